@@ -1,0 +1,70 @@
+"""What several tests share, and the rule that nothing may be skipped where everything is installed."""
+
+import os
+import shutil
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("ZEREN_SHARED", ROOT.parent / "shared"))
+NO_SHARED = "the shared folder with the corpus is not here; name it in ZEREN_SHARED"
+REQUIRE_ALL = os.environ.get("ZEREN_REQUIRE_ALL") == "1"
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """Root of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Folder with ``corpus/`` and ``gold/``, which are test input and never part of the project."""
+    if not (SHARED / "corpus").is_dir():
+        pytest.skip(NO_SHARED)
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of a Chromium to look at pages with."""
+    return _program("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def java() -> str:
+    """Path of a Java runtime, which the reasoner needs."""
+    return _program("java")
+
+
+def _program(*names: str) -> str:
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        pytest.skip(f"{names[0]} is not installed")
+    return found
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With ZEREN_REQUIRE_ALL=1 a skipped test is a failed one."""
+    report = yield
+    if not hasattr(report, "wasxfail"):
+        _refuse_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """The same for a module that skips itself."""
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    reason = str(report.longrepr)
+    if REQUIRE_ALL and report.skipped and NO_SHARED not in reason:
+        report.outcome = "failed"
+        report.longrepr = f"nothing may be skipped here (ZEREN_REQUIRE_ALL=1): {reason}"

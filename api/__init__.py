@@ -1,0 +1,1 @@
+"""Doors: the command line and the HTTP application. They parse, call one function, and show; they decide nothing."""

@@ -1,0 +1,1 @@
+"""The commands of ``zeren``, one module for each group."""

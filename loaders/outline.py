@@ -8,6 +8,7 @@ the text are told apart from headings.
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -56,9 +57,11 @@ def read_outline(text: str) -> tuple[Provision, ...]:
     provisions: list[Provision] = []
     stack: list[tuple[int, str]] = []
     dashes: dict[str, int] = {}
+    annexes = deque(_annex_starts(lines))
     for order, heading in enumerate(headings):
         begin = heading.line.span.begin
-        if any(begin > start for start in _annex_starts(lines) if not provisions or start > provisions[-1].span.begin):
+        while annexes and annexes[0] < begin:  # numbering starts anew in an annex
+            annexes.popleft()
             stack.clear()
         rank = int(heading.rule.fields["rank"])
         while stack and stack[-1][0] >= rank:
@@ -89,6 +92,14 @@ def provision_at(provisions: Sequence[Provision], offset: int) -> Provision | No
     if index < 0 or offset >= provisions[index].span.end:
         return None
     return provisions[index]
+
+
+def body_begin(text: str, provision: Provision) -> int:
+    """Where a provision's own words begin: after its label and the blanks around it."""
+    begin, end = provision.span
+    line = text[begin : text.find("\n", begin, end) if "\n" in text[begin:end] else end]
+    matches = (rule.pattern.match(line) for rule in _numbering())
+    return begin + next((match.end() for match in matches if match), 0)
 
 
 @cache
@@ -157,10 +168,9 @@ def _heading_text(heading: _Heading) -> str:
     return sentence.strip(_LABEL_EDGE + "*#")
 
 
-@cache
-def _annex_starts(lines: Sequence[Line]) -> tuple[int, ...]:
+def _annex_starts(lines: Sequence[Line]) -> Iterator[int]:
     annex = load_lexicon("outline").rule("annex").pattern
-    return tuple(line.span.begin for line in lines if annex.match(line.text))
+    return (line.span.begin for line in lines if annex.match(line.text))
 
 
 def _body_end(lines: Sequence[Line], headings: Sequence[_Heading], length: int) -> int:

@@ -1,0 +1,149 @@
+"""Who answers for what: the assignments of every provision, each with the text that carries it.
+
+Four ways of saying it are read: brackets and labelled lines, sentences (``duty_sentences``), headings that name a
+body (``headed_duties``), tables (``responsibility_tables``). What a document states once for all its lists
+(排在第一位的为牵头单位,下同) is applied last.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from loaders.brackets import find_brackets, inside
+from loaders.duty_sentences import find_sentence_statements
+from loaders.headed_duties import find_headed_statements
+from loaders.outline import body_begin
+from loaders.record import Assignment, Provision, Role, Span
+from loaders.statements import Part, Statement, find_labels, read_labelled_list, read_statement, rules_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Ordering:
+    """列第一位者为牵头单位: whether one stretch, everything from it on, or the whole document is meant."""
+
+    begin: int
+    end: int
+
+
+def find_statements(text: str, provisions: Sequence[Provision], home: str | None) -> tuple[Statement, ...]:
+    """The statements of all provisions of a narrowed text, in text order, tables left to their own reader."""
+    found: list[Statement] = []
+    for index, provision in enumerate(provisions):
+        found.extend(_of_provision(text, provision, _headings_above(provisions, index), home))
+    return tuple(sorted(found, key=lambda statement: statement.span))
+
+
+def as_assignments(text: str, original: str, statements: Sequence[Statement]) -> tuple[Assignment, ...]:
+    """One assignment per body and role of a provision; quotes are of the original text."""
+    orderings = tuple(_orderings(text, statements))
+    found: dict[tuple[str, str, Role], Assignment] = {}
+    for statement in statements:
+        parts = _ordered(statement, orderings)
+        matters = statement.matters or (None,) * len(parts)
+        for part, matter in zip(parts, matters, strict=True):
+            name = part.agent.name
+            found.setdefault(
+                (statement.provision, name, part.role),
+                Assignment(
+                    provision=statement.provision,
+                    span=statement.span,
+                    quote=original[statement.span.begin : statement.span.end],
+                    rule=part.rule,
+                    agent=name,
+                    role=part.role,
+                    agent_span=part.agent.span,
+                    scope=statement.scope,
+                    matter=matter,
+                ),
+            )
+    return tuple(found.values())
+
+
+def _headings_above(provisions: Sequence[Provision], index: int) -> tuple[str, ...]:
+    path = provisions[index].path
+    above = [provision.heading for provision in provisions[:index] if path.startswith(provision.path + "/")]
+    return (*above, provisions[index].heading)
+
+
+def _of_provision(text: str, provision: Provision, headings: Sequence[str], home: str | None) -> Iterator[Statement]:
+    brackets = tuple(find_brackets(text, provision.span))
+    scoped = sorted(
+        (*_bracketed(text, brackets, home), *_lines(text, provision, brackets, home)), key=lambda pair: pair[0]
+    )
+    begin = provision.span.begin
+    for span, parts in scoped:
+        yield Statement(provision.path, span, Span(begin, span.end), parts)
+        begin = span.end
+    stated = [span for span, _ in scoped]
+    yield from find_headed_statements(text, provision, headings, home)
+    body = Span(body_begin(text, provision), provision.span.end)
+    for statement in find_sentence_statements(text, body, provision.path, brackets, home):
+        if not any(span.begin <= part.agent.span.begin < span.end for span in stated for part in statement.parts):
+            yield statement
+
+
+def _bracketed(text: str, brackets: Sequence[Span], home: str | None) -> Iterator[tuple[Span, tuple[Part, ...]]]:
+    for bracket in brackets:
+        parts = read_statement(text, inside(text, bracket), home)
+        if parts:
+            yield bracket, parts
+
+
+def _lines(
+    text: str, provision: Provision, brackets: Sequence[Span], home: str | None
+) -> Iterator[tuple[Span, tuple[Part, ...]]]:
+    """Labelled lists outside brackets: each runs to the next label, full stop or line end."""
+    labels = [
+        label
+        for label in find_labels(text, provision.span)
+        if not any(bracket.begin < label.span.begin < bracket.end - 1 for bracket in brackets)
+        and _begins_line(text, label.span.begin, provision.span.begin)
+    ]
+    for index, label in enumerate(labels):
+        if label.role is None:
+            continue
+        following = labels[index + 1].span.begin if index + 1 < len(labels) else provision.span.end
+        end = _list_end(text, label.span.end, following)
+        parts = tuple(read_labelled_list(text, Span(label.span.end, end), label.role, label.rule, home))
+        if parts:
+            yield Span(label.span.begin, end), parts
+
+
+def _begins_line(text: str, offset: int, earliest: int) -> bool:
+    """Whether nothing but blanks and signs stands between the offset and a line's, sentence's or label's beginning."""
+    index = offset - 1
+    while index >= earliest and text[index] in " \t*#【[-—·●":
+        index -= 1
+    return index < earliest or text[index] in "\n。;,)）】]"
+
+
+def _list_end(text: str, begin: int, following: int) -> int:
+    """Where a labelled list ends; a label alone on its line has its list on the next."""
+    start = begin
+    while start < following and text[start] in " \t\n":
+        start += 1
+    ends = [position for sign in "\n。" if (position := text.find(sign, start, following)) >= 0]
+    return min(ends, default=following)
+
+
+def _orderings(text: str, statements: Sequence[Statement]) -> Iterator[_Ordering]:
+    for rule in rules_of("ordering"):
+        for match in rule.pattern.finditer(text):
+            holder = next((s for s in statements if s.span.begin <= match.start() < s.span.end), None)
+            if holder is None:
+                yield _Ordering(0, len(text))
+            elif "下同" in text[match.end() : holder.span.end]:
+                yield _Ordering(holder.span.begin, len(text))
+            else:
+                yield _Ordering(*holder.span)
+
+
+def _ordered(statement: Statement, orderings: Sequence[_Ordering]) -> tuple[Part, ...]:
+    """The parts, the first of several equally responsible ones leading where the document says so."""
+    covered = any(ordering.begin <= statement.span.begin < ordering.end for ordering in orderings)
+    roles = [part.role for part in statement.parts]
+    listed = any(part.rule.startswith(("label-", "list-", "column-")) for part in statement.parts)
+    if not covered or not listed or Role.LEAD in roles or roles.count(Role.RESPONSIBLE) < 2:
+        return statement.parts
+    first = roles.index(Role.RESPONSIBLE)
+    leading = replace(statement.parts[first], role=Role.LEAD, rule=f"{statement.parts[first].rule}+ordering")
+    return (*statement.parts[:first], leading, *statement.parts[first + 1 :])

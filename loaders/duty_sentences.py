@@ -1,0 +1,177 @@
+"""Sentences that say who does what: 由A牵头, A负责…,B负责…, A会同B, 分别由A、B牵头.
+
+A role word counts only where all that stands before it in its clause is a list of named bodies, so that slogans
+(政府牵头、部门联动), nouns (负责人) and enterprises in general give nothing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from loaders.agents import AgentName, is_agent, is_generic, split_agents
+from loaders.lexicon import load_lexicon
+from loaders.record import Role, Span
+from loaders.sentences import sentences
+from loaders.statements import Part, Statement, agents_of, parts_with_supporters, rules_of
+
+_CLAUSE_SIGNS = ",;:。\n"
+_COUNT = re.compile(r"[一二三四五六七八九十两\d]{1,3}个")
+_MATTER_TAIL = re.compile(r"(?:方面|领域|专项|工作|等|环节|任务)")
+_SET_UP = re.compile(r"的|成立|设立|组建|建立|成员")
+_COORDINATING = ("领导小组", "委员会", "指挥部", "专班", "工作组", "联席会议", "办公室")
+_LONGEST_LIST = 160
+
+
+def find_sentence_statements(text: str, span: Span, provision: str, brackets: Sequence[Span], home: str | None) -> Iterator[Statement]:
+    """The statements of the sentences in a stretch of narrowed text; role words inside brackets are left alone."""
+    for sentence in sentences(text, span):
+        taken: list[Span] = []
+        for cue in _cues(text, sentence, brackets):
+            listed = _subject(text, sentence, cue)
+            if listed is None or any(listed.begin < end and begin < listed.end for begin, end in taken):
+                continue
+            parts = tuple(_named_parts(text, listed, cue, home))
+            if parts:
+                taken.append(Span(listed.begin, cue.span.end))
+                matters = _matters(text, sentence, Span(listed.begin, cue.span.end), len(parts))
+                yield Statement(provision, sentence, sentence, parts, matters)
+        yield from _joined(text, sentence, provision, taken, home)
+
+
+class _Cue:
+    """A role word in a sentence."""
+
+    __slots__ = ("by_only", "role", "rule", "span")
+
+    def __init__(self, span: Span, role: Role, rule: str, by_only: bool) -> None:
+        self.span, self.role, self.rule, self.by_only = span, role, rule, by_only
+
+
+def _cues(text: str, sentence: Span, brackets: Sequence[Span]) -> list[_Cue]:
+    cues = [
+        _Cue(Span(match.start(), match.end()), Role(rule.fields["role"]), rule.id, kind == "cue-by")
+        for kind in ("cue", "cue-by")
+        for rule in rules_of(kind)
+        for match in rule.pattern.finditer(text, sentence.begin, sentence.end)
+        if not any(bracket.begin < match.start() < bracket.end for bracket in brackets)
+    ]
+    # 牵头负责 is one statement: the first role word of a clause decides.
+    return sorted(cues, key=lambda cue: (cue.span.begin, cue.by_only))
+
+
+def _subject(text: str, sentence: Span, cue: _Cue) -> Span | None:
+    """The stretch before a role word that should be a list of bodies: after 由, else from the clause's beginning."""
+    earliest = max(sentence.begin, cue.span.begin - _LONGEST_LIST)
+    end = _without_modals(text, Span(earliest, cue.span.begin))
+    by = max(text.rfind(sign, earliest, end) for sign in ("由", "以"))
+    if by >= 0 and _is_list(text, Span(by + 1, end)):
+        return Span(by + 1, end)
+    if cue.by_only:
+        return None
+    begin = end
+    for sign_at in _clause_starts(text, earliest, end):
+        if not _is_list(text, Span(sign_at, end)):
+            break
+        begin = sign_at
+    if begin < end:
+        return Span(begin, end)
+    return _body_just_set_up(text, Span(earliest, end)) if text[earliest:end].endswith(",") else None
+
+
+def _body_just_set_up(text: str, before: Span) -> Span | None:
+    """The coordinating body that the clause before a role word ends with: 成立…的领导小组,负责…."""
+    clause_begin = max(text.rfind(sign, before.begin, before.end - 1) + 1 for sign in _CLAUSE_SIGNS)
+    cuts = [match.end() for match in _SET_UP.finditer(text, max(clause_begin, before.begin), before.end - 1)]
+    span = Span(max(cuts, default=max(clause_begin, before.begin)), before.end - 1)
+    name = text[span.begin : span.end]
+    return span if name.endswith(_COORDINATING) and is_agent(name) else None
+
+
+def _clause_starts(text: str, earliest: int, end: int) -> Iterator[int]:
+    """Where clauses begin, going back from ``end``; the sentence's own beginning last."""
+    for index in range(end - 1, earliest - 1, -1):
+        if text[index] in _CLAUSE_SIGNS:
+            yield index + 1
+            if text[index] != ",":
+                return
+    yield earliest
+
+
+def _is_list(text: str, span: Span) -> bool:
+    names = [agent.name for agent in split_agents(text, span)]
+    return bool(names) and all(is_agent(name) or is_generic(name) for name in names)
+
+
+@cache
+def _modals() -> re.Pattern[str]:
+    return re.compile(f"(?:{load_lexicon('assignments').alternation('modals')}|[\\s])$")
+
+
+def _without_modals(text: str, span: Span) -> int:
+    end = span.end
+    while match := _modals().search(text, span.begin, end):
+        end = match.start()
+    return end
+
+
+def _named_parts(text: str, listed: Span, cue: _Cue, home: str | None) -> Iterator[Part]:
+    for part in parts_with_supporters(text, listed, cue.role, cue.rule, home):
+        if not is_generic(part.agent.name) and is_agent(part.agent.name):
+            yield part
+
+
+def _joined(text: str, sentence: Span, provision: str, taken: Sequence[Span], home: str | None) -> Iterator[Statement]:
+    """A会同B做某事: B supports; A is responsible unless another role word of the sentence gave A a role."""
+    for rule in rules_of("cue-with"):
+        for match in rule.pattern.finditer(text, sentence.begin, sentence.end):
+            if any(begin <= match.start() < end for begin, end in taken):
+                continue
+            supporters = [Part(agent, Role.SUPPORT, rule.id) for agent in _leading_names(text, Span(match.end(), sentence.end), home)]
+            subject = _subject(text, sentence, _Cue(Span(match.start(), match.end()), Role.RESPONSIBLE, rule.id, False))
+            heads: list[Part] = []
+            if subject and not any(begin <= subject.begin < end for begin, end in taken):
+                heads = [
+                    Part(agent, Role.RESPONSIBLE, rule.id)
+                    for agent in agents_of(text, subject, home)
+                    if is_agent(agent.name) and not is_generic(agent.name)
+                ]
+            if supporters and (heads or taken):
+                yield Statement(provision, sentence, sentence, tuple(heads + supporters))
+
+
+def _leading_names(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
+    """The named bodies that a stretch begins with, before its verb."""
+    end = span.begin
+    while end < span.end and text[end] not in _CLAUSE_SIGNS:
+        end += 1
+    verbs = re.compile(load_lexicon("agents").alternation("verbs") + "|研究|对|组织|开展|建立|编制|做|出台|抓|统筹|加快|共同|等")
+    match = verbs.search(text, span.begin + 2, end)
+    agents = agents_of(text, Span(span.begin, match.start() if match else end), home)
+    return tuple(agent for agent in agents if is_agent(agent.name) and not is_generic(agent.name))
+
+
+def _matters(text: str, sentence: Span, statement: Span, count: int) -> tuple[str, ...]:
+    """The things that 分别 gives the bodies one by one; empty where the numbers do not agree."""
+    if count < 2 or "分别" not in text[sentence.begin : sentence.end]:
+        return ()
+    before = text[max(sentence.begin, statement.begin - _LONGEST_LIST) : statement.begin]
+    before = before[: before.rfind("分别")] if "分别" in before else ""
+    after = re.split(r"[,;。\n]", text[statement.end : sentence.end], maxsplit=1)[0]
+    for piece in (before.rstrip(",由 "), after.removeprefix("负责")):
+        things = _things(piece, count)
+        if things:
+            return things
+    return ()
+
+
+def _things(piece: str, count: int) -> tuple[str, ...]:
+    """The last list of exactly ``count`` things in a piece, the tail they share restored to each."""
+    items = re.split(r"[、和]", re.split(r"[,;:。]", piece)[-1])
+    if len(items) != count:
+        return ()
+    counted = _COUNT.search(items[-1])
+    shared = counted or _MATTER_TAIL.search(items[-1])
+    tail = items[-1][counted.end() :] if counted else (items[-1][shared.start() :] if shared else "")
+    last = items[-1][: shared.start()] if shared else items[-1]
+    first = re.sub(r"^.*?(?:下设|设立|设|成立|负责|牵头)", "", items[0])
+    return tuple(item.strip() + tail for item in (first, *items[1:-1], last))

@@ -1,0 +1,76 @@
+"""Everything one document says: the one module that knows the order of the readers."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from loaders.assignments import as_assignments, find_statements
+from loaders.bodies import find_bodies
+from loaders.citations import find_citations
+from loaders.document import Document
+from loaders.doubts import find_doubts
+from loaders.exchange import parse_record
+from loaders.masthead import read_masthead
+from loaders.outline import read_outline
+from loaders.phases import find_phases
+from loaders.reading import read_document
+from loaders.record import Record
+from loaders.targets import find_targets
+from loaders.tasks import find_duties, find_tasks
+from loaders.width import narrow
+
+_LEVEL = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|区|县|州|盟|旗|地区)$")
+
+
+def extract(document: Document) -> Record:
+    """The record of a document; what is odd in it becomes a doubt, never an error."""
+    original = document.text
+    text = narrow(original)
+    provisions = read_outline(text)
+    fields = read_masthead(document, provisions)
+    home = _LEVEL.sub("", fields.jurisdiction) if fields.jurisdiction else None
+    statements = find_statements(text, provisions, home)
+    targets = find_targets(text, original, provisions)
+    assignments = as_assignments(text, original, statements)
+    citations = find_citations(document, provisions, fields)
+    return Record(
+        source=document.source,
+        content_hash=document.content_hash,
+        extractor=extractor_version(),
+        text=original,
+        document=fields,
+        provisions=provisions,
+        assignments=assignments,
+        targets=targets,
+        tasks=find_tasks(text, original, provisions, statements, targets),
+        duties=find_duties(text, original, provisions, statements),
+        citations=citations,
+        phases=find_phases(document, provisions),
+        bodies=find_bodies(document, provisions),
+        doubts=find_doubts(text, original, provisions, assignments, citations),
+    )
+
+
+def load_records(path: Path) -> Iterator[Record]:
+    """The records of a file: one of a document, as many as it has lines of a saved ``.jsonl``."""
+    if path.suffix.lower() != ".jsonl":
+        yield extract(read_document(path))
+        return
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.strip():
+            yield parse_record(line, f"{path}, line {number}")
+
+
+@cache
+def extractor_version() -> str:
+    """A digest of the readers' code and rules: records of another version are read anew."""
+    digest = hashlib.sha256()
+    folder = resources.files("loaders")
+    files = sorted((*folder.iterdir(), *folder.joinpath("lexicon").iterdir()), key=lambda file: file.name)
+    for file in files:
+        if file.is_file() and file.name.endswith((".py", ".toml", ".tsv")):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:16]

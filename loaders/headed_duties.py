@@ -1,0 +1,92 @@
+"""Sections and items that a body's name heads: (三)市水务局; 2.区财政局要安排经费; 市教育局:负责….
+
+What follows the name are the body's duties, so it is responsible; where all it does is to assist, it supports.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from loaders.agents import AgentName, has_level, is_agent, is_generic, split_agents
+from loaders.lexicon import load_lexicon
+from loaders.outline import body_begin, lines_of
+from loaders.record import Provision, Role, Span
+from loaders.statements import Part, Statement
+
+_SUFFIX = re.compile(r"(?:的?(?:主要|工作|具体|监管|部门)?(?:职责|职能|任务)(?:分工|任务)?)?[\s:。]*$")
+_BEGINS_DUTY = re.compile(r"(?:要|应当|应|须|负责|职责|:|——)")
+_ASSISTS = re.compile(r"(?:要|应当|应|须)?(?:积极|密切|主动|认真|全力)*(?:配合|协助|参与)")
+_LONGEST_HEAD = 120
+_DUTY_SECTION = re.compile(r"职责|分工|责任|部门任务")
+
+
+def find_headed_statements(text: str, provision: Provision, ancestors: Sequence[str], home: str | None) -> Iterator[Statement]:
+    """The statements that the provision's own first line, or its lines ``body: duties``, make.
+
+    ``ancestors`` are the headings above the provision, outermost first, its own last.
+    """
+    lines = [line for line in lines_of(text[provision.span.begin : provision.span.end])]
+    in_duties = any(_DUTY_SECTION.search(heading) for heading in ancestors)
+    for index, line in enumerate(lines):
+        begin = provision.span.begin + line.span.begin
+        start = body_begin(text, provision) if index == 0 else begin
+        head = Span(start, min(begin + len(line.text), start + _LONGEST_HEAD))
+        if index == 0:
+            parts, end = _first_line(text, head, home)
+        elif in_duties:
+            parts, end = _colon_line(text, head, home)
+        else:
+            return
+        if parts:
+            yield Statement(provision.path, Span(begin, end), provision.span, parts)
+
+
+def _first_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ...], int]:
+    sentence_end = _end_of(text, head, "。")
+    suffix = _SUFFIX.search(text, head.begin, sentence_end)
+    end = suffix.start() if suffix else sentence_end
+    agents = _heads(text, Span(head.begin, end), home)
+    if agents:
+        return tuple(Part(agent, Role.RESPONSIBLE, "headed-by-body") for agent in agents), end
+    match = _BEGINS_DUTY.search(text, head.begin + 2, head.end)
+    if not match:
+        return (), end
+    agents = tuple(agent for agent in _heads(text, Span(head.begin, match.start()), home) if not is_generic(agent.name))
+    role = Role.SUPPORT if _ASSISTS.match(text, match.start()) else Role.RESPONSIBLE
+    rule = "item-of-body-assisting" if role is Role.SUPPORT else "item-of-body"
+    return tuple(Part(agent, role, rule) for agent in agents), match.end()
+
+
+def _colon_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ...], int]:
+    colon = text.find(":", head.begin, head.end)
+    if colon < 0 or not text[colon + 1 : head.end].strip():
+        return (), head.begin
+    agents = _heads(text, Span(head.begin, colon), home)
+    return tuple(Part(agent, Role.RESPONSIBLE, "line-of-body") for agent in agents), colon
+
+
+def _heads(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
+    """The bodies that a stretch consists of, if each is one beyond doubt; nothing otherwise."""
+    if any(sign in text[span.begin : span.end] for sign in ",;:。《"):
+        return ()
+    agents = split_agents(text, span, home)
+    if not agents or not all(_is_head(agent.name) for agent in agents):
+        return ()
+    return agents
+
+
+def _is_head(name: str) -> bool:
+    if not (is_agent(name) or is_generic(name)):
+        return False
+    plain = re.sub(r"\([^()]*\)$", "", name)
+    return has_level(plain) or plain.endswith(_strong())
+
+
+@cache
+def _strong() -> tuple[str, ...]:
+    return load_lexicon("agents").words["strong"]
+
+
+def _end_of(text: str, span: Span, sign: str) -> int:
+    found = text.find(sign, span.begin, span.end)
+    return found if found >= 0 else span.end

@@ -1,0 +1,28 @@
+"""Sentences and clauses of a stretch of text, as spans; blanks at their ends left out."""
+
+import re
+from collections.abc import Iterator
+
+from loaders.record import Span
+
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+_CLAUSE = re.compile(r"[^,，;；:：。！？!?\n]+")
+
+
+def sentences(text: str, span: Span) -> Iterator[Span]:
+    """The sentences of a stretch, full stop included; a line end closes a sentence as well."""
+    return _trimmed(_SENTENCE, text, span)
+
+
+def clauses(text: str, span: Span) -> Iterator[Span]:
+    """The stretches between commas, semicolons, colons and full stops."""
+    return _trimmed(_CLAUSE, text, span)
+
+
+def _trimmed(pattern: re.Pattern[str], text: str, span: Span) -> Iterator[Span]:
+    for match in pattern.finditer(text, span.begin, span.end):
+        piece = match.group()
+        begin = match.start() + len(piece) - len(piece.lstrip())
+        end = match.start() + len(piece.rstrip())
+        if begin < end:
+            yield Span(begin, end)

@@ -1,0 +1,192 @@
+"""Statements of responsibility taken apart: 牵头单位:A;责任单位:B、C or A牵头,B、C配合 in, (role, body) pairs out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.agents import AgentName, has_organ, is_agent, is_generic, split_agents
+from loaders.lexicon import Rule, load_lexicon
+from loaders.record import Role, Span
+
+_SENTENCE_SIGNS = ",;。\n"
+_ROLE_ENDS = ("牵头", "负责", "配合", "主办", "协办", "参与", "落实")
+_OPEN, _CLOSE = "(〔【[“《", ")〕】]”》"
+_WITH = re.compile(r"(?:,|并)?(?:要|应)?会同")
+_MARKED = re.compile(r"\((?P<word>牵头|主办|配合|协办|负责|参与)(?:单位|部门)?\)$")
+_MARKED_ROLES = {"牵头": Role.LEAD, "主办": Role.LEAD, "负责": Role.RESPONSIBLE}
+_LONGEST_LABELLED_NAME = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One body and its role, and the rule that says so."""
+
+    agent: AgentName
+    role: Role
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The parts that one stretch of text (``span``) states of the text in ``scope``.
+
+    ``matters`` pairs each part with a thing of its own (分别); empty where all parts share the scope.
+    """
+
+    provision: str
+    span: Span
+    scope: Span
+    parts: tuple[Part, ...]
+    matters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label with its colon: 牵头单位: — role None for 完成时限 and 责任领导, which name no agent."""
+
+    span: Span
+    role: Role | None
+    rule: str
+
+
+@cache
+def rules_of(kind: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in load_lexicon("assignments").rules if rule.fields["kind"] == kind)
+
+
+def find_labels(text: str, span: Span) -> tuple[Label, ...]:
+    """The labels in a stretch of narrowed text, in order, the longest where several begin or overlap."""
+    found = [
+        Label(Span(match.start(), match.end()), Role(rule.fields["role"]) if "role" in rule.fields else None, rule.id)
+        for rule in rules_of("label")
+        for match in rule.pattern.finditer(text, span.begin, span.end)
+    ]
+    labels: list[Label] = []
+    for label in sorted(found, key=lambda label: (label.span.begin, -label.span.end)):
+        if not labels or label.span.begin >= labels[-1].span.end:
+            labels.append(label)
+    return tuple(labels)
+
+
+def read_statement(text: str, span: Span, home: str | None = None) -> tuple[Part, ...]:
+    """The parts that a bracket's content states; nothing when it states no responsibility."""
+    labels = find_labels(text, span)
+    return tuple(_labelled(text, span, labels, home) if labels else read_predicates(text, span, home))
+
+
+def _labelled(text: str, span: Span, labels: tuple[Label, ...], home: str | None) -> Iterator[Part]:
+    for index, label in enumerate(labels):
+        end = labels[index + 1].span.begin if index + 1 < len(labels) else span.end
+        if label.role is not None:
+            yield from read_labelled_list(text, Span(label.span.end, end), label.role, label.rule, home)
+
+
+def read_labelled_list(text: str, span: Span, role: Role, rule: str, home: str | None) -> Iterator[Part]:
+    """The bodies after a label; a list that says itself who leads (A牵头,B配合) is read as it says."""
+    predicates = tuple(read_predicates(text, span, home))
+    if predicates:
+        yield from predicates
+        return
+    for agent in split_agents(text, span, home):
+        marked = _MARKED.search(agent.name)
+        if marked:
+            plain = AgentName(agent.name[: marked.start()], agent.span)
+            yield Part(plain, _MARKED_ROLES.get(marked["word"], Role.SUPPORT), f"{rule}-marked")
+        elif _may_be_listed(agent.name):
+            yield Part(agent, role, rule)
+
+
+def _may_be_listed(name: str) -> bool:
+    """Whether a name may stand after a label, where nearly anything names a body, a deadline or a sentence does not."""
+    if not 2 <= len(name) <= _LONGEST_LABELLED_NAME or not re.search(r"[\u4e00-\u9fff]{2}", name):
+        return False
+    if is_agent(name) or is_generic(name):
+        return True
+    return not re.search(r"\d|年|月底|长期|持续|的|排在|下同|要|将", name) and (has_organ(name) or len(name) <= 16)
+
+
+def read_predicates(text: str, span: Span, home: str | None = None) -> Iterator[Part]:
+    """The parts of a statement whose roles follow their lists: A牵头,B、C配合,各区政府负责落实.
+
+    A comma without a role joins groups of one list (市发改委,各区政府负责); a rest without a role is responsible.
+    """
+    pending: list[Span] = []
+    said = False
+    for clause in _clauses(text, span):
+        match, rule = _predicate(text, clause)
+        if match is None or rule is None:
+            if _WITH.match(text, clause.begin):
+                yield from _supporters(text, clause, home)
+            elif agents_of(text, clause, home):
+                pending.append(clause)
+            else:
+                pending.clear()
+            continue
+        listed = Span(pending[0].begin if pending else clause.begin, match.start())
+        parts = tuple(parts_with_supporters(text, listed, Role(rule.fields["role"]), rule.id, home))
+        said = said or bool(parts)
+        pending.clear()
+        yield from parts
+    if said and pending:
+        for agent in agents_of(text, Span(pending[0].begin, pending[-1].end), home):
+            yield Part(agent, Role.RESPONSIBLE, "list-without-role")
+
+
+def _predicate(text: str, clause: Span) -> tuple[re.Match[str] | None, Rule | None]:
+    best: tuple[re.Match[str] | None, Rule | None] = (None, None)
+    for rule in rules_of("predicate"):
+        for match in rule.pattern.finditer(text, clause.begin, clause.end):
+            if match.end() == clause.end or not text[match.end() : clause.end].strip(" 。"):
+                if best[0] is None or match.start() < best[0].start():
+                    best = (match, rule)
+                break
+    return best
+
+
+def parts_with_supporters(text: str, listed: Span, role: Role, rule: str, home: str | None) -> Iterator[Part]:
+    """A会同B负责: A has the role, B supports."""
+    match = _WITH.search(text, listed.begin, listed.end)
+    if match and text[listed.begin : match.start()].strip():
+        for agent in agents_of(text, Span(listed.begin, match.start()), home):
+            yield Part(agent, role, rule)
+        yield from _supporters(text, Span(match.start(), listed.end), home)
+        return
+    if match:
+        yield from _supporters(text, listed, home)
+        return
+    for agent in agents_of(text, listed, home):
+        yield Part(agent, role, rule)
+
+
+def _supporters(text: str, span: Span, home: str | None) -> Iterator[Part]:
+    match = _WITH.match(text, span.begin, span.end)
+    begin = match.end() if match else span.begin
+    for agent in agents_of(text, Span(begin, span.end), home):
+        yield Part(agent, Role.SUPPORT, "joined-by-会同")
+
+
+def agents_of(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
+    """The bodies of a list if it is one: most of its items have the structure of a body, none is a sentence."""
+    agents = split_agents(text, span, home)
+    sure = [agent for agent in agents if is_agent(agent.name) or is_generic(agent.name)]
+    if not sure or len(sure) * 2 < len(agents):
+        return ()
+    return tuple(agent for agent in agents if agent in sure or _may_be_listed(agent.name))
+
+
+def _clauses(text: str, span: Span) -> Iterator[Span]:
+    """Clauses between commas, semicolons and full stops outside brackets and quotes."""
+    depth, begin = 0, span.begin
+    for index in range(span.begin, span.end):
+        sign = text[index]
+        if sign in _OPEN:
+            depth += 1
+        elif sign in _CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0 and (sign in _SENTENCE_SIGNS or (sign == "、" and text[begin:index].endswith(_ROLE_ENDS))):
+            if text[begin:index].strip():
+                yield Span(begin, index)
+            begin = index + 1
+    if text[begin : span.end].strip():
+        yield Span(begin, span.end)

@@ -1,0 +1,113 @@
+"""Tasks and duties: what a document asks for, item by item.
+
+Every numbered item that asks for something is one task, whatever it contains; a section that only groups items is
+none, nor is one that states aims or circumstances only. Under a body's name each clause is a duty of that body.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from functools import cache
+
+from loaders.brackets import find_brackets
+from loaders.lexicon import load_lexicon
+from loaders.outline import body_begin
+from loaders.record import Duty, Provision, Role, Span, Target, Task
+from loaders.sentences import sentences
+from loaders.statements import Statement, read_statement
+
+_DUTY = re.compile(r"[^;。\n]+")
+_SHORTEST_DUTY = 6
+_LABEL_LENGTH = 60
+
+
+def find_tasks(
+    text: str, original: str, provisions: Sequence[Provision], statements: Sequence[Statement], targets: Sequence[Target]
+) -> tuple[Task, ...]:
+    """The tasks of a narrowed text, in order; ``statements`` are its assignments before they are resolved."""
+    headed = {statement.provision for statement in statements if _is_headed(statement)}
+    stated = {statement.provision for statement in statements} - headed
+    parents = {_parent(provision.path) for provision in provisions}
+    tasks: list[Task] = []
+    for provision in provisions:
+        if _under(provision.path, headed):
+            continue
+        asked = provision.path in stated or (provision.path not in parents and _asks(text, provision, provisions, targets))
+        if asked:
+            span = _first_sentence(text, provision)
+            tasks.append(
+                Task(
+                    provision=provision.path,
+                    span=span,
+                    quote=original[span.begin : span.end],
+                    rule="item-with-responsibility" if provision.path in stated else "item-that-asks",
+                    label=provision.heading[:_LABEL_LENGTH] or original[span.begin : span.end][:_LABEL_LENGTH],
+                )
+            )
+    return tuple(tasks)
+
+
+def find_duties(text: str, original: str, provisions: Sequence[Provision], statements: Sequence[Statement]) -> tuple[Duty, ...]:
+    """The duties under each body's name, one for each clause between semicolons and full stops."""
+    heads = {statement.provision: statement for statement in statements if _is_headed(statement)}
+    duties: list[Duty] = []
+    for provision in provisions:
+        head = next((heads[path] for path in _self_and_above(provision.path) if path in heads), None)
+        if head is None:
+            continue
+        begin = head.span.end if head.provision == provision.path else body_begin(text, provision)
+        for match in _DUTY.finditer(text, begin, provision.span.end):
+            clause = match.group().strip(" :,，")
+            start = match.start() + match.group().find(clause)
+            if len(clause) >= _SHORTEST_DUTY:
+                span = Span(start, start + len(clause))
+                quote = original[span.begin : span.end]
+                duties.append(Duty(provision=provision.path, span=span, quote=quote, rule="clause-under-body", label=quote))
+    return tuple(duties)
+
+
+def _is_headed(statement: Statement) -> bool:
+    return any(part.rule in {"headed-by-body", "item-of-body", "line-of-body"} for part in statement.parts)
+
+
+def _parent(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _self_and_above(path: str) -> list[str]:
+    labels = path.split("/")
+    return ["/".join(labels[:length]) for length in range(len(labels), 0, -1)]
+
+
+def _under(path: str, heads: Collection[str]) -> bool:
+    return any(above in heads for above in _self_and_above(path))
+
+
+@cache
+def _no_task() -> re.Pattern[str]:
+    return load_lexicon("tasks").rule("no-task-heading").pattern
+
+
+@cache
+def _action() -> re.Pattern[str]:
+    return load_lexicon("tasks").rule("action").pattern
+
+
+def _asks(text: str, provision: Provision, provisions: Sequence[Provision], targets: Sequence[Target]) -> bool:
+    """Whether an innermost item asks for something: it has an action verb, and neither it nor what is above it only aims."""
+    above = {path for path in _self_and_above(provision.path)}
+    headings = [other.heading for other in provisions if other.path in above]
+    if any(_no_task().search(heading) for heading in headings):
+        return False
+    body = text[body_begin(text, provision) : provision.span.end]
+    return bool(_action().search(body))
+
+
+def _first_sentence(text: str, provision: Provision) -> Span:
+    """The item's first sentence without a bracket of responsibility at its end."""
+    begin = body_begin(text, provision)
+    first = next(sentences(text, Span(begin, provision.span.end)), provision.span)
+    for bracket in find_brackets(text, first):
+        if bracket.begin > first.begin and read_statement(text, Span(bracket.begin + 1, bracket.end - 1)):
+            first = Span(first.begin, first.begin + len(text[first.begin : bracket.begin].rstrip()))
+            break
+    return first

@@ -1,0 +1,46 @@
+"""The Turtle files of this folder as graphs, and as an Owlready2 ontology for a reasoner."""
+
+from importlib import resources
+from io import BytesIO
+from typing import Any
+
+from rdflib import Graph
+
+_VOCABULARIES = ("comparators", "functions", "roles", "themes")
+
+
+def load_ontology() -> Graph:
+    """The terms and axioms of ``zeren.ttl``; a new graph at each call."""
+    return _parse(Graph(), "zeren.ttl")
+
+
+def load_shapes() -> Graph:
+    """The SHACL shapes of ``shapes.ttl``; a new graph at each call."""
+    return _parse(Graph(), "shapes.ttl")
+
+
+def load_vocabularies() -> Graph:
+    """Roles, comparators, functions and themes together; a new graph at each call."""
+    graph = Graph()
+    for name in _VOCABULARIES:
+        _parse(graph, f"vocab/{name}.ttl")
+    return graph
+
+
+def load_owlready(facts: Graph | None = None) -> Any:  # noqa: ANN401 - Owlready2 has no types
+    """The terms, the vocabularies and ``facts`` as one Owlready2 ontology in a world of its own.
+
+    Owlready2 reads no Turtle, so the graph travels as N-Triples. For HermiT, which knows no ``xsd:gYear``,
+    call ``sync_reasoner_hermit(ontology.world, ignore_unsupported_datatypes=True)``.
+    """
+    from owlready2 import World  # noqa: PLC0415 - slow to import, and only reasoning needs it
+
+    graph = load_ontology() + load_vocabularies() + (facts or Graph())
+    # IRIs before blank nodes: Owlready2 guesses the format from the first line.
+    lines = sorted(graph.serialize(format="nt").splitlines(keepends=True))
+    ontology = World().get_ontology("https://w3id.org/zeren/ns#")
+    return ontology.load(fileobj=BytesIO("".join(line for line in lines if line.strip()).encode()))
+
+
+def _parse(graph: Graph, name: str) -> Graph:
+    return graph.parse(data=(resources.files(__package__) / name).read_text(encoding="utf-8"), format="turtle")

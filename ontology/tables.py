@@ -1,0 +1,132 @@
+"""The vocabulary tables of ``vocab/*.tsv`` as typed values: what the TTL generator and the recognisers read.
+
+A table has one header line; cells are separated by tabs, several values in a cell by ``|``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeRow:
+    """A subject of commitments; ``counter_cues`` hold a cue word in which it has another meaning (营商环境)."""
+
+    id: str
+    broader: str
+    label_zh: str
+    label_en: str
+    cues: tuple[str, ...]
+    counter_cues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionRow:
+    """What a kind of body does everywhere.
+
+    ``stems`` is a regular expression for the part of a name before its ending (环保 in 市环保局);
+    ``whole`` one for names that take no ending (总工会). Years are empty where unknown.
+    ``successors`` are (year, function id); the order of rows decides between equally long readings of a name.
+    """
+
+    id: str
+    label_zh: str
+    label_en: str
+    kind: str
+    names: tuple[str, ...]
+    stems: str
+    whole: str
+    themes: tuple[str, ...]
+    valid_from: str
+    valid_to: str
+    successors: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptRow:
+    """A member of a small closed scheme: a role, a basis or a comparator."""
+
+    id: str
+    scheme: str
+    notation: str
+    label_zh: str
+    label_en: str
+    definition_zh: str
+    definition_en: str
+
+
+@cache
+def read_themes() -> tuple[ThemeRow, ...]:
+    """The themes in the order of their table."""
+    return tuple(
+        ThemeRow(
+            id=row["id"],
+            broader=row["broader"],
+            label_zh=row["label_zh"],
+            label_en=row["label_en"],
+            cues=_values(row["cues"]),
+            counter_cues=_values(row["counter_cues"]),
+        )
+        for row in _rows("themes.tsv")
+    )
+
+
+@cache
+def read_functions() -> tuple[FunctionRow, ...]:
+    """The functions in the order of their table."""
+    return tuple(
+        FunctionRow(
+            id=row["id"],
+            label_zh=row["label_zh"],
+            label_en=row["label_en"],
+            kind=row["kind"],
+            names=_values(row["names"]),
+            stems=row["stems"],
+            whole=row["whole"],
+            themes=_values(row["themes"]),
+            valid_from=row["valid_from"],
+            valid_to=row["valid_to"],
+            successors=tuple(_dated(value) for value in _values(row["successors"])),
+        )
+        for row in _rows("functions.tsv")
+    )
+
+
+@cache
+def read_roles() -> tuple[ConceptRow, ...]:
+    """Roles and bases; ``scheme`` is the class they belong to, ``Role`` or ``Basis``."""
+    return tuple(_concept(row, scheme=row["scheme"]) for row in _rows("roles.tsv"))
+
+
+@cache
+def read_comparators() -> tuple[ConceptRow, ...]:
+    """The comparators; ``notation`` is the literal that ``zr:comparator`` carries."""
+    return tuple(_concept(row, scheme="Comparator") for row in _rows("comparators.tsv"))
+
+
+def _concept(row: Mapping[str, str], scheme: str) -> ConceptRow:
+    return ConceptRow(
+        id=row["id"],
+        scheme=scheme,
+        notation=row.get("notation", row["id"]),
+        label_zh=row["label_zh"],
+        label_en=row["label_en"],
+        definition_zh=row["definition_zh"],
+        definition_en=row["definition_en"],
+    )
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = (resources.files(__package__) / "vocab" / name).read_text(encoding="utf-8")
+    header, *lines = (line.split("\t") for line in text.splitlines())
+    return [dict(zip(header, line, strict=True)) for line in lines]
+
+
+def _values(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+def _dated(value: str) -> tuple[str, str]:
+    year, function = value.split(":")
+    return year, function

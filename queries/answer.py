@@ -1,0 +1,73 @@
+"""A stored question and its arguments, to a table."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySolutions, Store, Triple, Variable
+
+from queries.errors import CatalogueError
+from queries.labels import Labels, last_part
+from queries.parameters import bind_arguments
+from queries.question import Column, Language, Question
+from queries.table import Cell, Code, Reference, Row, Table, Value
+
+Term = NamedNode | BlankNode | Literal | Triple
+
+
+def ask(store: Store, question: Question, arguments: Mapping[str, str], language: Language = "zh") -> Table:
+    """The answer over the whole store, in the order the query gives.
+
+    Arguments are what people type, and reach the query as RDF terms. Raises BadArgument.
+    """
+    solutions = store.query(
+        question.text,
+        use_default_graph_as_union=True,
+        substitutions=dict(bind_arguments(store, question, arguments)),
+    )
+    if not isinstance(solutions, QuerySolutions):
+        raise CatalogueError(f"{question.name}.rq", "query", "must be a SELECT")
+    labels = Labels(store, language)
+    return Table(question.columns, tuple(_rows(solutions, question.columns, labels, language)), language)
+
+
+def _rows(solutions: QuerySolutions, columns: tuple[Column, ...], labels: Labels, language: Language) -> Iterator[Row]:
+    """Solutions that differ in gathered columns only are one row, where the first of them stood."""
+    gathered = [Variable(column.name) for column in columns if column.gathered]
+    plain = [Variable(column.name) for column in columns if not column.gathered]
+    groups: dict[tuple[Term | None, ...], list[QuerySolution]] = {}
+    for solution in solutions:
+        groups.setdefault(tuple(solution[variable] for variable in plain), []).append(solution)
+    for key, members in groups.items():
+        single = dict(zip(plain, key, strict=True))
+        several = {variable: _distinct(members, variable) for variable in gathered}
+        yield tuple(_cell(column, single, several, labels, language) for column in columns)
+
+
+def _distinct(members: list[QuerySolution], variable: Variable) -> list[Term]:
+    """The values of a variable, each once, in an order that does not depend on the engine's."""
+    return sorted({term for member in members if (term := member[variable]) is not None}, key=str)
+
+
+def _cell(
+    column: Column,
+    single: Mapping[Variable, Term | None],
+    several: Mapping[Variable, list[Term]],
+    labels: Labels,
+    language: Language,
+) -> Cell:
+    variable = Variable(column.name)
+    if column.gathered:
+        return tuple(_value(column, term, labels, language) for term in several[variable])
+    term = single[variable]
+    return None if term is None else _value(column, term, labels, language)
+
+
+def _value(column: Column, term: Term, labels: Labels, language: Language) -> Value:
+    if isinstance(term, Triple):
+        raise CatalogueError(column.name, "columns", "a triple cannot be shown")
+    if isinstance(term, Literal) and column.type == "number":
+        return Decimal(term.value)
+    code = term.value if isinstance(term, Literal) else last_part(term.value)
+    if column.type == "code" or code in column.values:
+        return Code(code, column.values[code][language] if code in column.values else code)
+    return term.value if isinstance(term, Literal) else Reference(term.value, labels.of(term))

@@ -1,0 +1,44 @@
+"""What can go wrong between a question and its answer."""
+
+from collections.abc import Sequence
+
+from loaders.errors import UsageError, ZerenError
+
+
+class QueryError(ZerenError):
+    """A question could not be answered."""
+
+
+class CatalogueError(QueryError):
+    """A stored question that ships with zeren is wrong; names the file and the key of its header."""
+
+    def __init__(self, file: str, key: str, reason: str) -> None:
+        super().__init__(f"{file}, {key}: {reason}")
+        self.file = file
+        self.key = key
+
+
+class BadQuery(QueryError, UsageError):
+    """A SPARQL text that is not well formed, or asks for what zeren does not do; the message says where."""
+
+
+class UnknownQuestion(QueryError, UsageError):
+    """No stored question, or more than one, goes by the name given."""
+
+
+class BadArgument(QueryError, UsageError):
+    """A question's parameter has no such value; ``candidates`` are the values that come close."""
+
+    def __init__(self, parameter: str, reason: str, candidates: Sequence[str] = ()) -> None:
+        near = f"; did you mean {', '.join(candidates)}?" if candidates else ""
+        super().__init__(f"{parameter}: {reason}{near}")
+        self.parameter = parameter
+        self.candidates = tuple(candidates)
+
+
+class UnknownFormat(QueryError, UsageError):
+    """An answer cannot be written in the format asked for."""
+
+
+class MissingExtra(QueryError, UsageError):
+    """A format needs an optional package that is not installed."""

@@ -1,0 +1,75 @@
+"""Anybody's SPARQL query over a store: guarded, evaluated, written as bytes (SPARQL 1.1 Query, W3C 2013)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Store
+
+from queries.errors import BadQuery
+from queries.formats import Kind, format_named
+from queries.guard import check
+
+
+@dataclass(frozen=True, slots=True)
+class SparqlResult:
+    """An answer as it goes over the wire."""
+
+    media_type: str
+    body: bytes
+
+
+def result_kind(text: str) -> Kind:
+    """Whether the query gives a table or a graph. Raises BadQuery for a text that must not be run."""
+    return check(text).kind
+
+
+def evaluate(
+    store: Store,
+    text: str,
+    name: str | None = None,
+    *,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+) -> SparqlResult:
+    """The query's answer in the format of that name (see ``queries.formats``).
+
+    The default graph is the union of all, unless the query (FROM) or the request names graphs. Graphs are only ever
+    the store's own: a FROM that names a file or an address reads nothing. Raises BadQuery, with line and column where
+    the text is not well formed, and UnknownFormat.
+    """
+    checked = check(text)
+    format_ = format_named(checked.kind, name)
+    union = not (checked.has_dataset or default_graphs or named_graphs)
+    results = _run(store, text, union, default_graphs, named_graphs)
+    try:
+        if isinstance(results, QueryTriples):
+            body = results.serialize(format=cast("RdfFormat", format_.engine))
+        else:
+            body = results.serialize(format=cast("QueryResultsFormat", format_.engine))
+    except (RuntimeError, ValueError) as error:
+        raise BadQuery(f"the query could not be answered: {error}") from error
+    return SparqlResult(format_.media_type, cast("bytes", body))
+
+
+def _run(
+    store: Store, text: str, union: bool, default_graphs: Sequence[str], named_graphs: Sequence[str]
+) -> QuerySolutions | QueryBoolean | QueryTriples:
+    try:
+        return store.query(
+            text,
+            use_default_graph_as_union=union,
+            default_graph=[NamedNode(graph) for graph in default_graphs] or None,
+            named_graphs=[NamedNode(graph) for graph in named_graphs] or None,
+        )
+    except SyntaxError as error:
+        raise BadQuery(_as_message(error)) from error
+    except (RuntimeError, ValueError) as error:
+        raise BadQuery(str(error)) from error
+
+
+def _as_message(error: SyntaxError) -> str:
+    """The parser's message on one line, without the character ranges it may list at length."""
+    message = " ".join(str(error.msg or error).split())
+    shown = message if len(message) <= 300 else message[:299] + "…"
+    return f"syntax {shown}"

@@ -1,0 +1,178 @@
+"""The pages of zeren as HTML text: values in, text out; whoever serves them brings the values.
+
+Addresses in values are zeren's own ("/questions/leads"); any other address is shown as plain text.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from viz.layout import Graph
+from viz.markup import in_language, render
+from viz.network import network_values
+from viz.results import ResultTable
+from viz.text import LANGUAGES, Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What surrounds every page: its language, its own address, and the release it was made from."""
+
+    language: Language
+    path: str
+    query: str = ""
+    release: str = ""
+    built: str = ""
+
+    @property
+    def switch(self) -> str:
+        """The same page in the other language."""
+        other = next(language for language in LANGUAGES if language != self.language)
+        return in_language(f"{self.path}?{self.query}", other)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name and the address it leads to."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a form field."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One question of a form; with options a choice, else an input of HTML's ``type``."""
+
+    name: str
+    label: str
+    value: str = ""
+    help: str = ""
+    type: str = "text"
+    required: bool = False
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionCard:
+    """A stored question in a list: its title, itself, its page."""
+
+    title: str
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of something there are; ``name`` is one of the names under [count] in messages.toml."""
+
+    name: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentLine:
+    """A document in a list, with the numbers of its targets, and of its tasks and duties together."""
+
+    title: str
+    href: str = ""
+    number: str = ""
+    jurisdiction: str = ""
+    issued: str = ""
+    targets: int = 0
+    tasks: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """What is in the release, and what can be asked of it."""
+
+    counts: tuple[Count, ...]
+    questions: tuple[QuestionCard, ...]
+    documents: tuple[DocumentLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionPage:
+    """A question with its form and, once asked, its answer; ``message`` says what was wrong with the parameters."""
+
+    title: str
+    text: str
+    sparql: str
+    fields: tuple[Field, ...] = ()
+    result: ResultTable | None = None
+    downloads: tuple[Link, ...] = ()
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkPage:
+    """A network, the form that chose it, and the number of nodes there are without a limit."""
+
+    graph: Graph
+    total: int
+    fields: tuple[Field, ...] = ()
+    download: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SparqlPage:
+    """A query and what it gave: a table, a text (RDF), or the message of the parser."""
+
+    query: str
+    samples: tuple[Link, ...] = ()
+    result: ResultTable | None = None
+    text: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorPage:
+    """What went wrong, and what to do."""
+
+    status: int
+    message: str
+    title: str = ""
+    hint: str = ""
+
+
+def home(page: HomePage, frame: Frame) -> str:
+    """Render the first page: counts, questions, other ways in, documents."""
+    return _page("home.html", frame, {"page": page})
+
+
+def questions(cards: Sequence[QuestionCard], frame: Frame) -> str:
+    """Render the list of all stored questions."""
+    return _page("questions.html", frame, {"questions": cards})
+
+
+def question(page: QuestionPage, frame: Frame) -> str:
+    """Render one question: form, answer with its sentences, downloads, SPARQL."""
+    sparql_address = f"/sparql?{urlencode({'query': page.sparql})}"
+    return _page("question.html", frame, {"page": page, "sparql_address": sparql_address})
+
+
+def network(page: NetworkPage, frame: Frame) -> str:
+    """Render the network with its filters; vis-network comes from ``/static/``."""
+    return _page("network.html", frame, {"page": page, **network_values(page.graph, frame.language)})
+
+
+def sparql(page: SparqlPage, frame: Frame) -> str:
+    """Render the workbench, which works as a plain form, and without loading the page anew where scripts run."""
+    return _page("sparql.html", frame, {"page": page})
+
+
+def error(page: ErrorPage, frame: Frame) -> str:
+    """Say what went wrong, for people."""
+    return _page("error.html", frame, {"page": page})
+
+
+def _page(template: str, frame: Frame, values: Mapping[str, object]) -> str:
+    return render(template, frame.language, {**values, "frame": frame, "switch": frame.switch})

@@ -1,0 +1,52 @@
+"""Answers as pages show them: cells with their role, link and basis, and the sentences each row rests on."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's heading, and whether it holds numbers (set flush right)."""
+
+    label: str
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One value: its text and at most one of a link inside zeren, a role (an edge kind) or a basis."""
+
+    text: str
+    href: str = ""
+    role: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A stretch of a document a row rests on, where it stands, and the page that shows it."""
+
+    quote: str
+    source: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One answer: as many cells as the table has columns."""
+
+    cells: tuple[Cell, ...]
+    evidence: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultTable:
+    """An answer: ``rows`` may be the first of ``total``."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    total: int
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether any row brings its sentence."""
+        return any(row.evidence for row in self.rows)

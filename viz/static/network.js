@@ -1,0 +1,155 @@
+"use strict";
+// Draws the network of #network-data. Text from documents reaches the page through textContent only.
+(() => {
+  const { nodes, edges, options, words } = JSON.parse(document.getElementById("network-data").textContent);
+  const canvas = document.getElementById("network-canvas");
+  const panel = document.getElementById("network-panel");
+  const nodeOf = new Map(nodes.map((node) => [node.id, node]));
+  const edgesOf = new Map(nodes.map((node) => [node.id, []]));
+  for (const edge of edges) {
+    edgesOf.get(edge.from).push(edge);
+    if (edge.to !== edge.from) edgesOf.get(edge.to).push(edge);
+  }
+
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const variable = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+  // A mark is filled with its kind's colour; a shape that holds its label is outlined with it.
+  function dressed(node) {
+    const [ink, paper] = [variable("--ink"), variable("--paper")];
+    const fill = node.inside ? paper : node.color;
+    const chosen = { background: node.inside ? variable("--sheet") : node.color, border: ink };
+    return {
+      ...node,
+      color: { background: fill, border: node.color, highlight: chosen, hover: chosen },
+      font: { color: ink, strokeColor: paper, strokeWidth: node.inside ? 0 : 4 },
+      borderWidth: node.inside ? 2 : 1,
+    };
+  }
+
+  const nodeSet = new vis.DataSet(nodes.map(dressed));
+  const edgeSet = new vis.DataSet(edges);
+  const off = { kind: new Set(), relation: new Set(), basis: new Set() };
+  const shownNodes = new vis.DataView(nodeSet, { filter: (node) => !off.kind.has(node.kind) });
+  const shownEdges = new vis.DataView(edgeSet, {
+    filter: (edge) => !off.relation.has(edge.kind) && !off.basis.has(edge.basis),
+  });
+  const network = new vis.Network(canvas, { nodes: shownNodes, edges: shownEdges }, options);
+  window.network = network;
+  dark.addEventListener("change", () => nodeSet.update(nodes.map(dressed)));
+
+  for (const box of document.querySelectorAll(".legend input")) {
+    box.addEventListener("change", () => {
+      const [what, name] = Object.entries(box.dataset)[0];
+      off[what][box.checked ? "delete" : "add"](name);
+      (what === "kind" ? shownNodes : shownEdges).refresh();
+    });
+  }
+
+  function element(tag, text, className) {
+    const made = document.createElement(tag);
+    if (text) made.textContent = text;
+    if (className) made.className = className;
+    return made;
+  }
+
+  function source(item) {
+    const place = [item.policy, item.path].filter(Boolean).join(" · ");
+    return place ? [element("p", place, "soft")] : [];
+  }
+
+  function evidence(item) {
+    return [element(item.quote ? "blockquote" : "p", item.quote || words.no_quote, item.quote ? "" : "soft"), ...source(item)];
+  }
+
+  function nodeButton(id) {
+    const button = element("button", nodeOf.get(id).name);
+    button.type = "button";
+    button.addEventListener("click", () => choose(id));
+    return button;
+  }
+
+  function relationItem(edge, other) {
+    const item = element("li");
+    item.append(nodeButton(other));
+    if (edge.basis === "inferred") item.append(element("span", words.inferred, "basis basis-inferred"));
+    item.append(...evidence(edge));
+    return item;
+  }
+
+  function describeNode(id) {
+    const node = nodeOf.get(id);
+    panel.replaceChildren(element("h2", node.name), element("p", words.kinds[node.kind], "soft"));
+    for (const [label, text] of [[words.policy, node.policy], [words.path, node.path], ["", node.detail]]) {
+      if (text) panel.append(element("p", label ? `${label}: ${text}` : text));
+    }
+    if (node.quote) panel.append(element("blockquote", node.quote));
+    if (node.href) {
+      const link = element("a", words.open);
+      link.href = node.href;
+      panel.append(link);
+    }
+    const groups = new Map();
+    for (const edge of edgesOf.get(id)) {
+      const outward = edge.from === id;
+      const title = outward ? edge.relation : edge.inverse;
+      if (!groups.has(title)) groups.set(title, { kind: edge.kind, items: [] });
+      groups.get(title).items.push(relationItem(edge, outward ? edge.to : edge.from));
+    }
+    for (const [title, { kind, items }] of groups) {
+      const heading = element("h3");
+      heading.append(element("span", `${title} (${items.length})`, `role role-${kind}`));
+      const list = element("ul");
+      list.append(...items);
+      panel.append(heading, list);
+    }
+    if (!groups.size) panel.append(element("p", words.no_edges, "soft"));
+    panel.scrollTop = 0;
+  }
+
+  function describeEdge(id) {
+    const edge = edgeSet.get(id);
+    const title = element("h2");
+    title.append(element("span", edge.relation, `role role-${edge.kind}`));
+    const ends = element("ul");
+    for (const end of [edge.from, edge.to]) {
+      const item = element("li");
+      item.append(nodeButton(end), element("span", ` ${words.kinds[nodeOf.get(end).kind]}`, "soft"));
+      ends.append(item);
+    }
+    panel.replaceChildren(title, ends);
+    if (edge.basis === "inferred") panel.append(element("p", words.inferred_note, "basis-inferred"));
+    panel.append(...evidence(edge));
+    panel.scrollTop = 0;
+  }
+
+  function choose(id) {
+    if (shownNodes.get(id)) {
+      network.selectNodes([id]);
+      network.focus(id, { scale: Math.max(network.getScale(), 0.9) });
+    }
+    describeNode(id);
+  }
+
+  network.on("click", ({ nodes: [node], edges: [edge] }) => {
+    if (node !== undefined) describeNode(node);
+    else if (edge !== undefined) describeEdge(edge);
+    else panel.replaceChildren(element("p", words.hint, "soft"));
+  });
+  panel.replaceChildren(element("p", words.hint, "soft"));
+
+  document.getElementById("network-fit").addEventListener("click", () => network.fit());
+  document.getElementById("network-search").addEventListener("input", (event) => {
+    const wanted = event.target.value.trim().toLowerCase();
+    if (!wanted) return;
+    const found = nodes.filter((node) => node.name.toLowerCase().includes(wanted));
+    const list = element("ul");
+    for (const node of found.slice(0, 30)) {
+      const item = element("li");
+      item.append(nodeButton(node.id), element("span", ` ${words.kinds[node.kind]}`, "soft"));
+      list.append(item);
+    }
+    const title = found.length ? `${words.found} ${found.length}` : words.nothing;
+    panel.replaceChildren(element("p", title, "soft"), list);
+  });
+})();

@@ -1,0 +1,120 @@
+"""Names of indicators: what a number measures, freed of verbs and bounds, shared parts restored."""
+
+import re
+from functools import cache
+
+from loaders.lexicon import load_lexicon
+
+_JOINTS = re.compile(r"、|以及|[和与及]")
+_PER_PLACE = re.compile(r"(?:每个?|各|全)(?:县区|县\(市、区\)|县|区|市|省|乡镇|街道|镇|村|州)(?=$|省级|市级|国家级|县级)")
+_LEVEL_ONLY = re.compile(r"(?:国家|省|市|县|区|自治区|州|部|世界|国际)级(?:以上)?")
+_MEASURE_WORD = re.compile(r"[率量数度]$|比例$|比重$|比率$|面积$|规模$|总额$")
+_SHORT = 5
+_LONGEST = 60
+
+
+def clean_indicator(words: str) -> str:
+    """The name in a stretch of words: without date words, verbs and adverbs before it, or adverbs and joints after it."""
+    name = _drop_base().sub("", words)
+    name = re.split(r"[,;:。\n]", name.strip(" ,;:、。"))[-1]
+    previous = None
+    while previous != name:
+        previous = name
+        name = _lead_in().sub("", name)
+        name = _tail().sub("", name)
+        name = _PER_PLACE.sub("", name)
+    stripped = _create().sub("", name, count=1)
+    name = stripped if len(stripped) > 1 else name
+    name = re.sub(r"^(?:的|个|家|项)|[(〔][^)〕]*$|^\)|(?:的|等)$", "", name).strip(" ,、*#.")
+    return name[-_LONGEST:]
+
+
+def ends_with_measure(name: str) -> bool:
+    """Whether a name ends with a word for something measured: 率, 比例, 面积."""
+    return name.endswith(load_lexicon("targets").words["measures"])
+
+
+def is_elliptic(name: str) -> bool:
+    """Whether a name leans on what was said before: 合格率, 国家级."""
+    return bool(_LEVEL_ONLY.fullmatch(name)) or (len(name) <= _SHORT and bool(_MEASURE_WORD.search(name)) and len(name) <= 4)
+
+
+def restore_indicator(name: str, before: str, said: str | None) -> str:
+    """An elliptic name completed from the clause before it, or from the indicator said last."""
+    if _LEVEL_ONLY.fullmatch(name):
+        base = re.sub(_LEVEL_ONLY, "", said or "")
+        return name + base
+    clause = re.split(r"[,;]", before.rstrip(" ,;"))[-1]
+    match = re.match(r"(?P<subject>[^,;。]{2,30}?)(?:比|较|有所|得到|明显|进一步|总体|保持|稳定|达|显著|呈|持续|不断|大幅|\d)", clause)
+    subject = clean_indicator(match["subject"]) if match else ""
+    if not subject and said and said != name:
+        subject = said
+    return (_MEASURE_WORD.sub("", subject) + name) if subject and name not in subject else name
+
+
+def split_indicators(name: str, *, each: bool) -> tuple[str, ...]:
+    """The indicators joined in one name, the part they share restored; empty when the name is one.
+
+    Without ``each`` (分别, 均) only complete names joined by 和 are several: 检出率和合格率, not 公路、水运工程覆盖率.
+    """
+    items = [item for item in _split(name) if item]
+    if len(items) < 2:
+        return ()
+    if not each:
+        joined_by_and = re.search(r"[和与及]", name) is not None
+        return tuple(items) if joined_by_and and all(_MEASURE_WORD.search(item) for item in items) else ()
+    tail = _shared_tail(items)
+    return tuple(item if _MEASURE_WORD.search(item) else item + tail for item in items[:-1]) + (items[-1],)
+
+
+def _split(name: str) -> list[str]:
+    """The pieces between joints outside brackets and quotes."""
+    pieces, depth, begin = [], 0, 0
+    index = 0
+    while index < len(name):
+        if name[index] in "(〔“《":
+            depth += 1
+        elif name[index] in ")〕”》":
+            depth = max(0, depth - 1)
+        match = _JOINTS.match(name, index) if depth == 0 else None
+        if match:
+            pieces.append(name[begin:index])
+            index = begin = match.end()
+        else:
+            index += 1
+    return [*pieces, name[begin:]]
+
+
+def _shared_tail(items: list[str]) -> str:
+    """What the last item says for all: 顾客满意度 of 生产性服务业和生活性服务业顾客满意度."""
+    first, last = items[0], items[-1]
+    for length in range(min(len(first), len(last) - 1), 0, -1):
+        place = last.find(first[-length:])
+        if place >= 0 and place + length < len(last):
+            return last[place + length :]
+    match = re.search(r"[\u4e00-\u9fff]{1,4}(?:率|比例|量|度|数|比重)$", last)
+    return match.group() if match else ""
+
+
+@cache
+def _pattern(where: str, anchor: str) -> re.Pattern[str]:
+    forms = "|".join(rule.pattern.pattern for rule in load_lexicon("targets").rules if rule.fields["where"] == where)
+    return re.compile(anchor.format(forms))
+
+
+def _lead_in() -> re.Pattern[str]:
+    return _pattern("subject-start", "^(?:{})+")
+
+
+def _tail() -> re.Pattern[str]:
+    return _pattern("subject-end", "(?:{})")
+
+
+def _drop_base() -> re.Pattern[str]:
+    return _pattern("subject-drop", "(?:{})")
+
+
+@cache
+def _create() -> re.Pattern[str]:
+    lexicon = load_lexicon("targets")
+    return re.compile(f"^(?:新|积极|再|全年)*(?:{lexicon.alternation('create')})(?=[\\u4e00-\\u9fff“])")

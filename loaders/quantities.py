@@ -1,0 +1,62 @@
+"""Numbers with their units in running text: what a target may promise, and nothing said yet about whether it does."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from loaders.lexicon import Rule, load_lexicon
+from loaders.numerals import parse_numeral, parse_rate
+from loaders.record import Span
+
+_QUOTED = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,120}》|〈[^〉\n]{0,120}〉|\"[^\"\n]{0,40}\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A printed number: ``value`` counts ``unit`` as printed (8 with 万亩); ``upper`` ends a range."""
+
+    span: Span
+    value: Decimal
+    unit: str | None
+    upper: Decimal | None
+    rule: str
+
+
+def find_quantities(text: str, span: Span, masked: Sequence[Span]) -> tuple[Quantity, ...]:
+    """The quantities within a stretch of narrowed text, in order, without overlap.
+
+    Numbers inside quotes, titles and the ``masked`` stretches (dates, brackets of responsibility) are parts of names.
+    """
+    quoted = [Span(match.start(), match.end()) for match in _QUOTED.finditer(text, span.begin, span.end)]
+    hidden = (*masked, *quoted)
+    found = sorted(
+        (quantity for rule in load_lexicon("quantities").rules for quantity in _matches(text, span, rule)),
+        key=lambda quantity: (quantity.span.begin, -quantity.span.end),
+    )
+    kept: list[Quantity] = []
+    for quantity in found:
+        overlaps = kept and quantity.span.begin < kept[-1].span.end
+        if not overlaps and not any(quantity.span.begin < end and begin < quantity.span.end for begin, end in hidden):
+            kept.append(quantity)
+    return tuple(kept)
+
+
+def _matches(text: str, span: Span, rule: Rule) -> Iterator[Quantity]:
+    for match in rule.pattern.finditer(text, span.begin, span.end):
+        groups = match.groupdict()
+        place = Span(match.start("value"), match.end())
+        if rule.id == "rate-in-words":
+            value, unit = parse_rate(groups["value"])
+            yield Quantity(place, value, unit, None, rule.id)
+        elif rule.id == "zero":
+            yield Quantity(Span(match.start("value"), match.end("value")), Decimal(0), "%", None, rule.id)
+        else:
+            upper = groups.get("upper")
+            yield Quantity(
+                place,
+                parse_numeral(groups["value"]),
+                re.sub(r"\s", "", groups["unit"]) if groups.get("unit") else None,
+                parse_numeral(upper) if upper else None,
+                rule.id,
+            )

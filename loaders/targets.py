@@ -1,0 +1,83 @@
+"""What is promised: a number with its unit, the indicator it measures, how it binds, and by when.
+
+A number becomes a target when the words around it bring something about or to a level: 合格率稳定在94%以上,
+建成3家示范工厂, 著名商标3个以上, 比2020年下降18%. Results of the past, definitions, penalties and numbers that are part
+of a name promise nothing. The words are data: ``lexicon/targets.toml``.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders.brackets import find_brackets
+from loaders.dates import find_dates, find_ranges
+from loaders.deadlines import Deadlines, read_deadlines
+from loaders.outline import body_begin
+from loaders.quantities import Quantity, find_quantities
+from loaders.record import Provision, Span, Target
+from loaders.sentences import sentences
+from loaders.statements import read_statement
+from loaders.target_phrases import Promise, find_promises, is_background
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A provision's stretch of text, with what numbers in it are hidden."""
+
+    provision: str
+    span: Span
+    masked: tuple[Span, ...]
+
+
+def find_targets(text: str, original: str, provisions: Sequence[Provision], year: int | None = None) -> tuple[Target, ...]:
+    """The targets of a narrowed text, in order; ``year`` is the document's own, for months without a year."""
+    deadlines = read_deadlines(text, provisions, year)
+    found: list[Target] = []
+    for index, provision in enumerate(provisions):
+        headings = [above.heading for above in provisions[: index + 1] if _holds(above.path, provision.path)]
+        if any(is_background(heading) for heading in headings):
+            continue
+        place = _Place(provision.path, Span(body_begin(text, provision), provision.span.end), _masked(text, provision.span))
+        found.extend(_of_place(text, original, place, deadlines))
+    return tuple(found)
+
+
+def _holds(outer: str, inner: str) -> bool:
+    return outer == inner or inner.startswith(outer + "/")
+
+
+def _masked(text: str, span: Span) -> tuple[Span, ...]:
+    """Stretches whose numbers are not promises: dates and brackets of responsibility."""
+    dates = [date.span for date in find_dates(text, span.begin, span.end)]
+    ranges = [stretch.span for stretch in find_ranges(text, span.begin, span.end)]
+    brackets = [
+        bracket
+        for bracket in find_brackets(text, span)
+        if read_statement(text, Span(bracket.begin + 1, max(bracket.begin + 1, bracket.end - 1)))
+    ]
+    return (*dates, *ranges, *brackets)
+
+
+def _of_place(text: str, original: str, place: _Place, deadlines: Deadlines) -> Iterator[Target]:
+    quantities = find_quantities(text, place.span, place.masked)
+    for sentence in sentences(text, place.span) if quantities else ():
+        inside = tuple(q for q in quantities if sentence.begin <= q.span.begin < sentence.end)
+        for promise in find_promises(text, sentence, inside, place.masked):
+            deadline = deadlines.at(text, place.provision, sentence, promise.quantity.span.begin)
+            yield _target(original, place.provision, promise, deadline)
+
+
+def _target(original: str, provision: str, promise: Promise, deadline: str | None) -> Target:
+    quantity: Quantity = promise.quantity
+    return Target(
+        provision=provision,
+        span=promise.span,
+        quote=original[promise.span.begin : promise.span.end],
+        rule=promise.rule,
+        indicator=promise.indicator,
+        comparator="range" if quantity.upper is not None else promise.comparator,
+        value=quantity.value,
+        unit=quantity.unit,
+        upper=quantity.upper,
+        deadline=deadline,
+        kind=promise.kind,
+    )

@@ -10,30 +10,30 @@ _VOCABULARIES = ("comparators", "functions", "roles", "themes")
 
 
 def load_ontology() -> Graph:
-    """The terms and axioms of ``zeren.ttl``; a new graph at each call."""
+    """Return the terms and axioms of ``zeren.ttl``; a new graph at each call."""
     return _parse(Graph(), "zeren.ttl")
 
 
 def load_shapes() -> Graph:
-    """The SHACL shapes of ``shapes.ttl``; a new graph at each call."""
+    """Return the SHACL shapes of ``shapes.ttl``; a new graph at each call."""
     return _parse(Graph(), "shapes.ttl")
 
 
 def load_vocabularies() -> Graph:
-    """Roles, comparators, functions and themes together; a new graph at each call."""
+    """Return roles, comparators, functions and themes together; a new graph at each call."""
     graph = Graph()
     for name in _VOCABULARIES:
         _parse(graph, f"vocab/{name}.ttl")
     return graph
 
 
-def load_owlready(facts: Graph | None = None) -> Any:  # noqa: ANN401 - Owlready2 has no types
-    """The terms, the vocabularies and ``facts`` as one Owlready2 ontology in a world of its own.
+def load_owlready(facts: Graph | None = None) -> Any:
+    """Return the terms, the vocabularies and ``facts`` as one Owlready2 ontology in a world of its own.
 
     Owlready2 reads no Turtle, so the graph travels as N-Triples. For HermiT, which knows no ``xsd:gYear``,
     call ``sync_reasoner_hermit(ontology.world, ignore_unsupported_datatypes=True)``.
     """
-    from owlready2 import World  # noqa: PLC0415 - slow to import, and only reasoning needs it
+    from owlready2 import World  # here, since it is slow to import and only reasoning needs it
 
     graph = load_ontology() + load_vocabularies() + (facts or Graph())
     # IRIs before blank nodes: Owlready2 guesses the format from the first line.

@@ -13,39 +13,40 @@ from .themes import narrower_or_same, theme_iri
 
 _PREFIX = str(ID) + "function/"
 
-# What may follow a stem: 环保 + 局, 部门, 局临江分局. A bare stem (环保) is a name only when nothing but a level precedes it.
+# What may follow a stem: 环保 + 局, 部门, 局临江分局.
+# A bare stem (环保) is a name only when nothing but a level precedes it.
 _ENDING = (
     r"(?:(?:总局|局|厅|部|委员会|委|署|会)(?:[^局]{1,8}分局)?|分局|支局|办公室|办"
     r"|(?:行政)?(?:主管|管理|监管|监督)?部门|机关)"
 )
 _LEVEL = r"(?:国家|自治区|[省市县区州盟旗])?"
 
-_WIDTHS = str.maketrans("（）", "()", " \t\n\r\u00a0\u3000\"'“”‘’「」『』")  # noqa: RUF001
+_WIDTHS = str.maketrans("（）", "()", " \t\n\r\u00a0\u3000\"'“”‘’「」『』")
 _PLATE = re.compile(r"(?<=.)\([^()]*[^()区市县州]\)$")  # 市科技局(知识产权局): one body with two name plates
 _OPEN_LIST = re.compile(r"等$")
 
 
 def function_iri(function_id: str) -> str:
-    """The IRI of a function of the table."""
+    """Return the IRI of a function of the table."""
     return _PREFIX + function_id
 
 
 @lru_cache(maxsize=65536)
 def function_of(name: str) -> str | None:
-    """IRI of the function that a body's name shows; None where the table knows no such body."""
+    """Return the IRI of the function that a body's name shows; None where the table knows no such body."""
     plain = _OPEN_LIST.sub("", name.translate(_WIDTHS))
     return _longest(plain) or _longest(_PLATE.sub("", plain))
 
 
 @cache
 def themes_of_function(iri: str) -> tuple[str, ...]:
-    """IRIs of the themes a function answers for, with all narrower ones, each once; empty for unknown IRIs."""
+    """Return the IRIs of the themes a function answers for, with all narrower ones; empty for unknown IRIs."""
     roots = _themes_by_function().get(iri, ())
     return tuple(dict.fromkeys(theme for root in roots for theme in narrower_or_same(root)))
 
 
 def name_pattern(row: FunctionRow) -> str:
-    """The regular expression that finds a function at the end of a name (quotes and spaces removed, ASCII brackets)."""
+    """Return the regular expression that finds a function at the end of a name without quotes, with ASCII brackets."""
     forms = [f"(?:{row.whole})$"] if row.whole else []
     if row.stems:
         forms += [f"(?:{row.stems}){_ENDING}$", f"^{_LEVEL}(?:{row.stems})$"]
@@ -53,9 +54,9 @@ def name_pattern(row: FunctionRow) -> str:
 
 
 def _longest(name: str) -> str | None:
-    """The function whose pattern covers most of ``name``; patterns end with it, so the earliest start wins."""
+    """Find the function whose pattern covers most of ``name``; patterns end with it, so the earliest start wins."""
     starts = ((match.start(), iri) for iri, pattern in _patterns() if (match := pattern.search(name)))
-    start, iri = min(starts, key=lambda found: found[0], default=(0, None))
+    _, iri = min(starts, key=lambda found: found[0], default=(0, None))
     return iri
 
 

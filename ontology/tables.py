@@ -58,7 +58,7 @@ class ConceptRow:
 
 @cache
 def read_themes() -> tuple[ThemeRow, ...]:
-    """The themes in the order of their table."""
+    """Read the themes in the order of their table."""
     return tuple(
         ThemeRow(
             id=row["id"],
@@ -74,7 +74,7 @@ def read_themes() -> tuple[ThemeRow, ...]:
 
 @cache
 def read_functions() -> tuple[FunctionRow, ...]:
-    """The functions in the order of their table."""
+    """Read the functions in the order of their table."""
     return tuple(
         FunctionRow(
             id=row["id"],
@@ -95,13 +95,13 @@ def read_functions() -> tuple[FunctionRow, ...]:
 
 @cache
 def read_roles() -> tuple[ConceptRow, ...]:
-    """Roles and bases; ``scheme`` is the class they belong to, ``Role`` or ``Basis``."""
+    """Read roles and bases; ``scheme`` is the class they belong to, ``Role`` or ``Basis``."""
     return tuple(_concept(row, scheme=row["scheme"]) for row in _rows("roles.tsv"))
 
 
 @cache
 def read_comparators() -> tuple[ConceptRow, ...]:
-    """The comparators; ``notation`` is the literal that ``zr:comparator`` carries."""
+    """Read the comparators; ``notation`` is the literal that ``zr:comparator`` carries."""
     return tuple(_concept(row, scheme="Comparator") for row in _rows("comparators.tsv"))
 
 

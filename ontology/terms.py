@@ -3,6 +3,8 @@
 A test checks that this list and ``zeren.ttl`` with ``vocab/roles.ttl`` name the same terms.
 """
 
+# ruff: noqa: N815 - the names are those of the ontology
+
 from rdflib import Namespace, URIRef
 from rdflib.namespace import DefinedNamespace
 
@@ -57,7 +59,6 @@ class ZR(DefinedNamespace):
     chair: URIRef
     changedOn: URIRef
     citation: URIRef
-    citedInstrument: URIRef
     cites: URIRef
     comparator: URIRef
     concerns: URIRef
@@ -77,6 +78,7 @@ class ZR(DefinedNamespace):
     hasPhase: URIRef
     heading: URIRef
     indicator: URIRef
+    instrument: URIRef
     issuedOn: URIRef
     issuer: URIRef
     jurisdiction: URIRef

@@ -14,12 +14,12 @@ _PREFIX = str(ID) + "theme/"
 
 
 def theme_iri(theme_id: str) -> str:
-    """The IRI of a theme of the table."""
+    """Return the IRI of a theme of the table."""
     return _PREFIX + theme_id
 
 
 def themes_of(text: str) -> tuple[str, ...]:
-    """IRIs of the themes whose cue words ``text`` contains, each once, longest cue first.
+    """Return the IRIs of the themes whose cue words ``text`` contains, each once, longest cue first.
 
     Cues of equal length: the theme deeper in the tree comes first, then the earlier cue, then the order of the table.
     """
@@ -34,14 +34,14 @@ def themes_of(text: str) -> tuple[str, ...]:
 
 @cache
 def broader_themes(iri: str) -> tuple[str, ...]:
-    """The themes above ``iri``, nearest first, without itself; empty at the top and for unknown IRIs."""
+    """Return the themes above ``iri``, nearest first, without itself; empty at the top and for unknown IRIs."""
     parent = _parents().get(iri)
     return () if parent is None else (parent, *broader_themes(parent))
 
 
 @cache
 def narrower_or_same(iri: str) -> tuple[str, ...]:
-    """The theme ``iri`` and all themes below it, in the order of the table; empty for unknown IRIs."""
+    """Return the theme ``iri`` and all themes below it, in the order of the table; empty for unknown IRIs."""
     return tuple(other for other in _parents() if other == iri or iri in broader_themes(other))
 
 

@@ -23,7 +23,7 @@ PREFIXES = {
 
 
 def canonical_turtle(graph: Graph) -> str:
-    """The graph as Turtle that depends on its triples only: fixed prefixes, blank nodes ordered by content."""
+    """Write the graph as Turtle that depends on its triples only: fixed prefixes, blank nodes ordered by content."""
     plain = Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         plain.bind(prefix, namespace)

@@ -16,7 +16,7 @@ from .turtle import canonical_turtle
 
 
 def build_roles() -> Graph:
-    """Roles and bases, which belong to the namespace of the terms: ``zr:lead``, ``zr:stated``."""
+    """Build roles and bases, which belong to the namespace of the terms: ``zr:lead``, ``zr:stated``."""
     graph = Graph()
     for row in read_roles():
         _add_small_concept(graph, ZR[row.id], row)
@@ -24,7 +24,7 @@ def build_roles() -> Graph:
 
 
 def build_comparators() -> Graph:
-    """Comparators with the notation that targets carry as a literal."""
+    """Build the comparators with the notation that targets carry as a literal."""
     graph = Graph()
     for row in read_comparators():
         concept = ID[f"comparator/{row.id}"]
@@ -34,7 +34,7 @@ def build_comparators() -> Graph:
 
 
 def build_themes() -> Graph:
-    """The tree of themes with their cue words."""
+    """Build the tree of themes with their cue words."""
     graph = Graph()
     for row in read_themes():
         _add_theme(graph, row)
@@ -42,7 +42,7 @@ def build_themes() -> Graph:
 
 
 def build_functions() -> Graph:
-    """The functions of bodies: names, patterns, themes, years and reforms."""
+    """Build the functions of bodies: names, patterns, themes, years and reforms."""
     graph = Graph()
     for row in read_functions():
         _add_function(graph, row)

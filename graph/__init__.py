@@ -1,0 +1,1 @@
+"""Records → a release: names, quads, the store, and what readers open."""

@@ -1,0 +1,150 @@
+"""Documents and records → a release: reads what changed, keeps the rest, publishes once."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+from graph.completion import complete
+from graph.identity import BASE
+from graph.ledger import SourceEntry
+from graph.publishing import Publication
+from graph.reading import Failed, Mapped, read_source
+from graph.release import Release
+from graph.sources import Source, find_sources, is_gone
+from graph.store import WorkStore
+from graph.version import mapping_version
+from loaders.errors import UnreadableFile
+from loaders.extraction import extractor_version
+
+# Below this number starting processes costs more than it gains (measured: design/performance.md).
+FEW_DOCUMENTS = 20
+_AT_A_TIME = 10
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that could not be built, and why; what it gave before is kept."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Two sources of one policy: ``source`` was left out in favour of ``kept``."""
+
+    source: str
+    kept: str
+    policy: str
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """What a build did with each source; ``release`` is None when there is nothing to publish yet."""
+
+    built: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    duplicates: list[Duplicate] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    release: Release | None = None
+    published: bool = False
+
+
+def build(
+    paths: Sequence[Path],
+    directory: Path,
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    publication: Publication | None = None,
+) -> BuildReport:
+    """Bring the store up to date with the sources under ``paths``, and publish a release if anything changed.
+
+    A source that fails is reported and stops no other. A source that a named folder no longer holds is removed.
+    ``progress`` is called with (done, all, name). Raises StoreBusy, StoreBroken, NoDocuments.
+    """
+    sources, unreadable = find_sources(paths)
+    report = BuildReport(failed=[Failure(str(error.path), str(error)) for error in unreadable])
+    with WorkStore(directory) as store:
+        _remove_gone(store, sources, [path for path in paths if path.is_dir()], report)
+        changed = list(_changed(store, sources, report))
+        for done, (source, fingerprint, result) in enumerate(_read_all(changed, jobs), start=1):
+            if isinstance(result, Failed):
+                report.failed.append(Failure(source.name, result.reason))
+            else:
+                _take(store, source, fingerprint, result, report)
+            if progress is not None:
+                progress(done, len(changed), source.name)
+        before = store.current()
+        report.release = complete(store, publication or Publication.now())
+        report.published = report.release != before
+    return report
+
+
+def _remove_gone(store: WorkStore, sources: Sequence[Source], folders: Sequence[Path], report: BuildReport) -> None:
+    present = {source.key for source in sources}
+    for key in sorted(store.ledger.sources):
+        if key in store.ledger.sources and is_gone(key, folders, present):
+            store.forget(key)
+            report.removed.append(key)
+
+
+def _changed(store: WorkStore, sources: Sequence[Source], report: BuildReport) -> Iterator[tuple[Source, str]]:
+    """Yield the sources to read, each with its fingerprint: its content and every version that shapes the result."""
+    for source in sources:
+        try:
+            digest = source.content_digest()
+        except OSError as error:
+            reason = str(UnreadableFile(source.path, error.strerror or "cannot be read"))
+            report.failed.append(Failure(source.name, reason))
+            continue
+        fingerprint = sha256(f"{digest} {extractor_version()} {mapping_version()}".encode()).hexdigest()
+        entry = store.ledger.sources.get(source.key)
+        if entry is not None and entry.fingerprint == fingerprint:
+            report.skipped.append(source.name)
+        else:
+            yield source, fingerprint
+
+
+def _read_all(changed: Sequence[tuple[Source, str]], jobs: int) -> Iterator[tuple[Source, str, Mapped | Failed]]:
+    sources = [source for source, _ in changed]
+    read = partial(read_source, base=BASE)
+    if jobs > 1 and len(sources) >= FEW_DOCUMENTS:
+        # Not fork: the store's background threads would be copied half.
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+            results = pool.map(read, sources, chunksize=_AT_A_TIME)
+            yield from ((*pair, result) for pair, result in zip(changed, results, strict=True))
+    else:
+        yield from ((source, fingerprint, read(source)) for source, fingerprint in changed)
+
+
+def _take(store: WorkStore, source: Source, fingerprint: str, mapped: Mapped, report: BuildReport) -> None:
+    """Store what a source gave, unless another source gives the same policy better.
+
+    Stronger is a record over a document (somebody corrected it), then the longer text, then the content hash and the
+    name: an order of contents, so the outcome does not depend on which came first.
+    """
+    entry = SourceEntry(fingerprint, mapped.graph, mapped.strength)
+    rival = _rival(store, source, mapped.graph)
+    if rival is not None and store.ledger.sources[rival].strength > entry.strength:
+        store.note_duplicate(source.key, entry)
+        report.duplicates.append(Duplicate(source.name, rival, mapped.policy))
+        return
+    store.replace_document(source.key, entry, mapped.own, mapped.shared)
+    report.built.append(source.name)
+    if rival is not None:
+        report.duplicates.append(Duplicate(rival, source.name, mapped.policy))
+
+
+def _rival(store: WorkStore, source: Source, graph: str) -> str | None:
+    """The other source whose graph it is now."""
+    kept = store.ledger.graphs.get(graph)
+    return kept.owner if kept is not None and kept.owner != source.key else None

@@ -1,0 +1,43 @@
+"""The end of every change: zeren's own graphs brought up to date, then a release."""
+
+from graph.derivation import inferred_leads
+from graph.identity import Names
+from graph.instruments import link_instruments
+from graph.lines import line_of, lines_of_rdflib
+from graph.publishing import Publication
+from graph.release import Release
+from graph.store import WorkStore
+from graph.version import mapping_version
+from ontology import load_ontology, load_vocabularies
+
+
+def complete(store: WorkStore, publication: Publication) -> Release | None:
+    """Publish what the store holds, its computed graphs made anew; None while it holds nothing of the user's."""
+    names = Names()
+    own = {names.graph(name).value for name in ("ontology", "reference", "shared", "derived")}
+    if not set(store.ledger.graphs) - own and store.current() is None:
+        return None
+    _refresh_words(store, names)
+    store.replace_graph(names.graph("shared"), store.ledger.shared_lines())
+    _refresh_derived(store, names)
+    return store.publish(publication)
+
+
+def _refresh_words(store: WorkStore, names: Names) -> None:
+    """The ontology and the vocabularies; no triple stands in both, as it would count twice."""
+    terms = lines_of_rdflib(load_ontology())
+    store.replace_graph(names.graph("ontology"), terms)
+    known = set(terms)
+    words = [line for line in lines_of_rdflib(load_vocabularies()) if line not in known]
+    store.replace_graph(names.graph("reference"), words)
+
+
+def _refresh_derived(store: WorkStore, names: Names) -> None:
+    """What follows from several documents, if anything it follows from has changed."""
+    derived = names.graph("derived")
+    made_from = f"{mapping_version()} {store.ledger.digest(without=derived.value)}"
+    entry = store.ledger.graphs.get(derived.value)
+    if entry is not None and entry.made_from == made_from:
+        return
+    triples = [*inferred_leads(store.store, names), *link_instruments(store.store)]
+    store.replace_graph(derived, map(line_of, triples), made_from)

@@ -1,0 +1,37 @@
+"""What can go wrong with a store directory; each message names it and says what to do."""
+
+from pathlib import Path
+
+from loaders.errors import UsageError, ZerenError
+
+
+class StoreMissing(UsageError):
+    """No release has been published in the directory."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(f"{directory}: no zeren store here; make one with: zeren build PATH --store {directory}")
+        self.directory = directory
+
+
+class StoreBusy(ZerenError):
+    """Another build holds the directory."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(f"{directory}: another zeren build is writing here; wait for it to end, then run again")
+        self.directory = directory
+
+
+class StoreBroken(ZerenError):
+    """The directory holds something that is no store, or a damaged one."""
+
+    def __init__(self, directory: Path, reason: str) -> None:
+        super().__init__(f"{directory}: {reason}; build again with: zeren build PATH --store {directory}")
+        self.directory = directory
+
+
+class UnreadableRdf(UsageError):
+    """A file could not be read as RDF."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: not read as RDF: {reason}")
+        self.path = path

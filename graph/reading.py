@@ -1,0 +1,51 @@
+"""One source → its N-Triples lines: what a worker process does for a build."""
+
+from dataclasses import dataclass
+
+from graph.identity import Names, policy_key
+from graph.lines import line_of
+from graph.mapping import map_record
+from graph.sources import Source
+from loaders.errors import ZerenError
+from loaders.extraction import extract
+from loaders.reading import read_document
+from loaders.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """What a source gave: its policy, the graph of its own statements, what it shares, its strength among rivals."""
+
+    policy: str
+    graph: str
+    own: tuple[str, ...]
+    shared: tuple[str, ...]
+    strength: tuple[int, int, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why a source gave nothing."""
+
+    reason: str
+
+
+def read_source(source: Source, base: str) -> Mapped | Failed:
+    """Extract and map one source. Never raises: one bad source must not stop a build."""
+    try:
+        return _map(source, source.record or extract(read_document(source.path)), base)
+    except ZerenError as error:
+        return Failed(str(error))
+    except Exception as error:  # a defect of zeren, named as such; the other documents are still built
+        return Failed(f"{source.path}: a defect of zeren: {type(error).__name__}: {error}")
+
+
+def _map(source: Source, record: Record, base: str) -> Mapped:
+    names, key = Names(base), policy_key(record)
+    graph = names.document_graph(key)
+    own: list[str] = []
+    shared: list[str] = []
+    for quad in map_record(record, base):
+        (own if quad.graph_name == graph else shared).append(line_of(quad))
+    strength = (int(source.record is not None), len(record.text), record.content_hash, record.source)
+    return Mapped(names.policy(key).value, graph.value, tuple(own), tuple(shared), strength)

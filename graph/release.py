@@ -1,0 +1,92 @@
+"""Releases: immutable checkpoints of the store, one of them current. Readers meet the graph here."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from oxrdflib import OxigraphStore
+from pyoxigraph import Store
+from rdflib import Dataset
+
+from graph.errors import StoreBroken, StoreMissing
+
+POINTER = "current"
+RELEASES = "releases"
+MANIFEST = "release.json"
+CHECKPOINT = "store"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One published state of the graph. ``id`` is its number and the first digits of ``digest``, its content's."""
+
+    id: str
+    digest: str
+    published_at: datetime
+    documents: int
+    quads: int
+    path: Path
+
+    @property
+    def store_path(self) -> Path:
+        """The Oxigraph directory, to be opened read-only; what a worker process needs to know."""
+        return self.path / CHECKPOINT
+
+    @property
+    def number(self) -> int:
+        """The place in the sequence of releases, from 1."""
+        return int(self.id.split("-")[0])
+
+    def manifest(self) -> str:
+        """The release's description as it is saved beside the checkpoint."""
+        values = {**asdict(self), "published_at": self.published_at.isoformat()}
+        del values["path"]
+        return json.dumps(values, indent=1)
+
+
+def current_release(directory: Path) -> Release:
+    """The release that readers should use now. Raises StoreMissing or StoreBroken."""
+    pointer = directory / POINTER
+    try:
+        name = pointer.read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise StoreMissing(directory) from error
+    except OSError as error:
+        raise StoreBroken(directory, f"{pointer} cannot be read ({error.strerror})") from error
+    return _read_release(directory, directory / RELEASES / name)
+
+
+def releases(directory: Path) -> tuple[Release, ...]:
+    """Every release kept, oldest first."""
+    found = (path for path in _release_paths(directory) if (path / MANIFEST).is_file())
+    return tuple(sorted((_read_release(directory, path) for path in found), key=lambda release: release.number))
+
+
+def open_store(directory: Path) -> Store:
+    """The current release, read-only. Query it with ``use_default_graph_as_union=True``."""
+    release = current_release(directory)
+    try:
+        return Store.read_only(str(release.store_path))
+    except OSError as error:
+        raise StoreBroken(directory, f"release {release.id} cannot be opened ({error})") from error
+
+
+def open_release(directory: Path) -> Dataset:
+    """The current release for users of rdflib: the default graph is the union of all graphs."""
+    return Dataset(store=OxigraphStore(store=open_store(directory)), default_union=True)
+
+
+def _release_paths(directory: Path) -> Iterator[Path]:
+    folder = directory / RELEASES
+    return folder.iterdir() if folder.is_dir() else iter(())
+
+
+def _read_release(directory: Path, path: Path) -> Release:
+    try:
+        values = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+        values["published_at"] = datetime.fromisoformat(values["published_at"])
+        return Release(**values, path=path)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise StoreBroken(directory, f"the description of release {path.name} cannot be read ({error})") from error

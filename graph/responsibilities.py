@@ -1,0 +1,55 @@
+"""Who answers for what: each assignment as a node that joins an agent, a role and commitments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from graph.agents import Agents
+from graph.commitments import Commitments, Placed
+from graph.coverage import Reach, covered, reach
+from graph.draft import Draft
+from graph.identity import normal
+from graph.vocabulary import zr
+from loaders.record import Assignment, Role
+
+SHORTCUTS = {Role.LEAD: "leads", Role.RESPONSIBLE: "responsibleFor", Role.SUPPORT: "supports"}
+ROLE_LABELS = {Role.LEAD: "牵头", Role.RESPONSIBLE: "责任", Role.SUPPORT: "配合"}
+
+
+@dataclass
+class Responsibilities:
+    """States the responsibilities of one document."""
+
+    draft: Draft
+    agents: Agents
+    commitments: Commitments
+
+    def map_all(self, placed: Sequence[Placed]) -> None:
+        """State each assignment of the record over the commitments it covers."""
+        within = reach(self.draft.record.assignments, placed)
+        for assignment in self.draft.record.assignments:
+            self._state(assignment, self._concerned(assignment, within))
+
+    def _concerned(self, assignment: Assignment, within: Reach) -> list[NamedNode]:
+        """The commitments covered; a task made for the assignment where the document states none beside it."""
+        if assignment.matter:
+            return [self.commitments.mint_task(assignment, assignment.matter, assignment.matter)]
+        if nodes := [commitment.node for commitment in covered(assignment, within)]:
+            return nodes
+        heading = self.commitments.headings.get(assignment.provision, "")
+        return [self.commitments.mint_task(assignment, heading or assignment.quote)]
+
+    def _state(self, assignment: Assignment, concerned: Sequence[NamedNode]) -> None:
+        draft, role = self.draft, assignment.role
+        parts = (role.value, normal(assignment.agent), *((assignment.matter,) if assignment.matter else ()))
+        node = draft.names.at("responsibility", draft.key, assignment.agent_span, *parts)
+        draft.introduce(node, "Responsibility", f"{assignment.agent}（{ROLE_LABELS[role]}）")
+        agent = self.agents.describe(assignment.agent)
+        draft.say(node, zr("agent"), agent)
+        draft.say(node, zr("role"), zr(role.value))
+        draft.say(node, zr("basis"), zr("stated"))
+        draft.say(node, zr("statedIn"), draft.names.provision(draft.key, assignment.provision))
+        draft.say(node, zr("concerns"), *concerned)
+        draft.prove(node, assignment)
+        draft.say(agent, zr(SHORTCUTS[role]), *concerned)

@@ -1,0 +1,66 @@
+"""What a build reads: documents, and records that were saved or made elsewhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from graph.identity import segment
+from loaders.errors import InvalidRecord, UnreadableFile
+from loaders.exchange import as_json_line
+from loaders.extraction import load_records
+from loaders.reading import find_documents
+from loaders.record import Record
+
+RECORD_SUFFIX = ".jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document's file, or one record of a file of records; ``key`` is its IRI in the ledger."""
+
+    key: str
+    path: Path
+    record: Record | None = None
+
+    @property
+    def name(self) -> str:
+        """What a person calls it."""
+        return f"{self.path} ({self.record.source})" if self.record else str(self.path)
+
+    def content_digest(self) -> str:
+        """The SHA-256 of the file, or of the record as it is published."""
+        return sha256(as_json_line(self.record).encode() if self.record else self.path.read_bytes()).hexdigest()
+
+
+def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[UnreadableFile]]:
+    """Each source once, documents before records, each in the order of their files; and the files of records unread.
+
+    Raises what ``find_documents`` raises.
+    """
+    records = [path for path in paths if path.suffix.lower() == RECORD_SUFFIX and path.is_file()]
+    others = [path for path in paths if path not in records]
+    found = find_documents(others) if others else ()
+    records += [path for path in found if path.suffix.lower() == RECORD_SUFFIX]
+    sources = [Source(file_key(path), path) for path in found if path.suffix.lower() != RECORD_SUFFIX]
+    unreadable: list[UnreadableFile] = []
+    for path in dict.fromkeys(records):
+        try:
+            sources += [
+                Source(f"{file_key(path)}#{segment(record.source)}", path, record) for record in load_records(path)
+            ]
+        except (InvalidRecord, UnicodeDecodeError, OSError) as error:
+            unreadable.append(UnreadableFile(path, str(error).removeprefix(f"{path}, ").removeprefix(f"{path}: ")))
+    return sources, unreadable
+
+
+def file_key(path: Path) -> str:
+    """The IRI of a file, the same however the path was spelled."""
+    parts = path.resolve().parts[1:]
+    return "file:///" + "/".join(segment(part) for part in parts)
+
+
+def is_gone(key: str, folders: Sequence[Path], present: set[str]) -> bool:
+    """Whether a source known from before lay in one of the folders and is no longer found there."""
+    inside = any(key.startswith(file_key(folder) + "/") for folder in folders)
+    return inside and key not in present

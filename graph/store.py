@@ -1,0 +1,136 @@
+"""The work store: the one place that is written, by one process at a time."""
+
+import fcntl
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from pyoxigraph import NamedNode, Store
+
+from graph.errors import StoreBroken, StoreBusy, StoreMissing
+from graph.ledger import GraphEntry, SourceEntry, digest_of, entry_update, read_ledger
+from graph.publishing import Publication, publish
+from graph.release import Release, current_release
+
+WORK = "work"
+LOCK = "lock"
+
+
+class WorkStore:
+    """A writable store in ``directory/work``, held by a lock until it is closed.
+
+    Every change is one SPARQL update, which Oxigraph applies whole or not at all, ledger entry included. (``bulk_load``
+    is faster, but a crash inside it may leave half a graph.)
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self._lock = _lock(directory)
+        try:
+            self.store = Store(str(directory / WORK))
+        except OSError as error:
+            self._lock.close()
+            raise StoreBroken(directory, f"{WORK}/ cannot be opened ({error}); delete that folder") from error
+        self.ledger = read_ledger(self.store)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let another process write."""
+        if hasattr(self, "store"):
+            del self.store
+        self._lock.close()
+
+    def replace_document(self, source: str, entry: SourceEntry, own: Iterable[str], shared: Iterable[str]) -> None:
+        """Put a document's N-Triples lines into its graph, in place of what its source gave before.
+
+        The graph an earlier reading of the source had under another name goes with the same stroke.
+        """
+        lines = list(own)
+        graph_entry = GraphEntry(digest_of(lines), source, tuple(sorted(shared)))
+        before = self.ledger.sources.get(source)
+        left = before.graph if before and before.graph != entry.graph and self._owns(source, before.graph) else None
+        update = _removal(left) if left else ""
+        update += _replacement(entry.graph, lines, graph_entry) + entry_update(source, entry, SourceEntry)
+        self.store.update(update)
+        if left:
+            del self.ledger.graphs[left]
+        self.ledger.graphs[entry.graph] = graph_entry
+        self.ledger.sources[source] = entry
+
+    def note_duplicate(self, source: str, entry: SourceEntry) -> None:
+        """Remember a source whose policy another source gives better; what it gave before goes."""
+        before = self.ledger.sources.get(source)
+        if before and before.graph != entry.graph:
+            self.forget(source)
+        self.store.update(entry_update(source, entry, SourceEntry))
+        self.ledger.sources[source] = entry
+
+    def forget(self, source: str) -> None:
+        """Remove a source and its graph; other sources of the same policy will be read again."""
+        entry = self.ledger.sources.pop(source)
+        update = entry_update(source, None, SourceEntry)
+        if self._owns(source, entry.graph):
+            update += _removal(entry.graph)
+            del self.ledger.graphs[entry.graph]
+            for other in [key for key, value in self.ledger.sources.items() if value.graph == entry.graph]:
+                update += entry_update(other, None, SourceEntry)
+                del self.ledger.sources[other]
+        self.store.update(update)
+
+    def replace_graph(self, graph: NamedNode, lines: Iterable[str], made_from: str = "") -> bool:
+        """Put N-Triples lines into a graph that belongs to no single source; returns whether anything changed."""
+        content = list(lines)
+        entry = GraphEntry(digest_of(content), made_from=made_from)
+        if self.ledger.graphs.get(graph.value) == entry:
+            return False
+        self.store.update(_replacement(graph.value, content, entry))
+        self.ledger.graphs[graph.value] = entry
+        return True
+
+    def current(self) -> Release | None:
+        """The release that readers use now."""
+        try:
+            return current_release(self.directory)
+        except StoreMissing:
+            return None
+
+    def publish(self, publication: Publication) -> Release:
+        """Make what the store holds the current release, unless it is already."""
+        return publish(self.directory, self.store, self.ledger, publication)
+
+    def _owns(self, source: str, graph: str) -> bool:
+        entry = self.ledger.graphs.get(graph)
+        return entry is not None and entry.owner == source
+
+
+def _lock(directory: Path) -> IO[str]:
+    """Hold ``directory/lock``; the system lets go of it when the process ends, however it ends."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        handle = (directory / LOCK).open("a", encoding="utf-8")
+    except OSError as error:
+        raise StoreBroken(directory, f"cannot be written ({error.strerror}); choose another folder") from error
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        handle.close()
+        raise StoreBusy(directory) from error
+    return handle
+
+
+def _replacement(graph: str, lines: Iterable[str], entry: GraphEntry) -> str:
+    body = "\n".join(lines)
+    insertion = f"DROP SILENT GRAPH <{graph}>;\nINSERT DATA {{ GRAPH <{graph}> {{\n{body}\n}} }};\n"
+    return insertion + entry_update(graph, entry, GraphEntry)
+
+
+def _removal(graph: str) -> str:
+    return f"DROP SILENT GRAPH <{graph}>;\n" + entry_update(graph, None, GraphEntry)

@@ -1,0 +1,25 @@
+"""Which themes a commitment has: the most specific ones of the first text that shows any."""
+
+from functools import lru_cache
+
+from pyoxigraph import NamedNode
+
+from ontology import narrower_or_same, themes_of
+
+
+def themes_in(*texts: str) -> tuple[NamedNode, ...]:
+    """The themes of the first text that shows any, without those that a narrower one of them already says.
+
+    What is measured says more than the sentence around it, and that more than the heading: pass them in that order.
+    """
+    return next((found for text in texts if (found := _most_specific(text))), ())
+
+
+@lru_cache(maxsize=65536)
+def _most_specific(text: str) -> tuple[NamedNode, ...]:
+    found = themes_of(text)
+    return tuple(NamedNode(theme) for theme in found if not _says_less(theme, found))
+
+
+def _says_less(theme: str, found: tuple[str, ...]) -> bool:
+    return any(other != theme and other in narrower_or_same(theme) for other in found)

@@ -37,9 +37,11 @@ def test_each_term_has_one_label_in_each_language(term: URIRef, annotation: URIR
 
 
 @pytest.mark.parametrize("term", TERMS, ids=local)
-def test_each_term_is_defined_in_english_by_a_sentence(term: URIRef) -> None:
-    [definition] = [str(text) for text in WORDS.objects(term, SKOS.definition) if getattr(text, "language", "") == "en"]
-    assert definition.endswith(".")
+def test_each_term_is_defined_by_one_sentence_in_each_language(term: URIRef) -> None:
+    sentences = {getattr(text, "language", None): str(text) for text in WORDS.objects(term, SKOS.definition)}
+    assert sorted(map(str, sentences)) == ["en", "zh"]
+    assert sentences["en"].endswith(".")
+    assert sentences["zh"].endswith("。")
 
 
 def test_labels_within_the_ontology_are_unique() -> None:

@@ -6,7 +6,9 @@ Anything that is not in zeren's family of errors is a defect of zeren: it keeps 
 from http import HTTPStatus
 from typing import NamedTuple
 
+from graph.errors import StoreBroken, StoreBusy, StoreMissing
 from loaders.errors import InvalidRecord, LexiconError, NoDocuments, UnreadableFile, UsageError, ZerenError
+from queries.errors import BadArgument, BadQuery, UnknownFormat, UnknownQuestion
 
 
 class Outcome(NamedTuple):
@@ -27,6 +29,13 @@ OUTCOMES: dict[type[ZerenError], Outcome] = {
     InvalidRecord: Outcome(PROBLEMS, HTTPStatus.UNPROCESSABLE_ENTITY),
     UsageError: Outcome(WRONG_USE, HTTPStatus.BAD_REQUEST),
     NoDocuments: Outcome(WRONG_USE, HTTPStatus.BAD_REQUEST),
+    StoreMissing: Outcome(WRONG_USE, HTTPStatus.SERVICE_UNAVAILABLE),
+    StoreBusy: Outcome(PROBLEMS, HTTPStatus.SERVICE_UNAVAILABLE),
+    StoreBroken: Outcome(PROBLEMS, HTTPStatus.SERVICE_UNAVAILABLE),
+    BadQuery: Outcome(WRONG_USE, HTTPStatus.BAD_REQUEST),
+    BadArgument: Outcome(WRONG_USE, HTTPStatus.BAD_REQUEST),
+    UnknownQuestion: Outcome(WRONG_USE, HTTPStatus.NOT_FOUND),
+    UnknownFormat: Outcome(WRONG_USE, HTTPStatus.NOT_ACCEPTABLE),
 }
 
 

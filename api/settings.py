@@ -31,13 +31,13 @@ class Settings(BaseSettings):
     """TCP port the server listens on."""
 
     language: Literal["zh", "en"] = "zh"
-    """Language of pages and drawn networks for a reader who has not chosen one."""
+    """Language of answers in the terminal and of drawn files; a page's reader chooses on the page."""
 
     network_nodes: int = Field(default=300, ge=1)
     """Most nodes a drawn network shows; the best connected are kept."""
 
-    query_characters: int = Field(default=100_000, ge=1)
-    """Longest SPARQL query the endpoint accepts, in characters."""
+    request_bytes: int = Field(default=1_000_000, ge=1)
+    """Largest request body the server accepts, in bytes."""
 
     page_rows: int = Field(default=1000, ge=1)
     """Most rows a page shows of one answer; programs and files always get all of them."""

@@ -19,7 +19,7 @@ def test_a_taken_port_is_named_with_what_to_do() -> None:
 
 
 def test_an_unknown_host_is_named() -> None:
-    with pytest.raises(CannotListen, match="no-such-host.invalid"):
+    with pytest.raises(CannotListen, match=r"no-such-host\.invalid"):
         listen("no-such-host.invalid", 8000)
 
 

@@ -1,0 +1,61 @@
+"""What every handler of the HTTP application is given: the request, the engine, the settings, the reader's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Annotated, cast
+
+from fastapi import Depends, Query, Request
+
+from api.engine import Engine
+from api.negotiation import negotiate
+from api.settings import Settings
+from loaders.errors import ZerenError
+from viz.pages import Frame
+from viz.text import Language, as_language
+
+HTML = "text/html"
+VARY = {"Vary": "Accept"}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request, with what it takes to answer it."""
+
+    request: Request
+    engine: Engine
+    settings: Settings
+    language: Language
+
+    @property
+    def accept(self) -> str | None:
+        """The request's Accept header."""
+        return self.request.headers.get("accept")
+
+    @property
+    def parameters(self) -> Mapping[str, str]:
+        """The parameters of the request's address; of several with one name the last."""
+        return self.request.query_params
+
+    def prefers_page(self, *others: str) -> bool:
+        """Whether the client would rather have a page than any of the other media types: a browser does."""
+        return negotiate(self.accept, (*others, HTML)) == HTML
+
+    def frame(self) -> Frame:
+        """What surrounds a page that answers the request; without a release when none can be opened."""
+        frame = Frame(language=self.language, path=self.request.url.path, query=self.request.url.query)
+        try:
+            release = self.engine.release()
+        except ZerenError:
+            return frame
+        built = release.published_at.astimezone().strftime("%Y-%m-%d %H:%M")
+        return replace(frame, release=release.id, built=built)
+
+
+def visit_of(request: Request, lang: Annotated[str | None, Query(description="zh (default) or en")] = None) -> Visit:
+    """The visit that a request is."""
+    state = request.app.state
+    language = as_language(lang or request.query_params.get("lang"))
+    return Visit(request, cast("Engine", state.engine), cast("Settings", state.settings), language)
+
+
+VisitHere = Annotated[Visit, Depends(visit_of)]

@@ -1,0 +1,28 @@
+"""The HTTP application over the store of one directory."""
+
+from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
+
+from api import problems
+from api.engine import Engine
+from api.routes import network, pages, service, sparql
+from api.security import SecurityHeaders
+from api.settings import Settings
+from api.version import installed_version
+
+DESCRIPTION = "Who must reach what by when: answers from policy documents, each with its sentence."
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application; it opens the store when first asked, and follows the store's current release from then on."""
+    app: FastAPI = FastAPIOffline(
+        title="zeren", version=installed_version(), description=DESCRIPTION, docs_url=None, redoc_url=None
+    )
+    app.state.settings = settings
+    app.state.engine = Engine(settings.store)
+    for part in (pages, network, sparql, service):
+        app.include_router(part.router)
+    service.add_documentation(app)
+    problems.register(app)
+    app.add_middleware(SecurityHeaders)
+    return app

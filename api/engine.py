@@ -1,0 +1,96 @@
+"""The one way from a door to the graph: plain values in, plain values out, always from the current release.
+
+Everything that evaluates stands behind this interface, so that other processes can do the work without any door
+noticing. The engine follows the pointer of the store: a new release is opened when it is first needed, and the old
+one closes when the last query that began on it has ended (each holds its own reference).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+from pyoxigraph import Store
+
+from api.networks import Network, Selection, Wanted, select
+from api.overview import Overview, read_overview
+from graph.projection import project
+from graph.release import Release, current_release, open_store
+from queries.answer import ask
+from queries.parameters import Choice, choices
+from queries.question import Language, Parameter, Question
+from queries.sparql import SparqlResult, evaluate
+from queries.table import Table
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """A release that is open, with what was worked out from it once."""
+
+    release: Release
+    store: Store
+    overview: Overview | None = None
+    network: Network | None = None
+    working: Lock = field(default_factory=Lock)
+
+
+class Engine:
+    """Answers over the store of one directory. Safe to share between threads.
+
+    Every method raises StoreMissing or StoreBroken when no release can be opened.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self._opening = Lock()
+        self._snapshot: Snapshot | None = None
+
+    def release(self) -> Release:
+        """The release that answers are made from now."""
+        return self._current().release
+
+    def ask(self, question: Question, arguments: Mapping[str, str], language: Language = "zh") -> Table:
+        """The answer to a stored question. Raises BadArgument."""
+        return ask(self._current().store, question, arguments, language)
+
+    def choices(self, parameter: Parameter, language: Language) -> tuple[Choice, ...]:
+        """What may be given for a parameter; empty for free text."""
+        return choices(self._current().store, parameter, language)
+
+    def query(
+        self,
+        text: str,
+        form: str | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> SparqlResult:
+        """The result of a SPARQL query, written in a format of ``queries.formats``. Raises BadQuery, UnknownFormat."""
+        store = self._current().store
+        return evaluate(store, text, form, default_graphs=default_graphs, named_graphs=named_graphs)
+
+    def overview(self) -> Overview:
+        """What the release holds, in numbers; worked out once for each release."""
+        snapshot = self._current()
+        with snapshot.working:
+            if snapshot.overview is None:
+                snapshot.overview = read_overview(snapshot.store)
+            return snapshot.overview
+
+    def network(self, wanted: Wanted) -> Selection:
+        """The part of the release's network that was asked for; projected once for each release. Raises BadArgument."""
+        snapshot = self._current()
+        with snapshot.working:
+            if snapshot.network is None:
+                snapshot.network = project(snapshot.store)
+        return select(snapshot.store, snapshot.network, wanted)
+
+    def _current(self) -> Snapshot:
+        release = current_release(self.directory)
+        with self._opening:
+            while self._snapshot is None or self._snapshot.release.id != release.id:
+                store = open_store(self.directory)
+                # the pointer may have moved while the store was opened
+                opened, release = release, current_release(self.directory)
+                if opened.id == release.id:
+                    self._snapshot = Snapshot(release, store)
+            return self._snapshot

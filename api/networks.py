@@ -1,0 +1,83 @@
+"""Which part of a release's network is shown: around one thing, of one policy, of one theme, and how much of it."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import urlencode
+
+from networkx import MultiDiGraph
+from pyoxigraph import Store
+
+from graph.projection import AGENTS, around, of_policies, of_themes, only
+from ontology import narrower_or_same
+from queries.parameters import resolve
+from queries.question import Parameter, Wording
+
+Network: TypeAlias = "MultiDiGraph[str]"
+
+FOCUS = Parameter(
+    name="focus",
+    type="iri",
+    label=Wording("中心", "Focus"),
+    help=Wording("部门、文件、指标等的名称。", "Name of a department, policy, indicator or other thing."),
+    of=(
+        *("zr:Department", "zr:AgentGroup", "zr:CoordinatingBody", "zr:Policy", "zr:Instrument"),
+        *("zr:Target", "zr:Task", "zr:Duty", "zr:Indicator", "zr:Theme"),
+    ),
+)
+POLICY = Parameter(
+    name="policy",
+    type="iri",
+    label=Wording("文件", "Policy"),
+    help=Wording("标题或发文字号。", "Title or document number."),
+    of=("zr:Policy",),
+)
+THEME = Parameter(
+    name="theme",
+    type="iri",
+    label=Wording("主题", "Theme"),
+    help=Wording("主题及其下级。", "A theme with all under it."),
+    of=("zr:Theme",),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person asked to see; names as typed, empty for no such wish; ``limit`` counts nodes."""
+
+    limit: int
+    focus: str = ""
+    policy: str = ""
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The part to draw, and how many nodes there were before the limit."""
+
+    graph: Network
+    total: int
+
+
+def select(store: Store, network: Network, wanted: Wanted) -> Selection:
+    """The part of the network that was asked for; a copy, whose nodes lead to the network around themselves.
+
+    Without a wish: policies, targets and who answers for them. Raises BadArgument for a name nothing or too much has.
+    """
+    chosen = network if wanted.focus or wanted.policy or wanted.theme else only(network, {*AGENTS, "policy", "target"})
+    if wanted.policy:
+        chosen = of_policies(chosen, [_named(store, POLICY, wanted.policy)])
+    if wanted.theme:
+        chosen = of_themes(chosen, narrower_or_same(_named(store, THEME, wanted.theme)))
+    if wanted.focus:
+        chosen = around(chosen, _named(store, FOCUS, wanted.focus))
+    joined = [node for node, degree in chosen.degree() if degree]
+    best = sorted(joined, key=lambda node: (-chosen.degree(node), node))[: wanted.limit]
+    graph = chosen.subgraph(best).copy()
+    for node, attributes in graph.nodes(data=True):
+        attributes["href"] = f"/network?{urlencode({'focus': node})}"
+    return Selection(graph, len(joined))
+
+
+def _named(store: Store, parameter: Parameter, name: str) -> str:
+    """The IRI of the thing a person named."""
+    return resolve(store, parameter, name).value

@@ -1,0 +1,99 @@
+"""What a release holds, in numbers: for the first page and for ``/health``."""
+
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, Store
+
+PREFIXES = """PREFIX zr: <https://w3id.org/zeren/ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+"""
+
+COUNTS = (
+    PREFIXES
+    + """
+SELECT ?name (COUNT(DISTINCT ?thing) AS ?number) WHERE {
+  VALUES (?name ?class) {
+    ("policies" zr:Policy) ("targets" zr:Target) ("tasks" zr:Task) ("duties" zr:Duty)
+    ("departments" zr:Department) ("instruments" zr:Instrument) ("responsibilities" zr:Responsibility)
+    ("indicators" zr:Indicator)
+  }
+  ?thing a ?class
+} GROUP BY ?name
+"""
+)
+
+DOCUMENTS = (
+    PREFIXES
+    + """
+SELECT ?policy ?label ?number ?place ?issued ?targets ?tasks WHERE {
+  ?policy a zr:Policy ; rdfs:label ?label .
+  OPTIONAL { ?policy zr:documentNumber ?number }
+  OPTIONAL { ?policy zr:jurisdiction/rdfs:label ?place }
+  OPTIONAL { ?policy zr:issuedOn ?issued }
+  OPTIONAL {
+    SELECT ?policy (COUNT(DISTINCT ?target) AS ?targets) WHERE {
+      ?target a zr:Target ; zr:statedIn/zr:partOf* ?policy . ?policy a zr:Policy
+    } GROUP BY ?policy
+  }
+  OPTIONAL {
+    SELECT ?policy (COUNT(DISTINCT ?task) AS ?tasks) WHERE {
+      VALUES ?class { zr:Task zr:Duty }
+      ?task a ?class ; zr:statedIn/zr:partOf* ?policy . ?policy a zr:Policy
+    } GROUP BY ?policy
+  }
+} ORDER BY ?place ?issued ?label
+"""
+)
+
+COUNTED = ("policies", "targets", "tasks", "duties", "departments", "responsibilities", "indicators", "instruments")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyLine:
+    """One document of the release; ``tasks`` counts duties as well. An unknown field is empty."""
+
+    iri: str
+    label: str
+    number: str
+    place: str
+    issued: str
+    targets: int
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How many there are of each kind, and the documents by place and date."""
+
+    counts: dict[str, int]
+    documents: tuple[PolicyLine, ...]
+
+
+def read_overview(store: Store) -> Overview:
+    """The numbers of a store; costs the size of the store, so keep the result with the release."""
+    found = {_text(row, "name"): int(_text(row, "number")) for row in _select(store, COUNTS)}
+    lines = {_text(row, "policy"): _policy_line(row) for row in _select(store, DOCUMENTS)}
+    return Overview({name: found.get(name, 0) for name in COUNTED}, tuple(lines.values()))
+
+
+def _policy_line(row: QuerySolution) -> PolicyLine:
+    return PolicyLine(
+        iri=_text(row, "policy"),
+        label=_text(row, "label"),
+        number=_text(row, "number"),
+        place=_text(row, "place"),
+        issued=_text(row, "issued"),
+        targets=int(_text(row, "targets") or 0),
+        tasks=int(_text(row, "tasks") or 0),
+    )
+
+
+def _select(store: Store, query: str) -> QuerySolutions:
+    solutions = store.query(query, use_default_graph_as_union=True)
+    assert isinstance(solutions, QuerySolutions)
+    return solutions
+
+
+def _text(row: QuerySolution, name: str) -> str:
+    term = row[name]
+    return term.value if isinstance(term, Literal | NamedNode) else ""

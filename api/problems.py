@@ -1,0 +1,58 @@
+"""Errors over HTTP: a page for a browser, problem JSON (RFC 9457) for a program."""
+
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse
+from starlette.exceptions import HTTPException
+
+from api.access import visit_of
+from api.errors import outcome_of
+from api.protocol import ProtocolError
+from loaders.errors import ZerenError
+from viz import pages
+
+PROBLEM = "application/problem+json"
+
+
+def register(app: FastAPI) -> None:
+    """Answer every error of the application in the form its client reads."""
+    app.exception_handler(ZerenError)(_on_zeren_error)
+    app.exception_handler(HTTPException)(_on_http_error)
+    app.exception_handler(RequestValidationError)(_on_wrong_parameter)
+    app.exception_handler(Exception)(_on_defect)
+
+
+def problem(request: Request, status: HTTPStatus, detail: str) -> Response:
+    """The answer for one problem; ``detail`` says what is wrong and what to do."""
+    visit = visit_of(request)
+    if visit.prefers_page(PROBLEM, "application/json"):
+        page = pages.ErrorPage(status=status, title=status.phrase, message=detail)
+        return HTMLResponse(pages.error(page, visit.frame()), status)
+    content = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail}
+    return JSONResponse(content, status, media_type=PROBLEM)
+
+
+def _on_zeren_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ZerenError)
+    status = error.status if isinstance(error, ProtocolError) else outcome_of(error).status
+    return problem(request, status, str(error))
+
+
+def _on_http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    answer = problem(request, HTTPStatus(error.status_code), error.detail)
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def _on_wrong_parameter(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    details = [f"{entry['loc'][-1]}: {entry['msg']}" for entry in error.errors()]
+    return problem(request, HTTPStatus.BAD_REQUEST, "; ".join(details))
+
+
+def _on_defect(request: Request, _: Exception) -> Response:
+    """The traceback goes to the server's log; the client learns only that it is our fault."""
+    return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, "zeren failed; its log says where")

@@ -1,0 +1,1 @@
+"""The addresses of the HTTP application, one module for each group."""

@@ -1,0 +1,139 @@
+"""``/``, ``/questions`` and ``/questions/{name}``: what is in here, what can be asked, and the answers."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from http import HTTPStatus
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import HTMLResponse, JSONResponse
+
+from api.access import HTML, VARY, Visit, VisitHere
+from api.answer_formats import ANSWER_FORMATS, AnswerFormat, answer_format, bare
+from api.forms import form_field
+from api.negotiation import negotiate
+from api.overview import PolicyLine
+from api.presentation import as_result_table
+from api.protocol import ProtocolError
+from queries.catalogue import find_question, load_catalogue
+from queries.errors import BadArgument
+from queries.question import Language, Question
+from viz import pages
+
+router = APIRouter(tags=["Questions"])
+
+
+@router.get("/", summary="What is in here, and what can be asked", response_class=HTMLResponse)
+def home(visit: VisitHere) -> Response:
+    """The first page: counts, questions, documents."""
+    overview = visit.engine.overview()
+    counts = {**overview.counts, "triples": visit.engine.release().quads}
+    page = pages.HomePage(
+        counts=tuple(pages.Count(name, number) for name, number in counts.items()),
+        questions=tuple(_card(question, visit.language) for question in load_catalogue().values()),
+        documents=tuple(map(_document, overview.documents)),
+    )
+    return HTMLResponse(pages.home(page, visit.frame()))
+
+
+def _document(line: PolicyLine) -> pages.DocumentLine:
+    return pages.DocumentLine(
+        title=line.label,
+        href=f"/network?{urlencode({'policy': line.iri})}",
+        number=line.number,
+        jurisdiction=line.place,
+        issued=line.issued,
+        targets=line.targets,
+        tasks=line.tasks,
+    )
+
+
+def _card(question: Question, language: Language) -> pages.QuestionCard:
+    return pages.QuestionCard(
+        title=question.title[language], text=question.question[language], href=f"/questions/{question.name}"
+    )
+
+
+@router.get("/questions", summary="The stored questions")
+def questions(visit: VisitHere) -> Response:
+    """The list as a page, or as JSON for a program."""
+    catalogue = load_catalogue().values()
+    if not visit.prefers_page("application/json"):
+        return JSONResponse([_described(question) for question in catalogue], headers=VARY)
+    cards = [_card(question, visit.language) for question in catalogue]
+    return HTMLResponse(pages.questions(cards, visit.frame()), headers=VARY)
+
+
+def _described(question: Question) -> dict[str, object]:
+    """A question for a program: what it asks, what may be given, what it answers with."""
+    return {
+        "name": question.name,
+        "title": asdict(question.title),
+        "question": asdict(question.question),
+        "parameters": [asdict(parameter) for parameter in question.parameters],
+        "columns": [column.name for column in question.columns],
+        "href": f"/questions/{question.name}",
+    }
+
+
+@router.get("/questions/{name}", summary="The answer to one stored question")
+def question(
+    name: str,
+    visit: VisitHere,
+    form: Annotated[str, Query(alias="format", description="json, csv, md, xlsx or html, whatever Accept says")] = "",
+) -> Response:
+    """The answer as a page, JSON, CSV, Markdown or a workbook, by Accept or ``?format=``.
+
+    Every other parameter of the address is one of the question's own.
+    """
+    asked = find_question(load_catalogue(), name)
+    arguments = {key: value for key, value in visit.parameters.items() if key not in {"lang", "format"}}
+    wanted = _wanted_format(visit.accept, form)
+    if wanted is None:
+        return _question_page(asked, arguments, visit)
+    table = visit.engine.ask(asked, arguments, visit.language)
+    file = {"Content-Disposition": f'attachment; filename="{asked.name}.{wanted.name}"'} if form else {}
+    return Response(wanted.write(table), media_type=wanted.media_type, headers=VARY | file)
+
+
+def _wanted_format(accept: str | None, name: str) -> AnswerFormat | None:
+    """The file that was asked for; None for a page. Raises ProtocolError (406) for what there is not."""
+    offered = [bare(form.media_type) for form in ANSWER_FORMATS]
+    chosen = name or negotiate(accept, [*offered, HTML])
+    if chosen in {HTML, "html"}:
+        return None
+    form = answer_format(chosen or "")
+    if form is None:
+        message = f"{name or accept}: an answer is written as {', '.join([HTML, *offered])}"
+        raise ProtocolError(HTTPStatus.NOT_ACCEPTABLE, message)
+    return form
+
+
+def _question_page(asked: Question, arguments: Mapping[str, str], visit: Visit) -> Response:
+    """The form with the answer below it, or with what was wrong in it."""
+    page = pages.QuestionPage(
+        title=asked.title[visit.language],
+        text=asked.question[visit.language],
+        sparql=asked.text,
+        fields=tuple(form_field(visit.engine, parameter, arguments, visit.language) for parameter in asked.parameters),
+    )
+    status = HTTPStatus.OK
+    if _can_be_asked(asked, arguments):
+        try:
+            table = visit.engine.ask(asked, arguments, visit.language)
+        except BadArgument as error:
+            page, status = replace(page, message=str(error)), HTTPStatus.BAD_REQUEST
+        else:
+            downloads = tuple(_download(asked, arguments, form.name) for form in ANSWER_FORMATS)
+            page = replace(page, result=as_result_table(table, visit.settings.page_rows), downloads=downloads)
+    return HTMLResponse(pages.question(page, visit.frame()), status, headers=VARY)
+
+
+def _can_be_asked(asked: Question, arguments: Mapping[str, str]) -> bool:
+    """Whether nothing required is missing: a form that nobody has filled in yet is no mistake."""
+    return bool(arguments) or not any(parameter.required for parameter in asked.parameters)
+
+
+def _download(asked: Question, arguments: Mapping[str, str], form: str) -> pages.Link:
+    return pages.Link(form.upper(), f"/questions/{asked.name}?{urlencode({**arguments, 'format': form})}")

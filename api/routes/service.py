@@ -1,0 +1,67 @@
+"""What machines and browsers need besides the pages: ``/health``, ``/static/{name}``, ``/docs``."""
+
+from typing import Literal
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from api.access import VisitHere
+from api.security import content_policy
+from viz.assets import static_files
+
+FOR_A_YEAR = "public, max-age=31536000, immutable"
+
+router = APIRouter()
+
+
+class Health(BaseModel):
+    """Whether zeren answers, and from what."""
+
+    status: Literal["ok"]
+    release: str
+    published_at: str
+    counts: dict[str, int]
+
+
+@router.get("/health", tags=["Service"], summary="Whether zeren answers, and from which release")
+def health(visit: VisitHere) -> Health:
+    """The release in use and what it holds; 503 when no release can be opened."""
+    release, counts = visit.engine.release(), visit.engine.overview().counts
+    return Health(
+        status="ok",
+        release=release.id,
+        published_at=release.published_at.isoformat(),
+        counts={"documents": release.documents, "quads": release.quads, **counts},
+    )
+
+
+@router.get("/static/{name}", include_in_schema=False)
+def static(name: str, v: str = "") -> Response:
+    """A file that pages need; for long, when the address holds the digest of the content."""
+    asset = static_files().get(name)
+    if asset is None:
+        raise HTTPException(404, f"{name}: no such file")
+    lasting = FOR_A_YEAR if v == asset.digest else "no-cache"
+    return Response(asset.content, media_type=asset.media_type, headers={"Cache-Control": lasting})
+
+
+def add_documentation(app: FastAPI) -> None:
+    """Serve ``/docs`` from the files of fastapi-offline, which the application serves itself."""
+
+    @app.get("/docs", include_in_schema=False)
+    def documentation(request: Request) -> HTMLResponse:
+        root = request.scope.get("root_path", "")
+        page = get_swagger_ui_html(
+            openapi_url=f"{root}/openapi.json",
+            title="zeren · API",
+            swagger_js_url=f"{root}/static-offline-docs/swagger-ui-bundle.js",
+            swagger_css_url=f"{root}/static-offline-docs/swagger-ui.css",
+            swagger_favicon_url=static_files()["zeren.svg"].address,
+            # the default asks an outside validator about the description
+            swagger_ui_parameters={"validatorUrl": "none"},
+        )
+        html = bytes(page.body).decode()
+        return HTMLResponse(html, headers={"Content-Security-Policy": content_policy(html)})

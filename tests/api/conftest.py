@@ -1,0 +1,77 @@
+"""An invented plan, a store built from it, and the command as a process."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.settings import read_settings
+
+ROOT = Path(__file__).parents[2]
+
+PLAN = """临江市人民政府办公室关于印发临江市水污染防治实施方案的通知
+临政办发〔2023〕8号
+
+各县(市、区)人民政府,市各有关部门:
+现将《临江市水污染防治实施方案》印发给你们,请认真贯彻执行。
+临江市人民政府办公室
+2023年6月12日
+
+临江市水污染防治实施方案
+
+为贯彻落实《中华人民共和国水污染防治法》,结合我市实际,制定本方案。
+一、主要任务
+(一)治理污水。到2025年城镇污水处理率达到95%以上。(牵头单位:市生态环境局;责任单位:市水利局)
+(二)整治河道。完成十条河道清淤。(责任单位:市水利局、各县(市、区)政府)
+二、保障措施
+(一)加强领导。成立市水污染防治工作领导小组,领导小组办公室设在市生态环境局。
+"""
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def zeren() -> Run:
+    """Run ``zeren`` as a process of its own; keyword arguments go into its environment."""
+
+    def run(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "api.cli", *map(str, arguments)],
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+            cwd=cwd or ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A readable document."""
+    file = tmp_path_factory.mktemp("documents") / "临江市水污染防治实施方案.txt"
+    file.write_text(PLAN, "utf-8")
+    return file
+
+
+@pytest.fixture(scope="session")
+def store(zeren: Run, plan: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store built from the document; read only."""
+    directory = tmp_path_factory.mktemp("store") / "zeren-data"
+    finished = zeren("build", plan, "--store", directory)
+    assert finished.returncode == 0, finished.stderr
+    return directory
+
+
+@pytest.fixture(scope="session")
+def client(store: Path) -> Iterator[TestClient]:
+    """The HTTP application over the store; its errors reach the client, as they would over a network."""
+    with TestClient(create_app(read_settings(store=store)), raise_server_exceptions=False) as client:
+        yield client

@@ -1,0 +1,167 @@
+"""The command line as its users meet it: a process with arguments, two streams and an exit code."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from api.errors import FINISHED, PROBLEMS, WRONG_USE
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+FAILURES = [
+    ("a missing file", ["extract", "gone.txt"], "gone.txt"),
+    ("a missing file, to build", ["build", "gone.txt"], "gone.txt"),
+    ("an empty file", ["extract", "empty.txt"], "empty.txt"),
+    ("a binary file", ["extract", "binary.txt"], "binary.txt"),
+    ("an unknown suffix", ["extract", "plan.xyz"], "plan.xyz"),
+    ("a directory without documents", ["build", "folder"], "folder"),
+    ("a store that is not there, asked", ["ask", "lead_of_each_target", "--store", "nowhere"], "nowhere"),
+    ("a store that is not there, queried", ["sparql", "ASK {}", "--store", "nowhere"], "nowhere"),
+    ("a store that is not there, drawn", ["draw", "--store", "nowhere"], "nowhere"),
+    ("a store that is not there, served", ["serve", "--store", "nowhere"], "nowhere"),
+    ("a bad query", ["sparql", "SELECT WHERE", "--store", "STORE"], "1"),
+    ("an update", ["sparql", "CLEAR ALL", "--store", "STORE"], "update"),
+    (
+        "a query that calls elsewhere",
+        ["sparql", "ASK { SERVICE <http://localhost/> {} }", "--store", "STORE"],
+        "SERVICE",
+    ),
+    ("a query file that is not there", ["sparql", "--file", "gone.rq", "--store", "STORE"], "gone.rq"),
+    ("no query", ["sparql", "--store", "STORE"], "--file"),
+    ("a format that does not fit", ["sparql", "ASK {}", "--format", "turtle", "--store", "STORE"], "turtle"),
+    ("an unknown question", ["ask", "weather", "--store", "STORE"], "weather"),
+    ("an unknown parameter", ["ask", "lead_of_each_target", "--colour", "red", "--store", "STORE"], "colour"),
+    ("a parameter without value", ["ask", "lead_of_each_target", "--theme"], "--theme"),
+    ("an unknown theme", ["ask", "lead_of_each_target", "--theme", "weather", "--store", "STORE"], "weather"),
+    ("an unknown focus", ["draw", "--focus", "天外局", "--store", "STORE"], "天外局"),
+    ("an unknown command", ["sing"], "sing"),
+    ("an unknown option", ["build", "--loud"], "--loud"),
+    ("an impossible setting", ["serve", "--port", "0"], "PORT"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "named"), [case[1:] for case in FAILURES], ids=[case[0] for case in FAILURES])
+def test_a_failure_is_one_line_that_names_the_thing(
+    arguments: list[str], named: str, zeren: Run, store: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 4)
+    (tmp_path / "plan.xyz").write_text("方案", "utf-8")
+    (tmp_path / "folder").mkdir()
+    finished = zeren(*(store if word == "STORE" else word for word in arguments), cwd=tmp_path)
+    assert finished.returncode in {PROBLEMS, WRONG_USE}
+    assert finished.stdout == ""
+    assert len(finished.stderr.splitlines()) == 1
+    assert named in finished.stderr
+    assert "Traceback" not in finished.stderr
+
+
+def test_one_bad_document_does_not_stop_the_others(zeren: Run, plan: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "good.txt").write_text(plan.read_text("utf-8"), "utf-8")
+    (folder / "bad.txt").write_bytes(b"\x00\x01\x02" * 99)
+    built = zeren("build", folder, "--store", tmp_path / "store")
+    assert built.returncode == PROBLEMS
+    assert "bad.txt" in built.stderr
+    assert "Traceback" not in built.stderr
+    asked = zeren("ask", "lead_of_each_target", "--format", "csv", "--store", tmp_path / "store")
+    assert "市生态环境局" in asked.stdout
+
+
+def test_a_second_build_reads_nothing_again(zeren: Run, plan: Path, tmp_path: Path) -> None:
+    zeren("build", plan, "--store", tmp_path / "store")
+    again = zeren("build", plan, "--store", tmp_path / "store")
+    assert again.returncode == FINISHED
+    assert "1 unchanged" in again.stdout
+
+
+def test_extract_prints_one_record_a_line(zeren: Run, plan: Path) -> None:
+    finished = zeren("extract", plan, "--report")
+    records = [json.loads(line) for line in finished.stdout.splitlines()]
+    assert [record["document"]["document_number"] for record in records] == ["临政办发〔2023〕8号"]
+    assert "1 documents read" in finished.stderr
+
+
+def test_questions_are_listed_in_chinese_and_english(zeren: Run) -> None:
+    listed = zeren("ask").stdout
+    assert "lead_of_each_target" in listed
+    assert "牵头" in listed
+    assert "Which" in listed
+    assert "--theme" in listed
+
+
+def test_the_headline_question_has_its_answer_and_its_sentence(zeren: Run, store: Path) -> None:
+    answer = zeren("ask", "lead_of_each_target", "--theme", "environment", "--evidence", "--store", store).stdout
+    assert "市生态环境局" in answer
+    assert "城镇污水处理率" in answer
+    assert "到2025年城镇污水处理率达到95%以上" in answer
+
+
+@pytest.mark.parametrize(
+    ("query", "form", "beginning"),
+    [
+        ("SELECT (1 AS ?n) {}", "json", '{"head"'),
+        ("SELECT (1 AS ?n) {}", "csv", "n\r\n1\r\n"),
+        ("SELECT (1 AS ?n) {}", "tsv", "?n\n1"),
+        ("SELECT (1 AS ?n) {}", "xml", "<?xml"),
+        ("SELECT ('甲' AS ?n) {}", "table", "n \n甲"),
+        ("ASK {}", "json", '{"head":{},"boolean":true}'),
+        ("ASK {}", "table", "true"),
+        ("CONSTRUCT { <a:a> <a:b> '甲' } {}", "turtle", "<a:a> <a:b>"),
+        ("CONSTRUCT { <a:a> <a:b> '甲' } {}", "ntriples", "<a:a> <a:b>"),
+        ("CONSTRUCT { <a:a> <a:b> '甲' } {}", "jsonld", "["),
+    ],
+)
+def test_a_query_is_answered_in_each_format(query: str, form: str, beginning: str, zeren: Run, store: Path) -> None:
+    finished = zeren("sparql", query, "--format", form, "--store", store)
+    assert (finished.returncode, finished.stderr) == (FINISHED, "")
+    assert finished.stdout.startswith(beginning) or finished.stdout.split() == beginning.split()
+
+
+def test_output_is_utf8_whatever_the_locale_says(zeren: Run, store: Path) -> None:
+    environment = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
+    assert "市生态环境局" in zeren("ask", "lead_of_each_target", "--store", store, **environment).stdout
+
+
+def test_a_reader_that_leaves_early_ends_the_command_quietly(plan: Path) -> None:
+    root = Path(__file__).parents[2]
+    writer = subprocess.Popen(
+        [sys.executable, "-m", "api.cli", "extract", *[str(plan)] * 3],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
+    assert writer.stdout is not None
+    assert writer.stderr is not None
+    writer.stdout.close()
+    assert writer.stderr.read() == b""
+    writer.stderr.close()
+    assert writer.wait() == FINISHED
+
+
+COMMANDS = ["extract", "build", "ask", "sparql", "draw", "serve", "demo"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_explains_itself_with_an_example(command: str, zeren: Run) -> None:
+    finished = zeren(command, "--help")
+    assert finished.returncode == FINISHED
+    assert f"zeren {command}" in finished.stdout
+    assert "Example" in finished.stdout
+
+
+def test_without_a_command_all_are_listed(zeren: Run) -> None:
+    finished = zeren()
+    assert finished.returncode == FINISHED
+    assert all(command in finished.stdout for command in COMMANDS)
+
+
+def test_the_version_is_printed(zeren: Run) -> None:
+    assert zeren("--version").stdout.startswith("zeren ")

@@ -1,0 +1,89 @@
+"""Everything a reader can reach from the first page is there, and stays within zeren."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from fastapi.testclient import TestClient
+
+OUTSIDE = "(?:https?:)?//"
+FETCHED_IN_SCRIPTS = re.compile(
+    rf"(?:fetch|import|importScripts|Worker|EventSource)\(\s*[\"'`]{OUTSIDE}", re.IGNORECASE
+)
+FETCHED_IN_STYLES = re.compile(rf"(?:url\(|@import)\s*[\"']?{OUTSIDE}", re.IGNORECASE)
+FETCHING_ATTRIBUTES = {"src", "href", "srcset", "action", "formaction", "data", "poster", "xlink:href"}
+
+
+class Addresses(HTMLParser):
+    """Every address a page refers to."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.extend(value for name, value in attrs if name in FETCHING_ATTRIBUTES and value is not None)
+
+
+def is_outside(address: str) -> bool:
+    return bool(urlsplit(address).netloc) or urlsplit(address).scheme not in {"", "data"}
+
+
+def walk(client: TestClient, start: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (address, media type, text) of everything that can be reached, following each local address once."""
+    waiting, seen = [start], {start}
+    while waiting:
+        address = waiting.pop()
+        answer = client.get(address, headers={"Accept": "text/html, */*;q=0.5"})
+        assert answer.status_code < 400, address
+        media_type = answer.headers["content-type"].partition(";")[0]
+        yield address, media_type, answer.text
+        if media_type == "text/html":
+            links = [urljoin(address, link).partition("#")[0] for link in Addresses(answer.text).found]
+            new = [link for link in dict.fromkeys(links) if link not in seen and not is_outside(link)]
+            seen.update(new)
+            waiting.extend(new)
+
+
+@pytest.mark.parametrize(
+    ("address", "outside"),
+    [
+        ("https://e/x.js", True),
+        ("//e/x.js", True),
+        ("javascript:alert(1)", True),
+        ("/static/x.js", False),
+        ("x.js?y#z", False),
+        ("data:image/png;base64,", False),
+    ],
+)
+def test_an_outside_address_is_known_as_such(address: str, outside: bool) -> None:
+    assert is_outside(address) is outside
+
+
+def test_no_page_script_or_style_refers_to_an_outside_address(client: TestClient) -> None:
+    reached = list(walk(client, "/"))
+    offences = []
+    for address, media_type, text in reached:
+        if media_type == "text/html":
+            offences += [(address, link) for link in Addresses(text).found if is_outside(link)]
+        if media_type in {"text/html", "text/javascript"}:
+            offences += [(address, found) for found in FETCHED_IN_SCRIPTS.findall(text)]
+        if media_type in {"text/html", "text/css"}:
+            offences += [(address, found) for found in FETCHED_IN_STYLES.findall(text)]
+    assert offences == []
+    addresses = {urlsplit(address).path for address, _, _ in reached}
+    assert {"/", "/questions", "/questions/lead_of_each_target", "/network", "/sparql", "/docs"} <= addresses
+    assert any(path.startswith("/static/") for path in addresses)
+
+
+@pytest.mark.parametrize("address", ["/", "/questions", "/network", "/sparql", "/docs", "/health", "/nothing-here"])
+def test_each_answer_keeps_the_browser_inside(address: str, client: TestClient) -> None:
+    headers = client.get(address, headers={"Accept": "text/html"}).headers
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "script-src 'self' 'unsafe-inline'" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"

@@ -1,0 +1,123 @@
+"""The endpoint over HTTP, as the SPARQL 1.1 Protocol and its clients expect it."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+SELECT = "SELECT ('甲' AS ?name) (1 AS ?n) {}"
+CONSTRUCT = "CONSTRUCT { <http://e/a> <http://e/b> '甲' } {}"
+JSON, XML, CSV, TSV = (
+    "application/sparql-results+json",
+    "application/sparql-results+xml",
+    "text/csv",
+    "text/tab-separated-values",
+)
+TURTLE, NTRIPLES, JSONLD, RDFXML = "text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml"
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "answered"),
+    [
+        (SELECT, "*/*", JSON),
+        (SELECT, JSON, JSON),
+        (SELECT, "application/json", JSON),
+        (SELECT, XML, XML),
+        (SELECT, "application/xml;q=0.9, text/csv;q=0.8", XML),
+        (SELECT, CSV, CSV),
+        (SELECT, TSV, TSV),
+        (SELECT, f"{TURTLE}, {CSV};q=0.1", CSV),
+        ("ASK {}", XML, XML),
+        ("ASK {}", "*/*", JSON),
+        (CONSTRUCT, "*/*", TURTLE),
+        (CONSTRUCT, NTRIPLES, NTRIPLES),
+        (CONSTRUCT, JSONLD, JSONLD),
+        (CONSTRUCT, RDFXML, RDFXML),
+        (CONSTRUCT, f"{JSON}, {NTRIPLES};q=0.2", NTRIPLES),
+        ("DESCRIBE <http://e/a>", TURTLE, TURTLE),
+    ],
+)
+def test_the_answer_has_the_type_the_client_likes_best(
+    query: str, accept: str, answered: str, client: TestClient
+) -> None:
+    by_get = client.get("/sparql", params={"query": query}, headers={"Accept": accept})
+    by_form = client.post("/sparql", data={"query": query}, headers={"Accept": accept})
+    directly = client.post(
+        "/sparql", content=query, headers={"Accept": accept, "Content-Type": "application/sparql-query"}
+    )
+    for answer in (by_get, by_form, directly):
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].partition(";")[0] == answered
+        assert "Accept" in answer.headers["vary"]
+    assert by_get.content == by_form.content == directly.content
+
+
+def test_an_answer_is_what_the_format_says(client: TestClient) -> None:
+    answer = client.get("/sparql", params={"query": SELECT}).json()
+    assert answer["head"]["vars"] == ["name", "n"]
+    assert [row["name"]["value"] for row in answer["results"]["bindings"]] == ["甲"]
+    assert client.get("/sparql", params={"query": SELECT, "format": "csv"}).text == "name,n\r\n甲,1\r\n"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "accept", "status", "words"),
+    [
+        ({"query": "SELECT WHERE"}, "*/*", 400, "1:"),
+        ({"query": "SELECT ?x { ?x <unclosed }"}, "*/*", 400, "1:"),
+        ({}, "*/*", 400, "query"),
+        ({"query": ""}, "*/*", 400, "query"),
+        ({"query": "CLEAR ALL"}, "*/*", 403, "update"),
+        ({"query": "INSERT DATA { <http://e/a> <http://e/b> 1 }"}, "*/*", 403, "update"),
+        ({"update": "CLEAR ALL"}, "*/*", 403, "update"),
+        ({"query": "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"}, "*/*", 400, "SERVICE"),
+        ({"query": "SELECT * { service silent ?x { ?s ?p ?o } }"}, "*/*", 400, "SERVICE"),
+        ({"query": SELECT}, "image/png", 406, JSON),
+        ({"query": SELECT}, TURTLE, 406, JSON),
+        ({"query": CONSTRUCT}, CSV, 406, TURTLE),
+        ({"query": SELECT, "format": "turtle"}, "*/*", 406, JSON),
+        ({"query": SELECT, "format": "papyrus"}, "*/*", 400, "papyrus"),
+        ({"query": "#" * 100_001 + SELECT}, "*/*", 413, "100000"),
+    ],
+)
+def test_a_request_that_cannot_be_answered_says_why(
+    parameters: dict[str, str], accept: str, status: int, words: str, client: TestClient
+) -> None:
+    answer = client.post("/sparql", data=parameters, headers={"Accept": accept})
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert words in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("method", "content_type", "status"),
+    [
+        ("POST", "application/sparql-update", 403),
+        ("POST", "text/plain", 415),
+        ("PUT", "text/turtle", 405),
+        ("DELETE", "", 405),
+    ],
+)
+def test_the_graph_cannot_be_written(method: str, content_type: str, status: int, client: TestClient) -> None:
+    answer = client.request(method, "/sparql", content=b"CLEAR ALL", headers={"Content-Type": content_type})
+    assert answer.status_code == status
+
+
+def test_a_query_may_name_its_graphs(client: TestClient) -> None:
+    query = "ASK { ?s ?p ?o }"
+    everything = client.get("/sparql", params={"query": query}).json()["boolean"]
+    nothing = client.get("/sparql", params={"query": query, "default-graph-uri": "http://e/none"}).json()["boolean"]
+    assert (everything, nothing) == (True, False)
+
+
+def test_the_word_service_in_a_text_or_a_comment_is_no_call(client: TestClient) -> None:
+    query = "# SERVICE <http://e/>\nASK { FILTER('SERVICE <http://e/> {}' = 'SERVICE <http://e/> {}') }"
+    assert client.get("/sparql", params={"query": query}).json() == {"head": {}, "boolean": True}
+
+
+def test_a_browser_gets_the_page_and_then_the_answer_in_it(client: TestClient) -> None:
+    page = client.get("/sparql", headers={"Accept": "text/html"})
+    assert page.headers["content-type"].startswith("text/html")
+    assert "<textarea" in page.text
+    answered = client.get("/sparql", params={"query": SELECT}, headers={"Accept": "text/html"})
+    assert "甲" in answered.text
+    wrong = client.get("/sparql", params={"query": "SELECT WHERE"}, headers={"Accept": "text/html"})
+    assert wrong.status_code == 400
+    assert "SELECT WHERE" in wrong.text

@@ -1,7 +1,7 @@
 """A stored question and its arguments, to a table."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySolutions, Store, Triple, Variable
 
@@ -66,8 +66,16 @@ def _value(column: Column, term: Term, labels: Labels, language: Language) -> Va
     if isinstance(term, Triple):
         raise CatalogueError(column.name, "columns", "a triple cannot be shown")
     if isinstance(term, Literal) and column.type == "number":
-        return Decimal(term.value)
+        return _number(term.value)
     code = term.value if isinstance(term, Literal) else last_part(term.value)
     if column.type == "code" or code in column.values:
         return Code(code, column.values[code][language] if code in column.values else code)
     return term.value if isinstance(term, Literal) else Reference(term.value, labels.of(term))
+
+
+def _number(text: str) -> Decimal | str:
+    """The exact number, or the text itself where a graph of one's own says something else."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return text

@@ -5,8 +5,7 @@ The engine would send requests to other machines for SERVICE, and ends the whole
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from itertools import islice, zip_longest
 from typing import Final, NamedTuple
 
 from queries.errors import BadQuery
@@ -23,22 +22,21 @@ _UPDATES: Final = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREAT
 _OPENING: Final = frozenset("{([")
 _CLOSING: Final = frozenset("})]")
 
-# The terminals of SPARQL 1.1 (19.8), as far as they can hide a word or a bracket. A name is a variable, a prefixed
-# name, a language tag or a blank node; its backslash escapes (ex:a\') must not be taken for the start of a string.
+# The terminals of SPARQL 1.1 (19.8), as far as they can hide a word or a bracket. A name is a prefixed name or a blank
+# node; its backslash escapes (ex:a\') must not be taken for the start of a string.
 _SIGN: Final = re.compile(
     r"""
     (?P<comment>\#[^\r\n]*)
     |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
     |(?P<string>\"{3}(?:[^"\\]|\\.|\"{1,2}(?!"))*\"{3}|'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}
         |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
-    |(?P<name>[?$@][\w-]+|[\w.-]*:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)
+    |(?P<variable>[?$]\w+|@[\w-]+)
+    |(?P<name>(?P<prefix>(?:\w[\w.-]{0,99})?):(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)?)
     |(?P<word>\w+)
     |(?P<other>\\.|[^\s\\])
     """,
     re.VERBOSE | re.DOTALL,
 )
-# FILTER(3<4)SERVICE#>: the engine reads a comparison and a comment where the pattern above reads an IRI.
-_HIDDEN_SERVICE: Final = re.compile(r"\).*\bSERVICE\b.*#", re.IGNORECASE)
 
 
 class Checked(NamedTuple):
@@ -52,26 +50,41 @@ def check(text: str) -> Checked:
     """What is known of a text that may be run. Raises BadQuery with the reason for any other."""
     if len(text.encode(errors="surrogatepass")) > MAX_BYTES:
         raise BadQuery(f"the query is longer than {MAX_BYTES:,} bytes")
-    words: list[str] = []
-    for sign in _signs(text):
-        kind = sign.lastgroup
-        if kind == "iri" and _HIDDEN_SERVICE.search(sign[0]):
-            raise BadQuery(f"{_place(text, sign.start())}: cannot tell an IRI from a comparison; put a space after <")
-        words.append(sign[0].upper() if kind in {"word", "other"} else "")
-        if words[-1] == "SERVICE":
-            raise BadQuery(f"{_place(text, sign.start())}: SERVICE is refused: zeren answers from its own store only")
+    signs = _signs(text)
+    _refuse_service(text, signs)
+    words = [sign[0].upper() if sign.lastgroup in {"word", "other"} else "" for sign in signs]
     _check_size(words)
     return Checked(_form(words), has_dataset="FROM" in words)
 
 
-def _signs(text: str) -> Iterator[re.Match[str]]:
-    return (sign for sign in _SIGN.finditer(text) if sign.lastgroup != "comment")
+def _signs(text: str) -> list[re.Match[str]]:
+    found = (sign for sign in _SIGN.finditer(text) if sign.lastgroup != "comment")
+    signs = list(islice(found, MAX_SIGNS + 1))
+    if len(signs) > MAX_SIGNS:
+        raise BadQuery(f"the query has more than {MAX_SIGNS:,} words and signs")
+    return signs
+
+
+def _refuse_service(text: str, signs: list[re.Match[str]]) -> None:
+    """Refuse the keyword wherever the engine may read it: it needs no blank before or after (``1SERVICEex:a{}``)."""
+    for sign, following in zip_longest(signs, signs[1:]):
+        if sign.lastgroup == "iri" and _hides_service(sign[0]):
+            raise BadQuery(f"{_place(text, sign.start())}: cannot tell an IRI from a comparison; put a space after <")
+        is_endpoint = following is not None and following[0] == "{"
+        bare = sign["word"] or (sign["prefix"] if is_endpoint else None) or ""
+        if "SERVICE" in bare.upper():
+            raise BadQuery(f"{_place(text, sign.start())}: SERVICE is refused: zeren answers from its own store only")
+
+
+def _hides_service(iri: str) -> bool:
+    """Whether ``<4)SERVICE#>`` may be, to the engine, the end of a comparison and the beginning of a comment."""
+    _, _, rest = iri.partition(")")
+    _, _, rest = rest.upper().partition("SERVICE")
+    return "#" in rest
 
 
 def _check_size(words: list[str]) -> None:
-    if len(words) > MAX_SIGNS:
-        raise BadQuery(f"the query has more than {MAX_SIGNS:,} words and signs")
-    if Counter(words)["UNION"] > MAX_UNIONS:
+    if words.count("UNION") > MAX_UNIONS:
         raise BadQuery(f"the query has more than {MAX_UNIONS} UNIONs")
     depth = 0
     for word in words:

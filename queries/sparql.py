@@ -59,13 +59,20 @@ def _run(
         return store.query(
             text,
             use_default_graph_as_union=union,
-            default_graph=[NamedNode(graph) for graph in default_graphs] or None,
-            named_graphs=[NamedNode(graph) for graph in named_graphs] or None,
+            default_graph=[_graph(iri) for iri in default_graphs] or None,
+            named_graphs=[_graph(iri) for iri in named_graphs] or None,
         )
     except SyntaxError as error:
         raise BadQuery(_as_message(error)) from error
     except (RuntimeError, ValueError) as error:
         raise BadQuery(str(error)) from error
+
+
+def _graph(iri: str) -> NamedNode:
+    try:
+        return NamedNode(iri)
+    except ValueError as error:
+        raise BadQuery(f"graph {iri!r} is not an IRI") from error
 
 
 def _as_message(error: SyntaxError) -> str:

@@ -1,0 +1,320 @@
+import subprocess
+import sys
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Store
+
+from queries.errors import BadQuery
+from queries.formats import Kind
+from queries.guard import MAX_BYTES, MAX_DEPTH, MAX_SIGNS, MAX_UNIONS, check
+
+CALL = "SERVICE <http://example.org/sparql> { ?s ?p ?o }"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("SELECT * WHERE { ?s ?p ?o }", Kind.TABLE),
+        ("select ?s { ?s ?p ?o }", Kind.TABLE),
+        ("ASK { ?s ?p ?o }", Kind.TABLE),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", Kind.GRAPH),
+        ("DESCRIBE <http://example.org/x>", Kind.GRAPH),
+        ("# INSERT, says the comment\nBASE <http://example.org/> PREFIX : <#> PREFIX select: <x#> ASK {}", Kind.TABLE),
+        ("PREFIX insert: <http://example.org/> CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", Kind.GRAPH),
+    ],
+)
+def test_the_form_is_the_first_word_after_the_prologue(text: str, kind: Kind) -> None:
+    assert check(text).kind is kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INSERT DATA { <a:a> <a:b> <a:c> }",
+        "PREFIX : <http://example.org/> DELETE WHERE { ?s ?p ?o }",
+        "WITH <http://example.org/g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+        "load <file:///tmp/x>",
+        "CLEAR ALL",
+        "DROP GRAPH <http://example.org/g>",
+        "CREATE GRAPH <http://example.org/g>",
+        "COPY DEFAULT TO <http://example.org/g>",
+    ],
+)
+def test_an_update_is_refused_as_such(text: str) -> None:
+    with pytest.raises(BadQuery, match="is an update, and zeren only answers"):
+        check(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "# only a comment", "hello", "{ SELECT * WHERE { ?s ?p ?o } }", "PREFIX : <a:>"]
+)
+def test_what_is_no_query_is_refused(text: str) -> None:
+    with pytest.raises(BadQuery, match="no query"):
+        check(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"SELECT * WHERE {{ {CALL} }}",
+        f"SELECT * WHERE {{ {CALL.lower()} }}",
+        f"SELECT * WHERE {{ OPTIONAL {{ {{ SELECT * WHERE {{ {CALL} }} }} }} }}",
+        "SELECT * WHERE { SERVICE SILENT ?anywhere { ?s ?p ?o } }",
+        "SELECT * WHERE { ?s ?p ?o . # a comment\nSERVICE<http://example.org/>{ ?s ?p ?o } }",
+        f"ASK {{ FILTER EXISTS {{ {CALL} }} }}",
+        f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {CALL} }}",
+        # what may look like the beginning of a string or a comment, and is none
+        f"SELECT * WHERE {{ ?s <a:b>\\' ?o . {CALL} ?s <a:b>\\' ?o }}",
+        f"PREFIX e: <http://e/> SELECT * WHERE {{ ?s e:a\\' ?o . {CALL} ?s e:b\\' ?o }}",
+        f"PREFIX e: <http://e/> SELECT * WHERE {{ ?s e:a\\# ?o . {CALL} }}",
+        f"SELECT * WHERE {{ ?s ?p 'it\\'s' . {CALL} ?s ?p 'x' }}",
+        f"SELECT * WHERE {{ ?s ?p '''a''b''' . {CALL} }}",
+        # the engine's words need no blanks between them
+        "ASK { ?s ?p 1SERVICE <http://example.org/> {} }",
+        "ASK { ?s ?p trueSERVICE <http://example.org/> {} }",
+        "PREFIX e: <http://e/> ASK { ?s ?p e:.SERVICE <http://example.org/> {} }",
+        "PREFIX e: <http://e/> ASK { SERVICEe:a{} }",
+        "PREFIX e: <http://e/> ASK { ?s ?p 1SERVICESILENTe:a # a comment\n {} }",
+        "PREFIX : <http://e/> ASK { service:a{} }",
+        "ASK { SERVICE?x{} }",
+        "SELECT * WHERE { ?s ?p ?o FILTER(?o<3)SERVICE ?x { ?s ?p ?o } FILTER(?o>3) }",
+    ],
+)
+def test_service_is_refused_wherever_it_stands(text: str) -> None:
+    with pytest.raises(BadQuery, match="SERVICE is refused"):
+        check(text)
+
+
+def test_service_between_a_comparison_and_a_comment_is_not_taken_for_an_iri() -> None:
+    text = "ASK WHERE { ?s ?p ?o FILTER(?o<4)SERVICE#>\n<http://example.org/>{ ?s ?p ?o } }"
+    with pytest.raises(BadQuery, match="1:31: cannot tell an IRI from a comparison"):
+        check(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * WHERE { ?s ?p 'SERVICE <http://example.org/> {}' }",
+        'SELECT * WHERE { ?s ?p """a "SERVICE" b""" }',
+        "SELECT * WHERE { ?s ?p '''it's a SERVICE''' }",
+        "SELECT * WHERE { ?s ?p ?o } # SERVICE",
+        "SELECT * WHERE { ?s ?p ?o . # SERVICE <x> {\n }",
+        "SELECT * WHERE { ?s <http://example.org/SERVICE/x#service> ?o }",
+        "PREFIX service: <http://example.org/> SELECT ?service WHERE { ?service service:SERVICE $service }",
+        "SELECT * WHERE { ?s ?p ?o . ?s <http://example.org/a> 'x'@service }",
+        "SELECT * WHERE { ?s ?p ?services }",
+        "SELECT * WHERE { ?s <http://example.org/(a)/service> ?o }",
+    ],
+)
+def test_the_word_service_may_stand_in_strings_comments_and_names(text: str) -> None:
+    assert check(text).kind is Kind.TABLE
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("SELECT * FROM <http://example.org/g> WHERE { ?s ?p ?o }", True),
+        ("SELECT * FROM NAMED <http://example.org/g> WHERE { GRAPH ?g { ?s ?p ?o } }", True),
+        ("SELECT ?from WHERE { ?from ?p 'FROM' }", False),
+    ],
+)
+def test_a_query_that_chooses_its_graphs_is_known(text: str, chosen: bool) -> None:
+    assert check(text).has_dataset is chosen
+
+
+def nested(depth: int) -> str:
+    return "SELECT * WHERE " + "{" * depth + "?s ?p ?o" + "}" * depth
+
+
+@pytest.mark.parametrize(
+    ("allowed", "refused", "reason"),
+    [
+        (nested(MAX_DEPTH), nested(MAX_DEPTH + 1), "nests deeper"),
+        (
+            "ASK { FILTER(" + "(" * 90 + "1" + ")" * 90 + ") }",
+            "ASK { FILTER(" + "(" * 100 + "1" + ")" * 100 + ") }",
+            "nests deeper",
+        ),
+        (
+            "ASK { ?s ?p '" + "{" * 999 + "' }",
+            "ASK { ?s ?p " + "[ <a:a> " * 999 + "1" + "]" * 999 + " }",
+            "nests deeper",
+        ),
+        (
+            "ASK { {}" + "UNION {}" * MAX_UNIONS + " }",
+            "ASK { {}" + "UNION {}" * (MAX_UNIONS + 1) + " }",
+            "UNIONs",
+        ),
+        (
+            "ASK { FILTER(" + "!" * (MAX_SIGNS - 7) + "true) }",
+            "ASK { FILTER(" + "!" * MAX_SIGNS + "true) }",
+            "words and",
+        ),
+        ("ASK { } #" + "x" * (MAX_BYTES - 9), "ASK { } #" + "x" * (MAX_BYTES - 8), "longer than 100,000 bytes"),
+        ("ASK { } #" + "字" * 33_330, "ASK { } #" + "字" * 33_331, "longer than 100,000 bytes"),
+    ],
+)
+def test_sizes_are_limited_just_there(allowed: str, refused: str, reason: str) -> None:
+    assert check(allowed).kind is Kind.TABLE
+    with pytest.raises(BadQuery, match=reason):
+        check(refused)
+
+
+LARGEST = {
+    "groups in each other": nested(MAX_DEPTH),
+    "negations": "ASK { FILTER(" + "!" * (MAX_SIGNS - 7) + "true) }",
+    "sums": "ASK { FILTER(1" + "+1" * 2400 + " = 1) }",
+    "alternatives": "ASK { ?s ?p ?o FILTER(?o=1" + "||?o=1" * 950 + ") }",
+    "unions": "ASK { {?s ?p ?o}" + " UNION {?s ?p ?o}" * MAX_UNIONS + " }",
+    "bindings": "ASK { " + "".join(f"BIND(1 AS ?x{number})" for number in range(700)) + " }",
+    "exclusions": "ASK { ?s ?p ?o" + " MINUS {?s ?p 1}" * 700 + " }",
+}
+
+
+@pytest.mark.parametrize("text", LARGEST.values(), ids=LARGEST)
+def test_the_engine_survives_the_largest_texts_allowed_even_in_a_thread(text: str) -> None:
+    assert check(text).kind is Kind.TABLE
+    program = (
+        "import sys, threading, pyoxigraph\n"
+        "query = lambda: bool(pyoxigraph.Store().query(sys.stdin.read()))\n"
+        "thread = threading.Thread(target=query); thread.start(); thread.join()\n"
+    )
+    run = subprocess.run([sys.executable, "-c", program], input=text, text=True, capture_output=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+@given(st.text())
+def test_any_text_is_checked_or_refused(text: str) -> None:
+    with suppress(BadQuery):
+        assert check(text).kind in Kind
+
+
+FRAGMENTS = [
+    *(
+        "SERVICE<http://h/>{}",
+        "SERVICE",
+        "<http://h/>",
+        "{}",
+        "{ ?s ?p ?o }",
+        "{",
+        "}",
+        ".",
+        ";",
+        ",",
+        "1",
+        "1.",
+        "true",
+    ),
+    *(
+        "'x'",
+        "'x",
+        '"',
+        "'''",
+        "\\'",
+        '\\"',
+        "\n",
+        " ",
+        "#",
+        "# c\n",
+        ">",
+        "<",
+        "?x",
+        "e:",
+        "e:a",
+        ":a",
+        "[]",
+        "(",
+        ")",
+    ),
+    *(
+        "FILTER(1<2)",
+        "FILTER(?o<",
+        "=1)",
+        "SILENT",
+        "@en",
+        "_:b",
+        "\\u0027",
+        "UNION",
+        "MINUS",
+        "BIND(1 AS ?q)",
+        "-",
+        "%27",
+    ),
+]
+
+
+def is_well_formed(text: str) -> bool:
+    try:
+        Store().query(text)
+    except SyntaxError:
+        return False
+    except (OSError, RuntimeError):
+        return True
+    return True
+
+
+def is_keyword(text: str) -> bool:
+    """Whether the engine reads SERVICE as its keyword: another word in its place is not well formed."""
+    return is_well_formed(text) and not is_well_formed(text.replace("SERVICE", "SERVICF"))
+
+
+def is_allowed(text: str) -> bool:
+    try:
+        check(text)
+    except BadQuery:
+        return False
+    return True
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=8).map("".join))
+def test_what_the_guard_allows_has_no_keyword_for_the_engine(body: str) -> None:
+    text = f"PREFIX : <x:> PREFIX e: <x:> SELECT * WHERE {{ ?s ?p {body} }}"
+    assert not (is_allowed(text) and is_keyword(text))
+
+
+ENDINGS = [
+    *(
+        "1",
+        "1.",
+        "1.5",
+        "1e5",
+        "true",
+        ":a.",
+        ":a:",
+        "e:.",
+        "e:a-",
+        "_:b.",
+        "'x'",
+        "'x'@en",
+        "'x'^^:i",
+        "?x.",
+        "?x;",
+        "?x,1",
+    ),
+    *(
+        "<x:y>",
+        "[]",
+        "(1)",
+        "{}",
+        ":a\\'",
+        ":a%41",
+        "?x FILTER(1<2)",
+        "?x FILTER(?x<1)",
+        "?x BIND(1 AS ?y)",
+        "?x OPTIONAL{}",
+    ),
+]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_no_neighbour_hides_the_keyword(ending: str) -> None:
+    texts = [
+        f"PREFIX : <x:> PREFIX e: <x:> SELECT * WHERE {{ ?s ?p {ending}{before}SERVICE{after}{endpoint}{{}} }}"
+        for before in ("", " ", "\n", "#>\n")
+        for after in ("", " ", "SILENT", "#x\n")
+        for endpoint in ("<http://h/>", "?z", ":a", "e:a")
+    ]
+    assert [text for text in texts if is_allowed(text) and is_keyword(text)] == []

@@ -9,22 +9,19 @@ from unicodedata import east_asian_width
 FONT_SIZE = 14  # pixels; a Han character is as wide as it is high
 LINE_HEIGHT = 17  # pixels
 
-_WORD = re.compile(r"[!-~]+|.", re.DOTALL)
+# A bound stays on one line: "≥ 95 %".
+_WORD = re.compile(r"[≥≤<>=]\s?[\d.]+(?:\s?[^\d\s]{1,3})?|[!-~]+|.", re.DOTALL)
 
 
 def wrap_label(text: str, columns: int = 20, lines: int = 2) -> str:
     """``text`` on at most ``lines`` lines of ``columns`` half-width characters, ending in … where it was cut."""
-    done = [""]
-    for word in _words(" ".join(text.split()), columns):
-        if _columns(done[-1] + word) <= columns:
-            done[-1] += word
-        elif len(done) < lines:
-            done[-1] = done[-1].rstrip()
-            done.append(word.lstrip())
-        else:
-            done[-1] = _shorten(done[-1], columns - 1).rstrip() + "…"
-            break
-    return "\n".join(done)
+    text = " ".join(text.split())
+    needed = -(-_columns(text) // columns) or 1
+    even = _fill(text, min(columns, -(-_columns(text) // needed) + 2))
+    rows = even if len(even) <= lines else _fill(text, columns)
+    if len(rows) > lines:
+        rows = [*rows[: lines - 1], _shorten(rows[lines - 1], columns - _columns("…")).rstrip() + "…"]
+    return "\n".join(rows)
 
 
 def label_size(label: str) -> tuple[float, float]:
@@ -33,11 +30,22 @@ def label_size(label: str) -> tuple[float, float]:
     return max(map(_columns, rows)) * FONT_SIZE / 2, len(rows) * LINE_HEIGHT
 
 
+def _fill(text: str, columns: int) -> list[str]:
+    rows = [""]
+    for word in _words(text, columns):
+        if _columns(rows[-1] + word) <= columns:
+            rows[-1] += word
+        else:
+            rows[-1] = rows[-1].rstrip()
+            rows.append(word.lstrip())
+    return rows
+
+
 def _words(text: str, columns: int) -> list[str]:
-    """Han characters one by one, Latin words whole unless one alone is wider than a line."""
+    """Han characters one by one, Latin words and bounds whole unless one alone is wider than a line."""
     words = []
     for word in _WORD.findall(text):
-        words += [word[begin : begin + columns] for begin in range(0, len(word), columns)]
+        words += [word] if _columns(word) <= columns else list(word)
     return words
 
 

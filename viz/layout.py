@@ -22,9 +22,9 @@ Points = npt.NDArray[np.float64]
 ROOMY = 250  # nodes; spreading compares all pairs
 TALLEST_COLUMN = 24  # nodes; beyond, springs use the page better
 NODE_SIZE = 40.0  # pixels a mark takes above its label
-GAP = 26.0  # pixels kept free around a label
-SPACING = 90.0  # pixels between neighbours in a part too large for spreading
-LANDSCAPE = np.array([1.4, 0.9])  # screens are wider than high, and so are labels
+GAP = 18.0  # pixels kept free around a label
+SPACING = 64.0  # pixels between neighbours in a part too large for spreading
+LANDSCAPE = np.array([1.3, 0.9])  # screens are wider than high, and so are labels
 SEED = 20180
 
 _SPREAD_ROUNDS = 200

@@ -1,8 +1,9 @@
 """Networks: a projected graph → a pyvis model → one HTML file, or the data for the canvas of a page.
 
 What a graph must carry (``graph.projection`` makes it):
-nodes: ``kind``, ``label``, optional ``detail``, ``policy``, ``href``;
-edges: ``kind``, ``basis`` ("stated" or "inferred"), optional ``label``, ``weight``, ``quote``, ``policy``, ``path``.
+nodes: ``kind``, ``label``, optional ``detail``, ``quote``, ``policy``, ``path``, ``href``;
+edges: ``kind``, ``basis`` ("stated" or "inferred"), optional ``label``, ``quote``, ``policy``, ``path``.
+An edge without ``policy`` belongs to the policy that the graph says states its ends.
 
 pyvis gives the model; its own pages load files from other machines in every mode, so the page is ours.
 """
@@ -33,7 +34,6 @@ _OPTIONS = {
     "nodes": {"size": 13, "borderWidth": 1.5, "font": {"size": FONT_SIZE, "strokeWidth": 4}},
     "edges": {"smooth": {"enabled": False}, "hoverWidth": 1, "selectionWidth": 1.5},
 }
-_LABEL_INSIDE = {"box", "ellipse", "database", "circle"}
 _CURVES = [step * sign for step in (0.16, 0.32, 0.48) for sign in (1, -1)]
 
 
@@ -67,7 +67,8 @@ def _node(node: Hashable, data: Mapping[str, Any], place: tuple[float, float], t
         "kind": kind,
         "shape": look.shape,
         "color": look.color,
-        "inside": look.shape in _LABEL_INSIDE,
+        "holdsLabel": look.holds_label,
+        "filled": look.filled or not look.holds_label,
         "x": round(place[0], 1),
         "y": round(place[1], 1),
     }
@@ -81,17 +82,28 @@ def _href(data: Mapping[str, Any]) -> dict[str, str]:
 
 def _edges(graph: Graph, texts: Texts) -> list[dict[str, Any]]:
     style = load_style()
+    policies = _policies(graph)
     beside: Counter[frozenset[Hashable]] = Counter()
     edges = []
     for number, (source, target, data) in enumerate(graph.edges(data=True)):
         pair = frozenset((source, target))
-        edges.append(_edge(data, style, texts) | {"id": number, "from": str(source), "to": str(target)})
+        policy = data.get("policy") or (data.get("quote") and (policies.get(source) or policies.get(target)))
+        drawn = _edge({**data, "policy": policy}, style, texts)
+        edges.append(drawn | {"id": number, "from": str(source), "to": str(target)})
         if beside[pair]:  # several edges between two nodes: all but the first are bent, else they cover each other
             bend = _CURVES[min(beside[pair], len(_CURVES)) - 1] * (1 if str(source) < str(target) else -1)
             kind = "curvedCW" if bend > 0 else "curvedCCW"
             edges[-1]["smooth"] = {"enabled": True, "type": kind, "roundness": abs(bend)}
         beside[pair] += 1
     return edges
+
+
+def _policies(graph: Graph) -> dict[Hashable, str]:
+    """Return the name of each policy and of what it states: where a sentence about them is to be found."""
+    names = {n: str(data.get("label", n)) for n, data in graph.nodes(data=True) if data.get("kind") == "policy"}
+    edges = graph.edges(data=True)
+    stated = {end: names[begin] for begin, end, data in edges if data.get("kind") == "states" and begin in names}
+    return stated | names
 
 
 def _edge(data: Mapping[str, Any], style: Style, texts: Texts) -> dict[str, Any]:
@@ -120,6 +132,7 @@ def network_values(graph: Graph, language: Language, positions: Positions | None
         "nodes": network.nodes,
         "edges": network.edges,
         "options": network.options,
+        "order": list(load_style().edges),
         "words": Texts(language).section("panel") | {"kinds": Texts(language).section("kind")},
     }
     return {

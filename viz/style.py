@@ -9,11 +9,20 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class NodeStyle:
-    """A kind of node: vis-network's shape, a colour, and the column it stands in when the layout has columns."""
+    """A kind of node: vis-network's shape, a colour, and the column it stands in when the layout has columns.
+
+    ``filled`` says whether a shape that holds its label is filled with the colour, or outlined with it.
+    """
 
     shape: str
     color: str
     column: int
+    filled: bool = False
+
+    @property
+    def holds_label(self) -> bool:
+        """Whether vis-network writes the label inside the shape."""
+        return self.shape in {"box", "ellipse", "text"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 "use strict";
 // Draws the network of #network-data. Text from documents reaches the page through textContent only.
 (() => {
-  const { nodes, edges, options, words } = JSON.parse(document.getElementById("network-data").textContent);
+  const { nodes, edges, options, order, words } = JSON.parse(document.getElementById("network-data").textContent);
   const canvas = document.getElementById("network-canvas");
   const panel = document.getElementById("network-panel");
   const nodeOf = new Map(nodes.map((node) => [node.id, node]));
@@ -14,16 +14,19 @@
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const variable = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-  // A mark is filled with its kind's colour; a shape that holds its label is outlined with it.
+  // Marks are filled with their kind's colour, shapes that hold their label mostly outlined with it.
   function dressed(node) {
     const [ink, paper] = [variable("--ink"), variable("--paper")];
-    const fill = node.inside ? paper : node.color;
-    const chosen = { background: node.inside ? variable("--sheet") : node.color, border: ink };
+    const chosen = { background: node.filled ? node.color : variable("--sheet"), border: ink };
+    const background = node.filled ? node.color : paper;
     return {
       ...node,
-      color: { background: fill, border: node.color, highlight: chosen, hover: chosen },
-      font: { color: ink, strokeColor: paper, strokeWidth: node.inside ? 0 : 4 },
-      borderWidth: node.inside ? 2 : 1,
+      color: { background, border: node.color, highlight: chosen, hover: chosen },
+      font: node.holdsLabel
+        ? { color: node.filled ? "#fff" : ink, strokeWidth: 0 }
+        : { color: ink, strokeColor: paper },
+      borderWidth: node.holdsLabel ? 2 : 1,
+      shapeProperties: { borderRadius: node.filled ? 5 : 0 },
     };
   }
 
@@ -59,7 +62,7 @@
   }
 
   function evidence(item) {
-    return [element(item.quote ? "blockquote" : "p", item.quote || words.no_quote, item.quote ? "" : "soft"), ...source(item)];
+    return item.quote ? [element("blockquote", item.quote), ...source(item)] : source(item);
   }
 
   function nodeButton(id) {
@@ -96,7 +99,8 @@
       if (!groups.has(title)) groups.set(title, { kind: edge.kind, items: [] });
       groups.get(title).items.push(relationItem(edge, outward ? edge.to : edge.from));
     }
-    for (const [title, { kind, items }] of groups) {
+    const ranked = [...groups].sort(([, one], [, other]) => order.indexOf(one.kind) - order.indexOf(other.kind));
+    for (const [title, { kind, items }] of ranked) {
       const heading = element("h3");
       heading.append(element("span", `${title} (${items.length})`, `role role-${kind}`));
       const list = element("ul");
@@ -119,7 +123,7 @@
     }
     panel.replaceChildren(title, ends);
     if (edge.basis === "inferred") panel.append(element("p", words.inferred_note, "basis-inferred"));
-    panel.append(...evidence(edge));
+    panel.append(...(edge.quote ? evidence(edge) : [element("p", words.no_quote, "soft")]));
     panel.scrollTop = 0;
   }
 

@@ -1,0 +1,82 @@
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+import viz
+from viz.style import load_style
+from viz.text import LANGUAGES, Texts, as_language, load_messages
+
+FOLDER = Path(viz.__file__).parent
+SOURCES = {path: path.read_text(encoding="utf-8") for path in [*FOLDER.glob("*.py"), *FOLDER.glob("templates/*.html")]}
+NETWORK_SCRIPT = (FOLDER / "static" / "network.js").read_text(encoding="utf-8")
+
+# Sections whose names come from data: read by name or as a whole, never letter by letter.
+FROM_DATA = {
+    "kind": set(load_style().nodes),
+    "relation": set(load_style().edges),
+    "inverse": set(load_style().edges) - {"other"},
+    "basis": {"stated", "inferred"},
+}
+# The API says what it counts; a name the catalogue lacks is shown as it is.
+COUNTS = "count"
+
+
+def used_keys() -> set[str]:
+    called = re.compile(r"(?:\bt|texts|Texts\(language\))\(\s*[\"']([a-z_]+\.[a-z_]+)[\"']")
+    keys = {key for text in SOURCES.values() for key in called.findall(text)}
+    keys |= {f"panel.{name}" for name in re.findall(r"words\.([a-z_]+)", NETWORK_SCRIPT) if name != "kinds"}
+    return keys | {f"{section}.{name}" for section, names in FROM_DATA.items() for name in names}
+
+
+@pytest.mark.parametrize("key", load_messages())
+def test_every_message_has_both_languages_with_the_same_slots(key: str) -> None:
+    texts = load_messages()[key]
+    assert set(texts) == set(LANGUAGES)
+    assert all(text.strip() for text in texts.values())
+    slots = [{slot for _, slot, _, _ in string.Formatter().parse(text) if slot} for text in texts.values()]
+    assert slots[0] == slots[1]
+
+
+def test_every_key_in_use_exists() -> None:
+    assert used_keys() - set(load_messages()) == set()
+
+
+def test_no_message_is_unused() -> None:
+    known = {key for key in load_messages() if not key.startswith(f"{COUNTS}.")}
+    assert known - used_keys() == set()
+
+
+def test_slots_are_filled() -> None:
+    assert Texts("en")("network.shown", shown=3, total=9) == "Showing 3 of 9 nodes"
+
+
+def test_an_unknown_key_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        Texts("zh")("home.no_such_text")
+
+
+def test_a_name_from_data_may_be_unknown() -> None:
+    assert Texts("zh").name("kind", "target") == "目标"
+    assert Texts("zh").name("kind", "comet") is None
+
+
+def test_a_section_gives_its_texts_by_name() -> None:
+    assert Texts("en").section("basis") == {"stated": "stated", "inferred": "inferred"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "language"),
+    [
+        ("en", "en"),
+        ("EN-GB,zh;q=0.5", "en"),
+        ("zh", "zh"),
+        ("zh-CN,en;q=0.8", "zh"),
+        ("fr", "zh"),
+        ("", "zh"),
+        (None, "zh"),
+    ],
+)
+def test_pages_are_chinese_unless_english_is_asked_for(wanted: str | None, language: str) -> None:
+    assert as_language(wanted) == language

@@ -76,6 +76,8 @@ def has_level(name: str) -> bool:
 def has_organ(name: str) -> bool:
     """Whether the name ends with the word for an organ."""
     plain = re.sub(r"\([^()]*\)$", "", name)
+    if plain.startswith(_enterprise("enterprise_starts")) and plain.endswith(_enterprise("enterprise_ends")):
+        return True
     return plain not in _words("no_organs") and bool(_organs().search(plain)) and not _no_organs().search(plain)
 
 
@@ -91,6 +93,10 @@ def _word_set(name: str) -> frozenset[str]:
 @cache
 def _ending(name: str) -> re.Pattern[str]:
     return re.compile(f"(?:{load_lexicon('agents').alternation(name)})$")
+
+
+def _enterprise(name: str) -> tuple[str, ...]:
+    return load_lexicon("agents").words[name]
 
 
 def _organs() -> re.Pattern[str]:
@@ -177,13 +183,14 @@ def _is_area(piece: str) -> bool:
 def _restore_tails(items: Sequence[_Item]) -> list[str]:
     """Names with the tail that the list states once, at its end: 教育、民政部门 gives 教育部门."""
     names = [_COUNTED_TAIL.sub("", item.text) for item in items]
-    for index in range(len(items) - 2, -1, -1):
-        name, following = names[index], names[index + 1]
-        if items[index].group != items[index + 1].group or _is_whole(name) or name.startswith("各"):
-            continue
-        tail = _shared_tail(name, following)
-        if tail:
-            names[index] = name + tail
+    whole = ""  # the last item before which everything that lacks an organ shares its tail
+    for index in range(len(items) - 1, -1, -1):
+        if index + 1 < len(items) and items[index].group != items[index + 1].group:
+            whole = ""
+        if not whole or _is_whole(names[index]) or names[index].startswith("各"):
+            whole = names[index] if _is_whole(names[index]) else ""
+        else:
+            names[index] += _shared_tail(names[index], whole)
     return names
 
 
@@ -207,7 +214,10 @@ def _restore_levels(items: Sequence[_Item], names: Sequence[str], home: str | No
         if index and item.group != items[index - 1].group:
             level = ""
         own = _level().match(name)
-        if own:
+        youth_league = re.match(r"团([省市县区])委$", name)
+        if youth_league:
+            level = youth_league.group(1)
+        elif own:
             level = own.group()
         elif home and name.startswith(home):
             level = home

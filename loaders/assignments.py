@@ -13,7 +13,7 @@ from loaders.duty_sentences import find_sentence_statements
 from loaders.headed_duties import find_headed_statements
 from loaders.outline import body_begin
 from loaders.record import Assignment, Provision, Role, Span
-from loaders.statements import Part, Statement, find_labels, read_labelled_list, read_statement, rules_of
+from loaders.statements import Part, Statement, find_labels, read_bare_list, read_labelled_list, read_statement, rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,18 @@ def _of_provision(text: str, provision: Provision, headings: Sequence[str], home
 
 def _bracketed(text: str, brackets: Sequence[Span], home: str | None) -> Iterator[tuple[Span, tuple[Part, ...]]]:
     for bracket in brackets:
-        parts = read_statement(text, inside(text, bracket), home)
+        content = inside(text, bracket)
+        parts = read_statement(text, content, home)
+        if not parts and _closes_item(text, bracket):
+            parts = read_bare_list(text, content, home)
         if parts:
             yield bracket, parts
+
+
+def _closes_item(text: str, bracket: Span) -> bool:
+    """Whether a bracket stands between a full stop and the end of its line."""
+    after = text[bracket.end : bracket.end + 1]
+    return text[max(0, bracket.begin - 4) : bracket.begin].rstrip(" ")[-1:] in ("。", ";") and after in ("", "\n", "。")
 
 
 def _lines(
@@ -95,7 +104,7 @@ def _lines(
     labels = [
         label
         for label in find_labels(text, provision.span)
-        if not any(bracket.begin < label.span.begin < bracket.end - 1 for bracket in brackets)
+        if not any(bracket.begin < label.span.begin and label.span.end < bracket.end for bracket in brackets)
         and _begins_line(text, label.span.begin, provision.span.begin)
     ]
     for index, label in enumerate(labels):

@@ -7,6 +7,7 @@ section, never backward; 每年 and 年均 are ``annual``. 完成时限 in an it
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from loaders.dates import find_dates, find_ranges
 from loaders.outline import body_begin
@@ -15,12 +16,11 @@ from loaders.sentences import sentences
 from loaders.statements import find_labels
 
 ANNUAL = "annual"
-_ANNUAL = re.compile(r"每年|年均|逐年|每一年|各年度|每年度|按年度|年度(?=新增|培训)")
+_ANNUAL = re.compile(r"每年|年均(?=.{0,3}(?:增|降|提|减|递|新|完成|建|达到\d))|逐年|每一年|各年度|每年度|按年度|年度(?=新增|培训)")
 _BASE = re.compile(r"(?:比|较|与|同|以|从|由|自|在|相比)(?:“?十[一二三四五六七八九]五”?)?$")
 _BASE_AFTER = re.compile(r"(?:年)?(?:相比|为基[准数期]|基础上|同期|实际|以来|修订|版|末的|\()")
 _THIS_YEAR = re.compile(r"(?:年内|今年(?:年)?底?前?|本年度|当年(?!度?[上下]))")
-_AIM_BEFORE = re.compile(r"(?:到|至|力争|争取|确保|在|于|截至)$")
-_AIM_AFTER = re.compile(r"[底末前,]|年底|年末|期间")
+_TITLE = re.compile(r"《[^》\n]{0,120}》")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class _Mention:
 class Deadlines:
     """The dates that whole provisions state: ``opening`` by their first sentence, ``own`` by a 完成时限."""
 
-    opening: Mapping[str, str]
+    opening: Mapping[str, _Mention]
     own: Mapping[str, str]
     year: int | None
 
@@ -46,17 +46,21 @@ class Deadlines:
             return self.own[provision]
         labels = provision.split("/") if provision else []
         paths = ("/".join(labels[:length]) for length in range(len(labels), 0, -1))
-        return next((self.opening[path] for path in paths if path in self.opening), None)
+        stated = (self.opening[path] for path in paths if path in self.opening)
+        return next((mention.deadline for mention in stated if mention.offset < sentence.begin), None)
 
 
 def read_deadlines(text: str, provisions: Sequence[Provision], year: int | None) -> Deadlines:
     """The dates that the provisions of a narrowed text state for all they hold; ``year`` is the document's own."""
-    opening: dict[str, str] = {}
+    opening: dict[str, _Mention] = {}
     own: dict[str, str] = {}
     for provision in provisions:
-        first = next(sentences(text, Span(body_begin(text, provision), provision.span.end)), None)
-        mentions = _mentions(text, first, year) if first else ()
-        dated = [mention.deadline for mention in mentions if mention.deadline != ANNUAL]
+        dated = [
+            mention
+            for sentence in _opening(text, provision)
+            for mention in _mentions(text, sentence, year)
+            if mention.deadline != ANNUAL
+        ]
         if dated:
             opening.setdefault(provision.path, dated[-1])
         for label in find_labels(text, provision.span):
@@ -67,11 +71,19 @@ def read_deadlines(text: str, provisions: Sequence[Provision], year: int | None)
     return Deadlines(opening, own, year)
 
 
+def _opening(text: str, provision: Provision) -> tuple[Span, ...]:
+    """A provision's opening sentence, its heading before it."""
+    found = tuple(islice(sentences(text, Span(body_begin(text, provision), provision.span.end)), 2))
+    headed = bool(found) and text[slice(*found[0])].rstrip("。:") == provision.heading
+    return found if headed else found[:1]
+
+
 def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ...]:
     """The dates of a sentence that say by when, in order; base years (比2015年) are none."""
     found = [_Mention(match.start(), ANNUAL) for match in _ANNUAL.finditer(text, *sentence)]
     if year is not None:
         found += [_Mention(match.start(), str(year)) for match in _THIS_YEAR.finditer(text, *sentence)]
+    titles = [match.span() for match in _TITLE.finditer(text, *sentence)]
     ranges = tuple(find_ranges(text, *sentence))
     for stretch in ranges:
         if stretch.finish:
@@ -81,4 +93,5 @@ def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ..
         before, after = text[max(0, date.span.begin - 8) : date.span.begin], text[date.span.end : date.span.end + 4]
         if not inside and not _BASE.search(before) and not _BASE_AFTER.match(after):
             found.append(_Mention(date.span.begin, date.iso))
-    return tuple(sorted(found, key=lambda mention: mention.offset))
+    outside = (mention for mention in found if not any(begin <= mention.offset < end for begin, end in titles))
+    return tuple(sorted(outside, key=lambda mention: mention.offset))

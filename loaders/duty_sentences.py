@@ -18,6 +18,8 @@ _CLAUSE_SIGNS = ",;:。\n"
 _COUNT = re.compile(r"[一二三四五六七八九十两\d]{1,3}个")
 _MATTER_TAIL = re.compile(r"(?:方面|领域|专项|工作|等|环节|任务)")
 _SET_UP = re.compile(r"的|成立|设立|组建|建立|成员")
+# 市水行政主管部门是防洪排涝的主管部门,负责…
+_IS_BODY = re.compile(r"(?P<name>[\u4e00-\u9fff()]{3,24}?)(?:是|作为|为)[\u4e00-\u9fff]{2,30}(?:部门|单位|机构|机关),")
 _COORDINATING = ("领导小组", "委员会", "指挥部", "专班", "工作组", "联席会议", "办公室")
 _LONGEST_LIST = 160
 
@@ -25,6 +27,8 @@ _LONGEST_LIST = 160
 def find_sentence_statements(text: str, span: Span, provision: str, brackets: Sequence[Span], home: str | None) -> Iterator[Statement]:
     """The statements of the sentences in a stretch of narrowed text; role words inside brackets are left alone."""
     for sentence in sentences(text, span):
+        if any(rule.pattern.search(text, *sentence) for rule in rules_of("past")):
+            continue
         taken: list[Span] = []
         for cue in _cues(text, sentence, brackets):
             listed = _subject(text, sentence, cue)
@@ -81,6 +85,9 @@ def _subject(text: str, sentence: Span, cue: _Cue) -> Span | None:
 def _body_just_set_up(text: str, before: Span) -> Span | None:
     """The coordinating body that the clause before a role word ends with: 成立…的领导小组,负责…."""
     clause_begin = max(text.rfind(sign, before.begin, before.end - 1) + 1 for sign in _CLAUSE_SIGNS)
+    subject = _IS_BODY.match(text, max(clause_begin, before.begin), before.end)
+    if subject and is_agent(subject["name"]):
+        return Span(*subject.span("name"))
     cuts = [match.end() for match in _SET_UP.finditer(text, max(clause_begin, before.begin), before.end - 1)]
     span = Span(max(cuts, default=max(clause_begin, before.begin)), before.end - 1)
     name = text[span.begin : span.end]
@@ -144,9 +151,10 @@ def _leading_names(text: str, span: Span, home: str | None) -> tuple[AgentName, 
     end = span.begin
     while end < span.end and text[end] not in _CLAUSE_SIGNS:
         end += 1
-    verbs = re.compile(load_lexicon("agents").alternation("verbs") + "|研究|对|组织|开展|建立|编制|做|出台|抓|统筹|加快|共同|等")
-    match = verbs.search(text, span.begin + 2, end)
-    agents = agents_of(text, Span(span.begin, match.start() if match else end), home)
+    last = max(text.rfind(sign, span.begin, end) + 1 for sign in "、和与及")
+    last = max(last, span.begin)
+    length = next((size for size in range(min(end - last, 40), 2, -1) if is_agent(text[last : last + size])), 0)
+    agents = agents_of(text, Span(span.begin, last + length if length else max(span.begin, last - 1)), home)
     return tuple(agent for agent in agents if is_agent(agent.name) and not is_generic(agent.name))
 
 

@@ -50,7 +50,8 @@ def _matches(text: str, span: Span, rule: Rule) -> Iterator[Quantity]:
             value, unit = parse_rate(groups["value"])
             yield Quantity(place, value, unit, None, rule.id)
         elif rule.id == "zero":
-            yield Quantity(Span(match.start("value"), match.end("value")), Decimal(0), "%", None, rule.id)
+            rate = text[max(0, match.start() - 1) : match.start()] == "率"
+            yield Quantity(Span(*match.span("value")), Decimal(0), "%" if rate else None, None, rule.id)
         else:
             upper = groups.get("upper")
             yield Quantity(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.agents import AgentName, has_organ, is_agent, is_generic, split_agents
+from loaders.agents import AgentName, has_level, has_organ, is_agent, is_generic, split_agents
 from loaders.lexicon import Rule, load_lexicon
 from loaders.record import Role, Span
 
@@ -75,6 +75,14 @@ def read_statement(text: str, span: Span, home: str | None = None) -> tuple[Part
     return tuple(_labelled(text, span, labels, home) if labels else read_predicates(text, span, home))
 
 
+def read_bare_list(text: str, span: Span, home: str | None = None) -> tuple[Part, ...]:
+    """The bodies of a bracket that holds nothing else: 【省文化和旅游厅、省体育局】 after an item's text."""
+    agents = split_agents(text, span, home)
+    if not agents or not all(is_agent(agent.name) and has_level(agent.name) for agent in agents):
+        return ()
+    return tuple(Part(agent, Role.RESPONSIBLE, "list-alone") for agent in agents)
+
+
 def _labelled(text: str, span: Span, labels: tuple[Label, ...], home: str | None) -> Iterator[Part]:
     for index, label in enumerate(labels):
         end = labels[index + 1].span.begin if index + 1 < len(labels) else span.end
@@ -85,8 +93,11 @@ def _labelled(text: str, span: Span, labels: tuple[Label, ...], home: str | None
 def read_labelled_list(text: str, span: Span, role: Role, rule: str, home: str | None) -> Iterator[Part]:
     """The bodies after a label; a list that says itself who leads (A牵头,B配合) is read as it says."""
     predicates = tuple(read_predicates(text, span, home))
-    if predicates:
+    if any(part.role is not Role.RESPONSIBLE for part in predicates):
         yield from predicates
+        return
+    if predicates:  # 牵头单位:A、B按职责分工负责 keeps its label's role
+        yield from (Part(part.agent, role, rule) for part in predicates)
         return
     for agent in split_agents(text, span, home):
         marked = _MARKED.search(agent.name)
@@ -99,6 +110,8 @@ def read_labelled_list(text: str, span: Span, role: Role, rule: str, home: str |
 
 def _may_be_listed(name: str) -> bool:
     """Whether a name may stand after a label, where nearly anything names a body, a deadline or a sentence does not."""
+    if any(rule.pattern.search(name) for rule in rules_of("ordering")):
+        return False
     if not 2 <= len(name) <= _LONGEST_LABELLED_NAME or not re.search(r"[\u4e00-\u9fff]{2}", name):
         return False
     if is_agent(name) or is_generic(name):

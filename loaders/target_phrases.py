@@ -14,7 +14,18 @@ _CLAUSE_SIGNS = ",;:。\n"
 _JOINT = re.compile(r"[、,和及与以\s]*$")
 _RATIO_VERB = re.compile(r"(?:以上)?(?:的[^,。;]{2,30}?)?[^,。;]{0,30}?(?:达到|完成|实现|建成|开展|纳入|落实|覆盖|配备|接入|通过|达标|符合|使用|执行|设置|采用|应用|参加|享有|获得|拥有|建立|取得)")
 _RATES = frozenset("%‰‱")
+_FROM = re.compile(r"(?:由|从)[^,;。由从]{0,12}$")
+_TO = re.compile(r"(?:左右|以上|以下)?(?:提高|提升|增加|增长|上升|扩大|升|增|下降|降低|降|减少|压减|压缩|缩短|缩减|减)(?:到|至|为)")
+_HAN = re.compile(r"[\u4e00-\u9fff“](?<![和与及的])")
+_SIZE_THEN_COUNT = re.compile(r"[\u4e00-\u9fff]{2,10}\d")
+_OF = re.compile(r"(?P<verb>达到|达|不低于|不得低于|不少于|超过|不超过|保持在|稳定在|提高到|控制在)(?P<base>[^,;。\d]{2,24})的$")
+_MONEY = ("元", "美元", "人民币")
+_FUNDS = re.compile(r"(?:贷款|投资|产值|收入|规模|总额|销售额|营收|增加值|交易额|生产总值|融资|出口|进出口|消费|零售|税收|产业|经济|外资|资产|价值|授信|利润|成本)[^,;]{0,8}$")
+_FREQUENT = re.compile(r"每(?:个)?(?:季度|月|周|半年|两月|旬|日|天|班次|两年)[^,;。]{0,14}$")
 _TIMES = ("天", "小时", "分钟", "秒", "工作日", "个小时", "个工作日")
+_PLAIN = re.compile(r"^[\s、,和及与]*(?:累计|全年|每年|年内|力争)*|[\s:]+$")
+_WITHOUT_SUBJECT = ("created", "share")
+_GRADES = ("级", "分", "岁", "度")
 _RANK_UNITS = ("位", "名", "强", None)
 
 
@@ -47,9 +58,8 @@ def is_background(heading: str) -> bool:
 
 def find_promises(text: str, sentence: Span, quantities: Sequence[Quantity], masked: Sequence[Span]) -> Iterator[Promise]:
     """The promises of one sentence of narrowed text, in order."""
-    if any(rule.pattern.search(text, *sentence) for rule in _rules("trap-sentence")):
-        return
-    around = [_around(text, sentence, quantities, index) for index in range(len(quantities))]
+    binding = [quantity for quantity in quantities if not _is_modifier(text, sentence, quantity)]
+    around = [_around(text, sentence, binding, index) for index in range(len(binding))]
     said: list[Promise] = []
     index = 0
     while index < len(around):
@@ -102,10 +112,14 @@ def _promises(
     text: str, sentence: Span, chain: Sequence[_Around], said: Sequence[Promise], masked: Sequence[Span]
 ) -> Iterator[Promise]:
     first, last = chain[0], chain[-1]
-    if _is_trap(text, first):
+    left = _OF.sub(lambda match: match["verb"], _unmasked(text, first.left, masked))
+    verb, subject = _verb(left, first.quantity, bound=last.bound is not None)
+    if verb is not None and verb.id in {"reach", "above"} and not clean_indicator(subject) and not (said and said[-1].rule not in _WITHOUT_SUBJECT):
+        verb = None
+    if _is_trap(text, sentence, first, verb):
         return
-    left = _unmasked(text, first.left, masked)
-    verb, subject = _verb(left, first.quantity)
+    if said and first.quantity.span.begin < said[-1].span.end:  # inside a share's words: 其中20%达到5级
+        return
     if verb is None:
         yield from _without_verb(text, sentence, first, left, said)
         return
@@ -134,24 +148,49 @@ def _unmasked(text: str, span: Span, masked: Sequence[Span]) -> str:
     return words
 
 
-def _is_trap(text: str, around: _Around) -> bool:
+def _is_modifier(text: str, sentence: Span, quantity: Quantity) -> bool:
+    """Whether a number only describes a thing: 面积不少于1000平方米的综合体; a share (95%以上的村) does not."""
+    bound = next((rule for rule in _rules("after") if rule.pattern.match(text, quantity.span.end, sentence.end)), None)
+    end = _bound_end(text, quantity, bound, sentence.end)
+    begin = max(text.rfind(sign, sentence.begin, quantity.span.begin) + 1 for sign in _CLAUSE_SIGNS)
+    before = text[max(begin, sentence.begin) : quantity.span.begin]
+    if _FROM.search(before) and _TO.match(text, end):
+        return True  # the starting point of 由90.2%提高到92%
+    if text[end : end + 1] == "的":
+        measured = ends_with_measure(clean_indicator(before)) or _verb(before, quantity)[0] is not None
+        return quantity.unit not in _RATES or measured or not _RATIO_VERB.match(text, end)
+    counted = (quantity.unit or "").lstrip("十百千万亿") in load_lexicon("quantities").words["counts"]
+    if counted or quantity.unit in _RATES or not _HAN.match(text, end):
+        return False
+    # 15万千瓦以下小热电机组, 4.3米焦炉6座: a size in a thing's name
+    return bound is not None or bool(_SIZE_THEN_COUNT.match(text, end))
+
+
+def _is_trap(text: str, sentence: Span, around: _Around, verb: Rule | None) -> bool:
     begin, end = around.quantity.span
-    before = text[around.left.begin : begin]
-    if any(rule.pattern.search(before) for rule in _rules("trap-before")):
+    segment_begin = max(text.rfind(";", sentence.begin, begin) + 1, sentence.begin)
+    segment_end = text.find(";", end, sentence.end)
+    segment = Span(segment_begin, segment_end if segment_end >= 0 else sentence.end)
+    if any(rule.pattern.search(text, *segment) for rule in _rules("trap-sentence")):
         return True
     if any(rule.pattern.match(text, end) for rule in _rules("trap-after")):
         return True
-    following = text[around.right.begin : around.right.begin + 1]
-    return following == "的" and around.quantity.unit not in _RATES
+    before = text[around.left.begin : begin]
+    if _FREQUENT.search(before):
+        return True
+    if verb is None:
+        grade = around.quantity.unit in _GRADES
+        return grade or any(rule.pattern.search(before) for rule in _rules("trap-before"))
+    return False
 
 
-def _verb(left: str, quantity: Quantity) -> tuple[Rule | None, str]:
+def _verb(left: str, quantity: Quantity, *, bound: bool = False) -> tuple[Rule | None, str]:
     """The rule of the verb that ends the words before a number, and what stands before that verb."""
     words = left.rstrip()
     best: tuple[Rule | None, str] = (None, left)
     begin = len(words) + 1
     for rule in _rules("before"):
-        if rule.id == "rank" and quantity.unit not in _RANK_UNITS:
+        if (rule.id == "rank" and quantity.unit not in _RANK_UNITS) or (rule.fields.get("needs_bound") and not bound):
             continue
         match = rule.pattern.search(words)
         if match and match.start() < begin and (match.group() or rule.id == "rank"):
@@ -193,31 +232,47 @@ def _without_verb(text: str, sentence: Span, around: _Around, left: str, said: S
         comparator: Comparator = around.bound.fields["comparator"]
     else:
         comparator = "=" if rate and quantity.value in (0, 100) else ">="
-    end = around.right.end if rule in {"created", "share"} else around.right.begin
+    ends = {"created": around.right.end, "share": _clause_end(text, around.right)}
+    end = ends.get(rule, around.right.begin)
     begin = _skip_blanks(text, around.left.begin)
     yield Promise(quantity, Span(begin, begin + len(text[begin:end].rstrip(" 、和及与"))), name, comparator, Kind.LEVEL, rule)
 
 
 def _named(text: str, around: _Around, left: str, said: Sequence[Promise]) -> tuple[str, str]:
     """The thing counted, and the rule that found it; an empty name when the number promises nothing."""
-    right = text[around.right.begin : around.right.end]
+    right = text[around.right.begin : _clause_end(text, around.right)]
     rate = around.quantity.unit in _RATES
     create = _create_at_end().search(left)
     if rate and (not clean_indicator(left) or create or _RATIO_VERB.match(right)) and _RATIO_VERB.match(right):
-        return clean_indicator(left) + clean_indicator(right.removeprefix("的")), "share"
-    if create or not left.strip(" 、和及与"):
+        whole = said[-1].indicator if "其中" in left and said else clean_indicator(left)
+        return whole + right.removeprefix("的").strip(" 、和及与"), "share"
+    right = text[around.right.begin : around.right.end]
+    if said and said[-1].rule == "created" and left.rstrip().endswith(("和", "、", "及", "与")):
+        left = ""  # the words before belong to the thing counted last: 3家工厂和1个园区
+    if right.startswith(("、", "和", "与", "及")) or not right.strip():
+        right = ""
+    if (create and right) or not left.strip(" 、和及与"):
         if not create and not (said and said[-1].rule == "created"):
             return "", ""
         thing = clean_indicator(right.removeprefix("的"))
         subject = clean_indicator(left[: create.start()]) if create and rate else ""
         return (subject + thing if len(thing) > 1 else ""), "created"
-    name = clean_indicator(left)
+    name = clean_indicator(left) or _PLAIN.sub("", left)
+    if (around.quantity.unit or "").endswith(_MONEY) and not _FUNDS.search(left):
+        return "", ""
     if rate:
         return (name, "bare-rate") if ends_with_measure(name) else ("", "")
     if is_elliptic(name) and said:
         name = restore_indicator(name, "", said[-1].indicator)
-    evident = around.bound or _create_at_start().match(left.strip(" 、和及与")) or (said and said[-1].rule in {"created", "counted"})
+    evident = around.bound or (not right and around.quantity.rule != "chinese") or _create_at_start().match(left.strip(" 、和及与")) or (said and said[-1].rule in {"created", "counted"})
     return (name, "counted") if evident and len(name) >= 1 else ("", "")
+
+
+def _clause_end(text: str, right: Span) -> int:
+    end = right.begin
+    while end < len(text) and text[end] not in _CLAUSE_SIGNS:
+        end += 1
+    return end
 
 
 @cache

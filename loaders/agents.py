@@ -135,7 +135,7 @@ def _items(text: str, span: Span) -> Iterator[_Item]:
             depth += 1
         elif sign in _CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and sign in _SEPARATORS:
+        elif depth == 0 and (sign in _SEPARATORS or (sign == " " and has_organ(text[begin:index].strip()))):
             yield from _conjoined(text, Span(begin, index), group)
             group += sign in ",;"
             begin = index + 1

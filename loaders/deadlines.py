@@ -50,10 +50,20 @@ class Deadlines:
         return next((mention.deadline for mention in stated if mention.offset < sentence.begin), None)
 
 
-def read_deadlines(text: str, provisions: Sequence[Provision], year: int | None) -> Deadlines:
-    """The dates that the provisions of a narrowed text state for all they hold; ``year`` is the document's own."""
+    def is_past(self, deadline: str | None) -> bool:
+        """Whether a date lies in a year before the document's: what was reached then is a result, not an aim."""
+        return self.year is not None and deadline is not None and deadline[:4].isdigit() and int(deadline[:4]) < self.year
+
+
+def read_deadlines(
+    text: str, provisions: Sequence[Provision], rows: Mapping[str, str], year: int | None
+) -> Deadlines:
+    """The dates that the provisions of a narrowed text state for all they hold.
+
+    ``rows`` are the deadlines of table rows by provision; ``year`` is the document's own.
+    """
     opening: dict[str, _Mention] = {}
-    own: dict[str, str] = {}
+    own: dict[str, str] = dict(rows)
     for provision in provisions:
         dated = [
             mention

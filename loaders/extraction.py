@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -10,14 +10,19 @@ from pathlib import Path
 from loaders.assignments import as_assignments, find_statements
 from loaders.bodies import find_bodies
 from loaders.citations import find_citations
+from loaders.deadlines import read_deadlines
 from loaders.document import Document
 from loaders.doubts import find_doubts
 from loaders.exchange import parse_record
 from loaders.masthead import read_masthead
+from loaders.indicator_tables import find_table_targets
 from loaders.outline import read_outline
 from loaders.phases import find_phases
 from loaders.reading import read_document
-from loaders.record import Record
+from loaders.record import DocumentFields, Provision, Record, Target
+from loaders.responsibility_tables import find_table_statements, row_deadlines
+from loaders.statements import Statement
+from loaders.tables import ReadTable, read_tables, with_rows
 from loaders.targets import find_targets
 from loaders.tasks import find_duties, find_tasks
 from loaders.width import narrow
@@ -29,11 +34,13 @@ def extract(document: Document) -> Record:
     """The record of a document; what is odd in it becomes a doubt, never an error."""
     original = document.text
     text = narrow(original)
-    provisions = read_outline(text)
-    fields = read_masthead(document, provisions)
+    sections = read_outline(text, [table.span for table in document.tables])
+    tables = read_tables(text, document.tables, sections)
+    provisions = with_rows(text, sections, tables)
+    fields = read_masthead(document, sections)
     home = _LEVEL.sub("", fields.jurisdiction) if fields.jurisdiction else None
-    statements = find_statements(text, provisions, home)
-    targets = find_targets(text, original, provisions)
+    statements = _statements(text, provisions, tables, home)
+    targets = _targets(text, original, provisions, tables, fields)
     assignments = as_assignments(text, original, statements)
     citations = find_citations(document, provisions, fields)
     return Record(
@@ -52,6 +59,27 @@ def extract(document: Document) -> Record:
         bodies=find_bodies(document, provisions),
         doubts=find_doubts(text, original, provisions, assignments, citations),
     )
+
+
+def _statements(
+    text: str, provisions: Sequence[Provision], tables: Sequence[ReadTable], home: str | None
+) -> tuple[Statement, ...]:
+    of_text = find_statements(text, provisions, home)
+    of_tables = find_table_statements(text, tables, home)
+    return tuple(sorted((*of_text, *of_tables), key=lambda statement: (statement.scope.begin, statement.span)))
+
+
+def _targets(
+    text: str, original: str, provisions: Sequence[Provision], tables: Sequence[ReadTable], fields: DocumentFields
+) -> tuple[Target, ...]:
+    stated = fields.issued_on or fields.published_on
+    year = int(stated[:4]) if stated else None
+    deadlines = read_deadlines(text, provisions, row_deadlines(text, tables, year), year)
+    of_tables = tuple(find_table_targets(text, original, tables, year))
+    indicator_tables = [table.span for table in tables if table.states_indicators]
+    outside = [p for p in provisions if not any(begin <= p.span.begin < end for begin, end in indicator_tables)]
+    of_text = find_targets(text, original, outside, deadlines)
+    return tuple(sorted((*of_text, *of_tables), key=lambda target: target.span))
 
 
 def load_records(path: Path) -> Iterator[Record]:

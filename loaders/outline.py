@@ -49,9 +49,12 @@ def lines_of(text: str) -> Iterator[Line]:
             yield Line(stripped, Span(begin, begin + len(stripped)))
 
 
-def read_outline(text: str) -> tuple[Provision, ...]:
-    """The numbered provisions in text order; a provision's span ends where the next one begins."""
-    lines = tuple(lines_of(text))
+def read_outline(text: str, tables: Sequence[Span] = ()) -> tuple[Provision, ...]:
+    """The numbered provisions in text order; a provision's span ends where the next one begins.
+
+    Lines within ``tables`` are cells, not headings.
+    """
+    lines = tuple(line for line in lines_of(text) if not any(begin <= line.span.begin < end for begin, end in tables))
     headings = tuple(_find_headings(lines))
     end = _body_end(lines, headings, len(text))
     provisions: list[Provision] = []

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from loaders.record import Span
 
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
-_CLAUSE = re.compile(r"[^,，;；:：。！？!?\n]+")
+_SENTENCE = re.compile(r"[^。！？!?\n\t]+[。！？!?]?")
+_CLAUSE = re.compile(r"[^,，;；:：。！？!?\n\t]+")
 
 
 def sentences(text: str, span: Span) -> Iterator[Span]:
-    """The sentences of a stretch, full stop included; a line end closes a sentence as well."""
+    """The sentences of a stretch, full stop included; a line's or table cell's end closes a sentence as well."""
     return _trimmed(_SENTENCE, text, span)
 
 

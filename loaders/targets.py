@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from loaders.brackets import find_brackets
 from loaders.dates import find_dates, find_ranges
-from loaders.deadlines import Deadlines, read_deadlines
+from loaders.deadlines import Deadlines
 from loaders.outline import body_begin
 from loaders.quantities import Quantity, find_quantities
 from loaders.record import Provision, Span, Target
@@ -28,9 +28,8 @@ class _Place:
     masked: tuple[Span, ...]
 
 
-def find_targets(text: str, original: str, provisions: Sequence[Provision], year: int | None = None) -> tuple[Target, ...]:
-    """The targets of a narrowed text, in order; ``year`` is the document's own, for months without a year."""
-    deadlines = read_deadlines(text, provisions, year)
+def find_targets(text: str, original: str, provisions: Sequence[Provision], deadlines: Deadlines) -> tuple[Target, ...]:
+    """The targets of a narrowed text's sentences, in order; tables of indicators have a reader of their own."""
     found: list[Target] = []
     for index, provision in enumerate(provisions):
         headings = [above.heading for above in provisions[: index + 1] if _holds(above.path, provision.path)]
@@ -63,6 +62,8 @@ def _of_place(text: str, original: str, place: _Place, deadlines: Deadlines) -> 
         inside = tuple(q for q in quantities if sentence.begin <= q.span.begin < sentence.end)
         for promise in find_promises(text, sentence, inside, place.masked):
             deadline = deadlines.at(text, place.provision, sentence, promise.quantity.span.begin)
+            if deadlines.is_past(deadline):
+                continue
             yield _target(original, place.provision, promise, deadline)
 
 

@@ -1,13 +1,14 @@
 """A half-width copy of a text, of the same length, for rules to match on: spans found in it are true of the text.
 
-Full-width ASCII (U+FF01 to U+FF5E) becomes ASCII, blanks of every width become a plain space. Unlike NFKC this keeps
+Full-width ASCII (U+FF01 to U+FF5E) becomes ASCII, blanks of every width become a plain space; tabs, which part the cells of
+a table's row, and line breaks stay. Unlike NFKC this keeps
 〇, ‰, circled digits and, above all, the length.
 """
 
 from typing import Final
 
 _NARROW: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | dict.fromkeys(
-    (0xA0, 0x3000, 0x09, 0x2002, 0x2003, 0x2009, 0x200B, 0xFEFF), ord(" ")
+    (0xA0, 0x3000, 0x2002, 0x2003, 0x2009, 0x200B, 0xFEFF), ord(" ")
 )
 
 

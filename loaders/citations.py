@@ -1,0 +1,175 @@
+"""The instruments that a document names in 《》: laws, policies, plans and standards, each once.
+
+A document number counts when it stands beside the name, in brackets or not. The document's own title, short names
+(以下简称《规划》) and the links of the page around the text are no citations.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final, Literal
+
+from loaders.document import Document
+from loaders.document_numbers import find_document_numbers
+from loaders.lexicon import load_lexicon
+from loaders.outline import path_at
+from loaders.page_fields import has_page_field
+from loaders.record import Citation, DocumentFields, Provision, Span
+from loaders.titles import about, find_title, forwarded_title, plain
+from loaders.width import narrow
+
+_MARK: Final = re.compile("[《》]")
+_LONGEST_TITLE: Final = 200
+_NUMBER_REACH: Final = 60
+_CLAUSE_REACH: Final = 40
+_CLAUSE_EDGE: Final = re.compile(r"[。;!?\n]")
+_TAIL: Final = re.compile(r"(?:\([^()]{1,40}\)|[”\"])+$")
+_SHORT_FOR: Final = re.compile(r"(?:简称|简称为|统称)[:“\"]?$")
+_PLACE_OR_BODY: Final = re.compile(r".{0,30}(?:省|市|县|区|州|政府|办公室|办公厅|委员会|局|厅|部|国务院)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name in 《》: ``span`` has the marks, ``title`` has neither them nor line breaks."""
+
+    title: str
+    span: Span
+
+
+def find_citations(document: Document, provisions: Sequence[Provision], fields: DocumentFields) -> tuple[Citation, ...]:
+    """One citation for each different title, where it is named first, with the first number that stands beside it."""
+    text = narrow(document.text)
+    own = _own_titles(document, provisions, fields)
+    found: dict[str, Citation] = {}
+    before: Citation | None = None
+    for name in _find_names(document.text):
+        if not _is_cited(text, name, own, provisions):
+            before = None
+            continue
+        citation = _citation(document.text, text, name, before, provisions)
+        before = citation
+        first = found.setdefault(plain(name.title), citation)
+        if first.document_number is None and citation.document_number:
+            found[plain(name.title)] = replace(first, document_number=citation.document_number)
+    return tuple(found.values())
+
+
+def _find_names(text: str) -> Iterator[_Name]:
+    """Yield the outermost names in 《》; marks inside them count, an opening mark without its partner is passed over."""
+    opened: list[int] = []
+    for mark in _MARK.finditer(text):
+        while opened and mark.start() - opened[0] > _LONGEST_TITLE:
+            opened.pop(0)
+        if mark.group() == "《":
+            opened.append(mark.start())
+        elif (
+            len(opened) > 1 and "》" in text[mark.end() : opened[0] + _LONGEST_TITLE] and _is_nested(text, opened, mark)
+        ):
+            opened.pop()
+        elif opened:
+            begin = opened[-1] if not _is_nested(text, opened, mark) else opened[0]
+            opened.clear()
+            title = re.sub(r"\s*\n\s*", "", text[begin + 1 : mark.start()]).strip()
+            if title:
+                yield _Name(title, Span(begin, mark.end()))
+
+
+def _is_nested(text: str, opened: Sequence[int], mark: re.Match[str]) -> bool:
+    """Whether the marks open one within the other: 《关于印发《水规划》的通知》, and no sentence ends between them."""
+    return len(opened) > 1 and not re.search(r"[。；\n]", text[opened[0] : mark.start()])
+
+
+def _own_titles(document: Document, provisions: Sequence[Provision], fields: DocumentFields) -> frozenset[str]:
+    _, notice = find_title(document, provisions, fields.title)
+    titles = [fields.title or "", notice.text if notice else ""]
+    titles += [forwarded_title(title) or "" for title in titles]
+    return frozenset(plain(form).replace("的", "") for title in titles if title for form in (title, about(title)))
+
+
+def _is_cited(text: str, name: _Name, own: frozenset[str], provisions: Sequence[Provision]) -> bool:
+    lexicon = load_lexicon("citations")
+    title = narrow(name.title)
+    core = _TAIL.sub("", title)
+    if core in lexicon.words["short_names"] or _SHORT_FOR.search(text[max(0, name.span.begin - 6) : name.span.begin]):
+        return False
+    if core.endswith(lexicon.words["no_instruments"]):
+        return False
+    if _is_own(title, own):
+        return False
+    return not _is_page_line(text, name.span, provisions)
+
+
+def _is_own(title: str, own: frozenset[str]) -> bool:
+    """Whether it is the document's own title, written in full or without the place or body it begins with."""
+    form = plain(title).replace("的", "")
+    return any(
+        form == mine or (mine.endswith(form) and bool(_PLACE_OR_BODY.fullmatch(mine.removesuffix(form))))
+        for mine in own
+    )
+
+
+def _is_page_line(text: str, span: Span, provisions: Sequence[Provision]) -> bool:
+    """Whether the line is the page's rather than the document's: a link, a label, a neighbour's title."""
+    begin = text.rfind("\n", max(0, span.begin - 400), span.begin) + 1
+    end = text.find("\n", span.end, span.end + 400)
+    line = text[max(begin, span.begin - 400) : end if end >= 0 else span.end + 400]
+    if "](" in line[span.end - max(begin, span.begin - 400) :] or line.lstrip(" -*>[【").startswith(_neighbours()):
+        return True
+    in_body = bool(provisions) and provisions[0].span.begin <= span.begin < provisions[-1].span.end
+    return not in_body and has_page_field(line)
+
+
+@cache
+def _neighbours() -> tuple[str, ...]:
+    return load_lexicon("citations").words["neighbours"]
+
+
+def _citation(
+    original: str, text: str, name: _Name, before: Citation | None, provisions: Sequence[Provision]
+) -> Citation:
+    known = _TAIL.sub("", narrow(name.title)).endswith(load_lexicon("citations").words["kinds"])
+    return Citation(
+        provision=path_at(provisions, name.span.begin),
+        span=name.span,
+        quote=original[name.span.begin : name.span.end],
+        rule="quoted-title" if known else "unknown-kind",
+        title=name.title,
+        document_number=_number_after(original, text, name.span) or _number_before(original, text, name.span),
+        relation=_relation(text, name.span, before),
+    )
+
+
+def _number_after(original: str, text: str, span: Span) -> str | None:
+    """The number that follows the name, in brackets or not; further words may follow it: (国发〔2019〕3号,以下简称…)."""
+    end = min(len(text), span.end + _NUMBER_REACH)
+    for number in find_document_numbers(original, span.end, end):
+        between = text[span.end : number.span.begin].strip(" \n")
+        return number.printed if between in {"", "(", "[", "〔", "【"} else None
+    return None
+
+
+def _number_before(original: str, text: str, span: Span) -> str | None:
+    """The number in the bracket before the name, unless the bracket belongs to the name before it."""
+    if not text[: span.begin].endswith(")"):
+        return None
+    opening = text.rfind("(", max(0, span.begin - _NUMBER_REACH), span.begin)
+    if opening < 0 or text[max(0, opening - 1) : opening] == "》":
+        return None
+    return next((number.printed for number in find_document_numbers(original, opening, span.begin)), None)
+
+
+def _relation(text: str, span: Span, before: Citation | None) -> Literal["basis", "mention"]:
+    """Basis after 根据, 按照, 贯彻落实 in the same clause; the names of a list share the word before the first."""
+    low = max(0, span.begin - _CLAUSE_REACH)
+    if before and before.relation == "basis" and span.begin - before.span.end <= _NUMBER_REACH:
+        between = re.sub(r"\([^()]*\)", "", text[before.span.end : span.begin]).strip()
+        if (
+            re.fullmatch(r"(?:[、,]|和|及|与|以及|并)?(?:[一-龥]{0,12}关于|[一-龥]{0,12})?", between)
+            and "," not in between[1:]
+        ):
+            return "basis"
+    stretch = text[low : span.begin]
+    edge = max((match.end() for match in _CLAUSE_EDGE.finditer(stretch)), default=0)
+    clause = re.split(r"》[^《]*,|,(?=[^《]{20,}$)", stretch[edge:])[-1]
+    return "basis" if any(word in clause for word in load_lexicon("citations").words["basis"]) else "mention"

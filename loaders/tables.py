@@ -1,0 +1,145 @@
+"""Tables read by their columns' headings: which column names bodies, which a deadline, an indicator, a goal."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from loaders.document import Table
+from loaders.lexicon import load_lexicon
+from loaders.outline import path_at
+from loaders.record import Provision, Span
+
+_ROLES = frozenset({"lead", "support", "responsible"})
+_HEADER_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: what it holds (an id of ``lexicon/tables.toml``) and its heading's letters."""
+
+    index: int
+    holds: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row below the headings: ``provision`` is the section's path and the row's number; ``span`` its own text."""
+
+    provision: str
+    span: Span
+    cells: tuple[Span, ...]
+    numbered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table whose headings tell what it holds."""
+
+    span: Span
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    def columns_holding(self, *kinds: str) -> Iterator[Column]:
+        """The columns of those kinds, in order."""
+        return (column for column in self.columns if column.holds in kinds)
+
+    @property
+    def states_responsibility(self) -> bool:
+        """Whether some column names bodies."""
+        return any(column.holds in _ROLES for column in self.columns)
+
+    @property
+    def states_indicators(self) -> bool:
+        """Whether there are indicators with goals."""
+        kinds = {column.holds for column in self.columns}
+        return {"indicator", "goal"} <= kinds
+
+
+def read_tables(text: str, tables: Sequence[Table], provisions: Sequence[Provision]) -> tuple[ReadTable, ...]:
+    """The tables of responsibilities or indicators; other tables are left to the readers of running text."""
+    read = (_read_table(text, table, path_at(provisions, table.span.begin)) for table in tables)
+    return tuple(table for table in read if table is not None)
+
+
+def with_rows(text: str, provisions: Sequence[Provision], tables: Sequence[ReadTable]) -> tuple[Provision, ...]:
+    """The outline with a provision for every numbered row; the section's own text ends where its table begins."""
+    rows = [
+        Provision(path=row.provision, heading=_row_heading(text, table, row), order=0, span=row.span)
+        for table in tables
+        for row in table.rows
+        if row.numbered
+    ]
+    starts = {table.span.begin: table for table in tables if any(row.numbered for row in table.rows)}
+    cut = [_cut(text, provision, starts) for provision in provisions]
+    ordered = sorted((piece for pieces in cut for piece in pieces), key=lambda provision: provision.span.begin)
+    merged = sorted((*ordered, *rows), key=lambda provision: provision.span.begin)
+    return tuple(
+        Provision(path=provision.path, heading=provision.heading, order=order, span=provision.span)
+        for order, provision in enumerate(merged)
+    )
+
+
+def _read_table(text: str, table: Table, section: str) -> ReadTable | None:
+    for index, row in enumerate(table.rows[:_HEADER_ROWS]):
+        columns = tuple(_columns(text, row))
+        candidate = ReadTable(table.span, columns, tuple(_rows(text, table.rows[index + 1 :], columns, section)))
+        if candidate.states_responsibility or candidate.states_indicators:
+            return candidate
+    return None
+
+
+def _columns(text: str, row: Sequence[Span]) -> Iterator[Column]:
+    seen: set[Span] = set()
+    for index, cell in enumerate(row):
+        heading = re.sub(r"\s", "", text[cell.begin : cell.end])
+        if not heading or len(heading) > 20:
+            continue
+        kind = next((rule.id for rule in load_lexicon("tables").rules if rule.pattern.search(heading)), None)
+        if kind and cell not in seen:
+            seen.add(cell)
+            yield Column(index, kind, heading)
+
+
+def _rows(text: str, rows: Sequence[Sequence[Span]], columns: Sequence[Column], section: str) -> Iterator[Row]:
+    number = next((column.index for column in columns if column.holds == "number"), None)
+    previous_end = 0
+    for row in rows:
+        own = [cell for cell in row if cell.begin >= previous_end and cell.end > cell.begin]
+        if not own:
+            continue
+        previous_end = max(cell.end for cell in own)
+        label = _number(text, row, number)
+        path = "/".join(part for part in (section, label) if part)
+        yield Row(path, Span(min(cell.begin for cell in own), previous_end), tuple(row), bool(label))
+
+
+def _number(text: str, row: Sequence[Span], number: int | None) -> str:
+    if number is None or number >= len(row):
+        return ""
+    label = re.sub(r"[\s.、．*★]", "", text[slice(*row[number])])
+    return label if re.fullmatch(r"\d{1,4}(?:[-.]\d{1,3})*|[一二三四五六七八九十]{1,4}|[(][一二三四五六七八九十\d]{1,3}[)]", label) else ""
+
+
+def _row_heading(text: str, table: ReadTable, row: Row) -> str:
+    column = next(table.columns_holding("task", "indicator"), None)
+    if column is None or column.index >= len(row.cells):
+        return ""
+    words = text[slice(*row.cells[column.index])]
+    return re.split(r"[。;\n]", words, maxsplit=1)[0][:60].strip()
+
+
+def _cut(text: str, provision: Provision, starts: Mapping[int, ReadTable]) -> Iterator[Provision]:
+    """A provision without the tables in it: its text before the first, and what follows the last."""
+    inside = sorted(begin for begin in starts if provision.span.begin <= begin < provision.span.end)
+    if not inside:
+        yield provision
+        return
+    before = text[provision.span.begin : inside[0]].rstrip()
+    if before:
+        yield Provision(path=provision.path, heading=provision.heading, order=0, span=Span(provision.span.begin, provision.span.begin + len(before)))
+    end = starts[inside[-1]].span.end
+    after = text[end : provision.span.end]
+    if after.strip():
+        begin = end + len(after) - len(after.lstrip())
+        yield Provision(path=provision.path, heading=provision.heading, order=0, span=Span(begin, provision.span.end))

@@ -24,9 +24,16 @@ class _Ordering:
     end: int
 
 
-def find_statements(text: str, provisions: Sequence[Provision], home: str | None) -> tuple[Statement, ...]:
-    """The statements of all provisions of a narrowed text, in text order, tables left to their own reader."""
+def find_statements(
+    text: str, provisions: Sequence[Provision], preface: Span | None, home: str | None
+) -> tuple[Statement, ...]:
+    """The statements of all provisions of a narrowed text, in text order, tables left to their own reader.
+
+    ``preface`` is the text between the title and the first provision; only its sentences are read.
+    """
     found: list[Statement] = []
+    if preface:
+        found.extend(find_sentence_statements(text, preface, "", tuple(find_brackets(text, preface)), home))
     for index, provision in enumerate(provisions):
         found.extend(_of_provision(text, provision, _headings_above(provisions, index), home))
     return tuple(sorted(found, key=lambda statement: statement.span))

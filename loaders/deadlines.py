@@ -37,11 +37,19 @@ class Deadlines:
     own: Mapping[str, str]
     year: int | None
 
-    def at(self, text: str, provision: str, sentence: Span, offset: int) -> str | None:
-        """The deadline that holds at an offset of a sentence of the provision."""
-        mentions = [mention for mention in _mentions(text, sentence, self.year) if mention.offset <= offset]
-        if mentions:
-            return mentions[-1].deadline
+    def at(self, text: str, provision: str, sentence: Span, promise: Span, *, listed: bool) -> str | None:
+        """The deadline that holds for a promise in a sentence of the provision.
+
+        每年 holds for its clause, and for what is ``listed`` after it or joined by 且; 年均 for its clause only.
+        """
+        for mention in reversed(_mentions(text, sentence, self.year)):
+            if mention.offset >= promise.end:
+                continue
+            between = text[mention.offset : promise.begin]
+            carried = listed or text[promise.begin : promise.begin + 1] in "且并"
+            same_clause = not re.search(r"[,;]", between)
+            if mention.deadline != ANNUAL or same_clause or (carried and not between.startswith("年均")):
+                return mention.deadline
         if provision in self.own:
             return self.own[provision]
         labels = provision.split("/") if provision else []

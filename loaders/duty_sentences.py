@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from loaders.agents import AgentName, is_agent, is_generic, split_agents
+from loaders.agents import AgentName, has_organ, is_agent, is_generic, split_agents
 from loaders.lexicon import load_lexicon
 from loaders.record import Role, Span
 from loaders.sentences import sentences
@@ -22,6 +22,7 @@ _SET_UP = re.compile(r"的|成立|设立|组建|建立|成员")
 _IS_BODY = re.compile(r"(?P<name>[\u4e00-\u9fff()]{3,24}?)(?:是|作为|为)[\u4e00-\u9fff]{2,30}(?:部门|单位|机构|机关),")
 _COORDINATING = ("领导小组", "委员会", "指挥部", "专班", "工作组", "联席会议", "办公室")
 _LONGEST_LIST = 160
+_LONGEST_NAME = 40
 
 
 def find_sentence_statements(text: str, span: Span, provision: str, brackets: Sequence[Span], home: str | None) -> Iterator[Statement]:
@@ -151,11 +152,20 @@ def _leading_names(text: str, span: Span, home: str | None) -> tuple[AgentName, 
     end = span.begin
     while end < span.end and text[end] not in _CLAUSE_SIGNS:
         end += 1
-    last = max(text.rfind(sign, span.begin, end) + 1 for sign in "、和与及")
-    last = max(last, span.begin)
-    length = next((size for size in range(min(end - last, 40), 2, -1) if is_agent(text[last : last + size])), 0)
-    agents = agents_of(text, Span(span.begin, last + length if length else max(span.begin, last - 1)), home)
-    return tuple(agent for agent in agents if is_agent(agent.name) and not is_generic(agent.name))
+    agents: list[AgentName] = []
+    for agent in _prefix_names(text, Span(span.begin, end), home):
+        if not is_agent(agent.name) or is_generic(agent.name):
+            break
+        agents.append(agent)
+    return tuple(agents)
+
+
+def _prefix_names(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
+    """The list of bodies that a stretch begins with: the longest one that ends where a body's name can end."""
+    for end in range(min(span.end, span.begin + _LONGEST_LIST), span.begin + 2, -1):
+        if has_organ(text[max(span.begin, end - _LONGEST_NAME) : end]) and _is_list(text, Span(span.begin, end)):
+            return split_agents(text, Span(span.begin, end), home)
+    return ()
 
 
 def _matters(text: str, sentence: Span, statement: Span, count: int) -> tuple[str, ...]:

@@ -14,12 +14,13 @@ from loaders.deadlines import read_deadlines
 from loaders.document import Document
 from loaders.doubts import find_doubts
 from loaders.exchange import parse_record
+from loaders.lexicon import load_lexicon
 from loaders.masthead import read_masthead
 from loaders.indicator_tables import find_table_targets
 from loaders.outline import read_outline
 from loaders.phases import find_phases
 from loaders.reading import read_document
-from loaders.record import DocumentFields, Provision, Record, Target
+from loaders.record import DocumentFields, Provision, Record, Span, Target
 from loaders.responsibility_tables import find_table_statements, row_deadlines
 from loaders.statements import Statement
 from loaders.tables import ReadTable, read_tables, with_rows
@@ -39,8 +40,11 @@ def extract(document: Document) -> Record:
     provisions = with_rows(text, sections, tables)
     fields = read_masthead(document, sections)
     home = _LEVEL.sub("", fields.jurisdiction) if fields.jurisdiction else None
-    statements = _statements(text, provisions, tables, home)
-    targets = _targets(text, original, provisions, tables, fields)
+        tells = bool(fields.title and load_lexicon("kinds").rule("tells-of-others").pattern.search(fields.title))
+    read = () if tells else provisions
+    preface = _preface(fields, read)
+    statements = _statements(text, read, preface, tables, home)
+    targets = _targets(text, original, read, preface, tables, fields)
     assignments = as_assignments(text, original, statements)
     citations = find_citations(document, provisions, fields)
     return Record(
@@ -61,16 +65,28 @@ def extract(document: Document) -> Record:
     )
 
 
+def _preface(fields: DocumentFields, provisions: Sequence[Provision]) -> Span | None:
+    """The text between the title and the first numbered part; none where nothing is numbered, as in letters."""
+    title = next((found.span for found in fields.evidence if found.field == "title"), None)
+    begin = title.end if title else 0
+    return Span(begin, provisions[0].span.begin) if provisions and begin < provisions[0].span.begin else None
+
+
 def _statements(
-    text: str, provisions: Sequence[Provision], tables: Sequence[ReadTable], home: str | None
+    text: str, provisions: Sequence[Provision], preface: Span | None, tables: Sequence[ReadTable], home: str | None
 ) -> tuple[Statement, ...]:
-    of_text = find_statements(text, provisions, home)
+    of_text = find_statements(text, provisions, preface, home)
     of_tables = find_table_statements(text, tables, home)
     return tuple(sorted((*of_text, *of_tables), key=lambda statement: (statement.scope.begin, statement.span)))
 
 
 def _targets(
-    text: str, original: str, provisions: Sequence[Provision], tables: Sequence[ReadTable], fields: DocumentFields
+    text: str,
+    original: str,
+    provisions: Sequence[Provision],
+    preface: Span | None,
+    tables: Sequence[ReadTable],
+    fields: DocumentFields,
 ) -> tuple[Target, ...]:
     stated = fields.issued_on or fields.published_on
     year = int(stated[:4]) if stated else None
@@ -78,7 +94,7 @@ def _targets(
     of_tables = tuple(find_table_targets(text, original, tables, year))
     indicator_tables = [table.span for table in tables if table.states_indicators]
     outside = [p for p in provisions if not any(begin <= p.span.begin < end for begin, end in indicator_tables)]
-    of_text = find_targets(text, original, outside, deadlines)
+    of_text = find_targets(text, original, outside, preface, deadlines)
     return tuple(sorted((*of_text, *of_tables), key=lambda target: target.span))
 
 

@@ -9,7 +9,7 @@ _JOINTS = re.compile(r"、|以及|和|与|及(?!以|其)")
 _PER_PLACE = re.compile(r"(?:每个?|各|全)(?:县区|县\(市、区\)|县|区|市|省|乡镇|街道|镇|村|州)(?=$|省级|市级|国家级|县级)")
 _LEVEL_ONLY = re.compile(r"(?:国家|省|市|县|区|自治区|州|部|世界|国际)级(?:以上)?")
 _MEASURE_WORD = re.compile(r"[率量数度]$|比例$|比重$|比率$|面积$|规模$|总额$")
-_SHORT = 5
+_SHORT = 3
 _LONGEST = 60
 
 
@@ -23,7 +23,7 @@ def clean_indicator(words: str) -> str:
         name = _lead_in().sub("", name)
         name = _tail().sub("", name)
         name = _PER_PLACE.sub("", name)
-    stripped = _create().sub("", name, count=1)
+    stripped = name if _MEASURE_WORD.search(name) else _create().sub("", name, count=1)
     name = stripped if len(stripped) > 1 else name
     name = "" if name in load_lexicon("targets").words["create"] else name
     name = re.sub(r"^(?:的|个|家|项)|[(〔][^)〕]*$|^\)|(?:的|等)$", "", name).strip(" ,、*#.")
@@ -37,7 +37,7 @@ def ends_with_measure(name: str) -> bool:
 
 def is_elliptic(name: str) -> bool:
     """Whether a name leans on what was said before: 合格率, 国家级."""
-    return bool(_LEVEL_ONLY.fullmatch(name)) or (len(name) <= _SHORT and bool(_MEASURE_WORD.search(name)) and len(name) <= 4)
+    return bool(_LEVEL_ONLY.fullmatch(name)) or (len(name) <= _SHORT and bool(_MEASURE_WORD.search(name)))
 
 
 def restore_indicator(name: str, before: str, said: str | None) -> str:

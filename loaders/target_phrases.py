@@ -22,6 +22,7 @@ _OF = re.compile(r"(?P<verb>达到|达|不低于|不得低于|不少于|超过|�
 _MONEY = ("元", "美元", "人民币")
 _FUNDS = re.compile(r"(?:贷款|投资|产值|收入|规模|总额|销售额|营收|增加值|交易额|生产总值|融资|出口|进出口|消费|零售|税收|产业|经济|外资|资产|价值|授信|利润|成本)[^,;]{0,8}$")
 _FREQUENT = re.compile(r"每(?:个)?(?:季度|月|周|半年|两月|旬|日|天|班次|两年)[^,;。]{0,14}$")
+_OCCASIONS = ("次", "场", "期", "人次", "轮", "学时", "课时")
 _TIMES = ("天", "小时", "分钟", "秒", "工作日", "个小时", "个工作日")
 _PLAIN = re.compile(r"^[\s、,和及与]*(?:累计|全年|每年|年内|力争)*|[\s:]+$")
 _WITHOUT_SUBJECT = ("created", "share")
@@ -120,10 +121,14 @@ def _promises(
         return
     if said and first.quantity.span.begin < said[-1].span.end:  # inside a share's words: 其中20%达到5级
         return
+    if verb is None and said and said[-1].kind is Kind.RANK and left.rstrip().endswith(("前", "第")):
+        verb, subject = next(rule for rule in _rules("before") if rule.id == "rank"), ""  # 全省前20位、全市前3位
     if verb is None:
         yield from _without_verb(text, sentence, first, left, said)
         return
-    comparator = _comparator(verb, last.bound, first.quantity, left)
+    comparator = _comparator(verb, last.bound, left)
+    if said and verb.id == "reach" and not last.bound and not clean_indicator(subject):
+        comparator = said[-1].comparator  # 控制在37微克/立方米以下,力争达到35微克/立方米
     kind = Kind(verb.fields["kind"])
     subject_begin = first.left.begin
     names = _indicators(text, sentence, subject, left, said, first)
@@ -176,7 +181,7 @@ def _is_trap(text: str, sentence: Span, around: _Around, verb: Rule | None) -> b
     if any(rule.pattern.match(text, end) for rule in _rules("trap-after")):
         return True
     before = text[around.left.begin : begin]
-    if _FREQUENT.search(before):
+    if _FREQUENT.search(before) and (around.quantity.unit or "").endswith(_OCCASIONS):
         return True
     if verb is None:
         grade = around.quantity.unit in _GRADES
@@ -200,7 +205,7 @@ def _verb(left: str, quantity: Quantity, *, bound: bool = False) -> tuple[Rule |
     return best
 
 
-def _comparator(verb: Rule, bound: Rule | None, quantity: Quantity, left: str) -> Comparator:
+def _comparator(verb: Rule, bound: Rule | None, left: str) -> Comparator:
     stated: Comparator = verb.fields["comparator"]
     if verb.id in {"decrease-by", "increase-by"} and "超过" in left[-6:]:
         return ">"
@@ -215,10 +220,22 @@ def _indicators(text: str, sentence: Span, subject: str, left: str, said: Sequen
     name = clean_indicator(subject)
     if not name and said:
         return (said[-1].indicator,)
+    topic = _topic(text, sentence, first)
+    if topic and not ends_with_measure(name):
+        return (name + topic,)
     if is_elliptic(name):
         name = restore_indicator(name, text[sentence.begin : first.left.begin], said[-1].indicator if said else None)
     several = split_indicators(name, each="分别" in left or "均" in left[-6:])
     return several or (name,)
+
+
+def _topic(text: str, sentence: Span, around: _Around) -> str:
+    """The measure that a clause without a number announces for places: 清扫率,市区达到85%、县城达到75%."""
+    clause_begin = max(text.rfind(sign, sentence.begin, around.left.begin + 1) + 1 for sign in _CLAUSE_SIGNS)
+    before = text[sentence.begin : max(sentence.begin, clause_begin - 1)]
+    clause = re.split(r"[,;:。]", before)[-1]
+    complete = len(clause) >= 4 and not re.search(r"\d", clause) and re.search(r"(?:率|比例|面积|浓度|数量)$", clause)
+    return clean_indicator(clause) if complete else ""
 
 
 def _without_verb(text: str, sentence: Span, around: _Around, left: str, said: Sequence[Promise]) -> Iterator[Promise]:
@@ -257,6 +274,11 @@ def _named(text: str, around: _Around, left: str, said: Sequence[Promise]) -> tu
         thing = clean_indicator(right.removeprefix("的"))
         subject = clean_indicator(left[: create.start()]) if create and rate else ""
         return (subject + thing if len(thing) > 1 else ""), "created"
+    begins = _create_at_start().match(left.strip(" 、和及与"))
+    if not rate and left.endswith("等") and not begins:
+        return "", ""
+    if not rate and begins and right and left.endswith(("的", "等", "”")):  # 落地国家部署的13个“一件事”
+        return clean_indicator((left if left.endswith("的") else "") + right), "created"
     name = clean_indicator(left) or _PLAIN.sub("", left)
     if (around.quantity.unit or "").endswith(_MONEY) and not _FUNDS.search(left):
         return "", ""
@@ -264,7 +286,7 @@ def _named(text: str, around: _Around, left: str, said: Sequence[Promise]) -> tu
         return (name, "bare-rate") if ends_with_measure(name) else ("", "")
     if is_elliptic(name) and said:
         name = restore_indicator(name, "", said[-1].indicator)
-    evident = around.bound or (not right and around.quantity.rule != "chinese") or _create_at_start().match(left.strip(" 、和及与")) or (said and said[-1].rule in {"created", "counted"})
+    evident = around.bound or (not right and around.quantity.rule != "chinese") or begins or (said and said[-1].rule in {"created", "counted"})
     return (name, "counted") if evident and len(name) >= 1 else ("", "")
 
 

@@ -28,9 +28,17 @@ class _Place:
     masked: tuple[Span, ...]
 
 
-def find_targets(text: str, original: str, provisions: Sequence[Provision], deadlines: Deadlines) -> tuple[Target, ...]:
-    """The targets of a narrowed text's sentences, in order; tables of indicators have a reader of their own."""
+def find_targets(
+    text: str, original: str, provisions: Sequence[Provision], preface: Span | None, deadlines: Deadlines
+) -> tuple[Target, ...]:
+    """The targets of a narrowed text's sentences, in order; tables of indicators have a reader of their own.
+
+    ``preface`` is the text between the title and the first provision.
+    """
     found: list[Target] = []
+    if preface:
+        place = _Place("", preface, _masked(text, preface))
+        found.extend(_of_place(text, original, place, deadlines))
     for index, provision in enumerate(provisions):
         headings = [above.heading for above in provisions[: index + 1] if _holds(above.path, provision.path)]
         if any(is_background(heading) for heading in headings):
@@ -61,7 +69,9 @@ def _of_place(text: str, original: str, place: _Place, deadlines: Deadlines) -> 
     for sentence in sentences(text, place.span) if quantities else ():
         inside = tuple(q for q in quantities if sentence.begin <= q.span.begin < sentence.end)
         for promise in find_promises(text, sentence, inside, place.masked):
-            deadline = deadlines.at(text, place.provision, sentence, promise.quantity.span.begin)
+            listed = promise.rule in {"created", "counted"}
+            said = Span(promise.span.begin, promise.quantity.span.begin)
+            deadline = deadlines.at(text, place.provision, sentence, said, listed=listed)
             if deadlines.is_past(deadline):
                 continue
             yield _target(original, place.provision, promise, deadline)

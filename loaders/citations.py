@@ -25,6 +25,7 @@ _NUMBER_REACH: Final = 60
 _CLAUSE_REACH: Final = 40
 _CLAUSE_EDGE: Final = re.compile(r"[。;!?\n]")
 _TAIL: Final = re.compile(r"(?:\([^()]{1,40}\)|[”\"])+$")
+_JOINED: Final = re.compile(r"(?:[、,]|和|及|与|以及|并)?[一-龥]{0,14}")
 _SHORT_FOR: Final = re.compile(r"(?:简称|简称为|统称)[:“\"]?$")
 _PLACE_OR_BODY: Final = re.compile(r".{0,30}(?:省|市|县|区|州|政府|办公室|办公厅|委员会|局|厅|部|国务院)$")
 

@@ -14,7 +14,7 @@ from graph.ledger import SourceEntry
 from graph.publishing import Publication
 from graph.reading import Failed, Mapped, read_source
 from graph.release import Release
-from graph.sources import Source, find_sources, is_gone
+from graph.sources import Source, file_key, file_of, find_sources, is_gone, key_name
 from graph.store import WorkStore
 from graph.version import mapping_version
 from loaders.errors import UnreadableFile
@@ -73,7 +73,11 @@ def build(
     sources, unreadable = find_sources(paths)
     report = BuildReport(failed=[Failure(str(error.path), str(error)) for error in unreadable])
     with WorkStore(directory) as store:
-        _remove_gone(store, sources, [path for path in paths if path.is_dir()], report)
+        present = {source.key for source in sources}
+        # A file of records that cannot be read now is still there: what it gave before stays.
+        unread = {file_key(error.path) for error in unreadable}
+        present.update(key for key in store.ledger.sources if file_of(key) in unread)
+        _remove_gone(store, present, [path for path in paths if path.is_dir()], report)
         changed = list(_changed(store, sources, report))
         for done, (source, fingerprint, result) in enumerate(_read_all(changed, jobs), start=1):
             if isinstance(result, Failed):
@@ -88,12 +92,11 @@ def build(
     return report
 
 
-def _remove_gone(store: WorkStore, sources: Sequence[Source], folders: Sequence[Path], report: BuildReport) -> None:
-    present = {source.key for source in sources}
+def _remove_gone(store: WorkStore, present: set[str], folders: Sequence[Path], report: BuildReport) -> None:
     for key in sorted(store.ledger.sources):
         if key in store.ledger.sources and is_gone(key, folders, present):
             store.forget(key)
-            report.removed.append(key)
+            report.removed.append(key_name(key))
 
 
 def _changed(store: WorkStore, sources: Sequence[Source], report: BuildReport) -> Iterator[tuple[Source, str]]:
@@ -136,12 +139,12 @@ def _take(store: WorkStore, source: Source, fingerprint: str, mapped: Mapped, re
     rival = _rival(store, source, mapped.graph)
     if rival is not None and store.ledger.sources[rival].strength > entry.strength:
         store.note_duplicate(source.key, entry)
-        report.duplicates.append(Duplicate(source.name, rival, mapped.policy))
+        report.duplicates.append(Duplicate(source.name, key_name(rival), mapped.policy))
         return
     store.replace_document(source.key, entry, mapped.own, mapped.shared)
     report.built.append(source.name)
     if rival is not None:
-        report.duplicates.append(Duplicate(rival, source.name, mapped.policy))
+        report.duplicates.append(Duplicate(key_name(rival), source.name, mapped.policy))
 
 
 def _rival(store: WorkStore, source: Source, graph: str) -> str | None:

@@ -1,5 +1,7 @@
 """The end of every change: zeren's own graphs brought up to date, then a release."""
 
+from functools import cache
+
 from graph.derivation import inferred_leads
 from graph.identity import Names
 from graph.instruments import link_instruments
@@ -25,11 +27,17 @@ def complete(store: WorkStore, publication: Publication) -> Release | None:
 
 def _refresh_words(store: WorkStore, names: Names) -> None:
     """The ontology and the vocabularies; no triple stands in both, as it would count twice."""
-    terms = lines_of_rdflib(load_ontology())
+    terms, words = _words()
     store.replace_graph(names.graph("ontology"), terms)
-    known = set(terms)
-    words = [line for line in lines_of_rdflib(load_vocabularies()) if line not in known]
     store.replace_graph(names.graph("reference"), words)
+
+
+@cache
+def _words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines of the ontology, and those of the vocabularies that it has not."""
+    terms = lines_of_rdflib(load_ontology())
+    known = set(terms)
+    return tuple(terms), tuple(line for line in lines_of_rdflib(load_vocabularies()) if line not in known)
 
 
 def _refresh_derived(store: WorkStore, names: Names) -> None:

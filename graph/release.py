@@ -69,7 +69,7 @@ def open_store(directory: Path) -> Store:
     release = current_release(directory)
     try:
         return Store.read_only(str(release.store_path))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # RuntimeError: RocksDB finds its files damaged
         raise StoreBroken(directory, f"release {release.id} cannot be opened ({error})") from error
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import unquote
 
 from graph.identity import segment
 from loaders.errors import InvalidRecord, UnreadableFile
@@ -58,6 +59,17 @@ def file_key(path: Path) -> str:
     """The IRI of a file, the same however the path was spelled."""
     parts = path.resolve().parts[1:]
     return "file:///" + "/".join(segment(part) for part in parts)
+
+
+def key_name(key: str) -> str:
+    """What a person calls the source of a key: the inverse of how keys are made."""
+    path, _, record = key.removeprefix("file://").partition("#")
+    return f"{unquote(path)} ({unquote(record)})" if record else unquote(path)
+
+
+def file_of(key: str) -> str:
+    """The key of the file that a source's key stands in."""
+    return key.partition("#")[0]
 
 
 def is_gone(key: str, folders: Sequence[Path], present: set[str]) -> bool:

@@ -29,7 +29,7 @@ class WorkStore:
         self._lock = _lock(directory)
         try:
             self.store = Store(str(directory / WORK))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # RuntimeError: RocksDB finds its files damaged
             self._lock.close()
             raise StoreBroken(directory, f"{WORK}/ cannot be opened ({error}); delete that folder") from error
         self.ledger = read_ledger(self.store)

@@ -21,7 +21,7 @@ def derived(*records: Record) -> Store:
         store.extend(map_record(record))
     names = Names()
     graph = names.graph("derived")
-    store.extend([Quad(*triple, graph) for triple in inferred_leads(store, names)])
+    store.extend([Quad(it.subject, it.predicate, it.object, graph) for it in inferred_leads(store, names)])
     return store
 
 

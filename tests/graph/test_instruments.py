@@ -16,7 +16,9 @@ def linked(*records: Record) -> Store:
     store = Store()
     for record in records:
         store.extend(map_record(record))
-    store.extend([Quad(*triple, Names().graph("derived")) for triple in link_instruments(store)])
+    store.extend(
+        [Quad(it.subject, it.predicate, it.object, Names().graph("derived")) for it in link_instruments(store)]
+    )
     return store
 
 

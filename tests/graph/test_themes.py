@@ -1,0 +1,19 @@
+import pytest
+
+from graph.themes import themes_in
+
+
+@pytest.mark.parametrize(
+    ("texts", "themes"),
+    [
+        (("空气质量优良天数比例",), {"air"}),
+        (("完成率", "城镇污水处理"), {"water_quality"}),
+        (("空气质量优良天数比例", "城镇污水处理"), {"air"}),
+        (("环境质量和空气质量",), {"air"}),
+        (("营商环境",), {"business_environment"}),
+        (("加强领导班子",), set()),
+        ((), set()),
+    ],
+)
+def test_the_first_text_that_shows_a_theme_decides(texts: tuple[str, ...], themes: set[str]) -> None:
+    assert {theme.value.rpartition("/")[2] for theme in themes_in(*texts)} == themes

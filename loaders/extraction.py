@@ -40,7 +40,7 @@ def extract(document: Document) -> Record:
     provisions = with_rows(text, sections, tables)
     fields = read_masthead(document, sections)
     home = _LEVEL.sub("", fields.jurisdiction) if fields.jurisdiction else None
-        tells = bool(fields.title and load_lexicon("kinds").rule("tells-of-others").pattern.search(fields.title))
+    tells = bool(fields.title and load_lexicon("kinds").rule("tells-of-others").pattern.search(fields.title))
     read = () if tells else provisions
     preface = _preface(fields, read)
     statements = _statements(text, read, preface, tables, home)

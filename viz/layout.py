@@ -27,7 +27,8 @@ SPACING = 64.0  # pixels between neighbours in a part too large for spreading
 LANDSCAPE = np.array([1.3, 0.9])  # screens are wider than high, and so are labels
 SEED = 20180
 
-_SPREAD_ROUNDS = 200
+_SPREAD_ROUNDS = 400
+_SWELL = 1.004  # a crowd that pushing alone only shifts about gets more room each round
 
 
 def lay_out(graph: Graph) -> Positions:
@@ -86,8 +87,16 @@ def _place_part(graph: Graph, part: Sequence[Hashable]) -> tuple[Points, Points]
     springs.add_edges_from(sorted({(index[s], index[t], None) for s, t in graph.subgraph(part).edges() if s != t}))
     found = rx.spring_layout(springs, seed=SEED, num_iter=60)
     points = np.array([found[place] for place in range(len(part))], dtype=np.float64)
-    points *= LANDSCAPE * SPACING * np.sqrt(len(part)) / max(float(np.abs(points).max()), 1e-9)
+    points = _fill_page(points) * SPACING * np.sqrt(len(part))
     return (_spread(points, sizes) if len(part) <= ROOMY else points), sizes
+
+
+def _fill_page(points: Points) -> Points:
+    """Turn the longer side to the horizontal and stretch both to the proportions of a page, about the origin."""
+    reach = np.maximum(np.ptp(points, axis=0) / 2, 1e-9)
+    centred = points - (points.max(axis=0) + points.min(axis=0)) / 2
+    filling: Points = (centred / reach)[:, :: -1 if reach[1] > reach[0] else 1] * LANDSCAPE
+    return filling
 
 
 def _sizes(graph: Graph, nodes: Iterable[Hashable]) -> list[tuple[float, float]]:
@@ -110,6 +119,7 @@ def _spread(points: Points, sizes: Points) -> Points:
             move = missing[first, second, axis] / 2 * (1 if away[first, second, axis] >= 0 else -1)
             points[first, axis] += move
             points[second, axis] -= move
+        points *= _SWELL
     return points
 
 

@@ -13,6 +13,7 @@ from viz.network import draw
 
 SCREENSHOTS = Path(__file__).parents[2] / "test-artifacts"
 ORIGIN = "http://zeren.invalid"
+STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
 ANSWER = '{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"value":"10"}},{"n":{"value":"<b>9</b>"}}]}}'
 
 
@@ -51,7 +52,8 @@ def serve(page: Page, text: str, answer: str = ANSWER, status: int = 200) -> Non
         elif route.request.method == "POST":
             route.fulfill(status=status, body=answer, content_type="application/sparql-results+json")
         else:
-            route.fulfill(body=text, content_type="text/html; charset=utf-8")
+            headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": STRICT}
+            route.fulfill(body=text, headers=headers)
 
     page.route(f"{ORIGIN}/**", respond)
     page.goto(ORIGIN)
@@ -188,5 +190,5 @@ def test_the_workbench_shows_an_answer_without_loading_the_page_anew(
 def test_the_workbench_shows_what_was_wrong(
     page: Page, graph: "nx.MultiDiGraph[str]", render_pages: Callable[..., dict[str, str]]
 ) -> None:
-    serve(page, render_pages(graph, "zh")["sparql"], '{"message": "line 1: expected SELECT"}', status=400)
+    serve(page, render_pages(graph, "zh")["sparql"], '{"detail": "line 1: expected SELECT"}', status=400)
     assert "line 1: expected SELECT" in run_query(page)

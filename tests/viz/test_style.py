@@ -7,7 +7,7 @@ from viz.style import load_style
 
 CSS = static_files()["zeren.css"].content.decode()
 PAPERS = re.findall(r"--paper: (#[0-9a-f]{6})", CSS)
-COLOURS = {look.color for look in (*load_style().nodes.values(), *load_style().edges.values())}
+COLOURS = {look.color for look in load_style().nodes.values()} | {look.color for look in load_style().edges.values()}
 
 
 def luminance(colour: str) -> float:

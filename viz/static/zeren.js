@@ -67,7 +67,7 @@
     const text = await response.text();
     if (!response.ok) {
       let message = text;
-      try { message = JSON.parse(text).message ?? JSON.parse(text).detail ?? text; } catch { /* plain text */ }
+      try { message = JSON.parse(text).detail ?? text; } catch { /* plain text */ }
       return element("p", message, "failure");
     }
     if (!response.headers.get("content-type").includes("sparql-results+json")) return element("pre", text);

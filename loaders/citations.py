@@ -57,7 +57,7 @@ def find_citations(document: Document, provisions: Sequence[Provision], fields: 
 
 
 def _find_names(text: str) -> Iterator[_Name]:
-    """Yield the outermost names in 《》; marks inside them count, an opening mark without its partner is passed over."""
+    """Yield the outermost names in 《》; an opening mark without its partner is passed over."""
     opened: list[int] = []
     for mark in _MARK.finditer(text):
         while opened and mark.start() - opened[0] > _LONGEST_TITLE:
@@ -142,7 +142,7 @@ def _citation(
 
 
 def _number_after(original: str, text: str, span: Span) -> str | None:
-    """The number that follows the name, in brackets or not; further words may follow it: (国发〔2019〕3号,以下简称…)."""
+    """The number that follows the name, in brackets or not; further words may follow it, as 以下简称."""
     end = min(len(text), span.end + _NUMBER_REACH)
     for number in find_document_numbers(original, span.end, end):
         between = text[span.end : number.span.begin].strip(" \n")

@@ -1,33 +1,31 @@
 """The ``zeren`` command: parses, calls one function, shows, and ends with 0, 1 (problems, named) or 2 (wrong use)."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from api import terminal
-from api.commands import answers, documents, drawing, serving
 from api.errors import FINISHED, WRONG_USE, outcome_of
 from api.version import installed_version
 from loaders.errors import ZerenError
 
-application = typer.Typer(
-    name="zeren",
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="markdown",
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Who must reach what by when: reads policy documents, answers questions. 读政策文件,答责任问题。",
-)
-application.command("extract")(documents.extract)
-application.command("build")(documents.build)
-application.command("load")(documents.load)
-application.command("ask", context_settings=answers.OPEN_OPTIONS)(answers.ask)
-application.command("sparql")(answers.sparql)
-application.command("draw")(drawing.draw)
-application.command("serve")(serving.serve)
-application.command("demo")(serving.demo)
+MODULES = {
+    "extract": "extraction",
+    "build": "building",
+    "load": "building",
+    "ask": "answers",
+    "sparql": "answers",
+    "draw": "drawing",
+    "serve": "serving",
+    "demo": "serving",
+}
+"""Each command, a function of its name, and the module of ``api.commands`` it stands in."""
+
+OPEN_OPTIONS = {"allow_extra_args": True, "ignore_unknown_options": True}
+"""For ``ask``: the options of a question are its own, and known only when it is."""
 
 
 def main() -> None:
@@ -39,13 +37,33 @@ def run(arguments: Sequence[str]) -> int:
     """Carry out one command line; every problem is one line on standard error. A defect keeps its traceback."""
     terminal.use_utf8()
     try:
-        return application(args=list(arguments), prog_name="zeren", standalone_mode=False) or FINISHED
+        return build_application(arguments)(args=list(arguments), prog_name="zeren", standalone_mode=False) or FINISHED
     except ZerenError as error:
         terminal.complain(str(error))
         return outcome_of(error).exit_code
     except typer.TyperException as error:
-        terminal.complain(f"{error.format_message()} See {_help_for(error)}")
+        terminal.complain(f"{error.format_message().rstrip('.')}; see {_help_for(error)}")
         return WRONG_USE
+
+
+def build_application(arguments: Sequence[str]) -> typer.Typer:
+    """The commands; only the one that the arguments name, where they begin with a name.
+
+    A command's module brings in what the command needs, and `extract` need not wait for a web server to load.
+    """
+    application = typer.Typer(
+        name="zeren",
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="markdown",
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help="Who must reach what by when: reads policy documents, answers questions. 读政策文件,答责任问题。",
+    )
+    application.callback(invoke_without_command=True)(_start)
+    for name in [arguments[0]] if arguments and arguments[0] in MODULES else MODULES:
+        command: Callable[..., int] = getattr(import_module(f"api.commands.{MODULES[name]}"), name)
+        application.command(name, context_settings=OPEN_OPTIONS if name == "ask" else None)(command)
+    return application
 
 
 def _help_for(error: typer.TyperException) -> str:
@@ -60,7 +78,6 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit(FINISHED)
 
 
-@application.callback(invoke_without_command=True)
 def _start(
     context: typer.Context,
     _version: Annotated[

@@ -12,12 +12,13 @@ from threading import Lock
 
 from pyoxigraph import Store
 
-from api.networks import Network, Selection, Wanted, select
+from api.networks import Selection, Wanted, select
 from api.overview import Overview, read_overview
-from graph.projection import project
+from graph.projection import Network, project
 from graph.release import Release, current_release, open_store
 from queries.answer import ask
-from queries.parameters import Choice, choices
+from queries.errors import BadArgument
+from queries.parameters import Choice, choices, resolve
 from queries.question import Language, Parameter, Question
 from queries.sparql import SparqlResult, evaluate
 from queries.table import Table
@@ -30,7 +31,7 @@ class Snapshot:
     release: Release
     store: Store
     overview: Overview | None = None
-    network: Network | None = None
+    network: "Network | None" = None
     working: Lock = field(default_factory=Lock)
 
 
@@ -56,6 +57,15 @@ class Engine:
     def choices(self, parameter: Parameter, language: Language) -> tuple[Choice, ...]:
         """What may be given for a parameter; empty for free text."""
         return choices(self._current().store, parameter, language)
+
+    def meant(self, parameter: Parameter, given: str) -> str:
+        """The value of the choice that a typed name means; the name itself when it means none or several."""
+        try:
+            return (
+                resolve(self._current().store, parameter, given).value if parameter.type == "iri" and given else given
+            )
+        except BadArgument:
+            return given
 
     def query(
         self,

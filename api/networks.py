@@ -1,18 +1,14 @@
 """Which part of a release's network is shown: around one thing, of one policy, of one theme, and how much of it."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
 from urllib.parse import urlencode
 
-from networkx import MultiDiGraph
 from pyoxigraph import Store
 
-from graph.projection import AGENTS, around, of_policies, of_themes, only
+from graph.projection import AGENTS, Network, around, of_policies, of_themes, only
 from ontology import narrower_or_same
 from queries.parameters import resolve
 from queries.question import Parameter, Wording
-
-Network: TypeAlias = "MultiDiGraph[str]"
 
 FOCUS = Parameter(
     name="focus",

@@ -12,7 +12,7 @@ from unicodedata import category
 
 import typer
 from rich import box
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -55,7 +55,7 @@ def write_bytes(content: bytes) -> None:
 def deliver(content: bytes, output: Path | None) -> None:
     """Write bytes into a file, or to standard output. Raises CannotWrite."""
     if output is None:
-        write_bytes(content if content.endswith(b"\n") or not sys.stdout.isatty() else content + b"\n")
+        write_bytes(content if content.endswith(b"\n") or not is_window() else content + b"\n")
         return
     try:
         output.write_bytes(content)
@@ -65,7 +65,7 @@ def deliver(content: bytes, output: Path | None) -> None:
 
 def write_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> None:
     """Show rows under their headings: wrapped to the window on a terminal, in full and without frame elsewhere."""
-    wide = not sys.stdout.isatty()
+    wide = not is_window()
     table = Table(
         title=title, title_justify="left", box=None if wide else box.ROUNDED, show_lines=not wide, pad_edge=not wide
     )
@@ -76,6 +76,18 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: st
     with _reader_may_leave():
         Console(file=sys.stdout, width=UNBOUNDED if wide else None, highlight=False).print(table)
         sys.stdout.flush()
+
+
+def show(drawn: RenderableType) -> None:
+    """Draw something of rich's in the window."""
+    with _reader_may_leave():
+        Console(file=sys.stdout, highlight=False).print(drawn)
+        sys.stdout.flush()
+
+
+def is_window() -> bool:
+    """Whether a person reads standard output in a terminal's window."""
+    return sys.stdout.isatty()
 
 
 def say(message: str) -> None:

@@ -1,7 +1,6 @@
 """Answers out: ``ask`` for stored questions, ``sparql`` for one's own."""
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -9,6 +8,7 @@ import typer
 
 from api import terminal
 from api.answer_formats import answer_format
+from api.commands.answer_table import show_answer
 from api.commands.arguments import parse_arguments
 from api.commands.options import LanguageOption, OutputOption, StoreOption
 from api.engine import Engine
@@ -17,12 +17,9 @@ from api.settings import read_settings
 from loaders.errors import UnreadableFile, UsageError
 from queries.catalogue import find_question, load_catalogue
 from queries.formats import Kind
-from queries.question import Parameter, Question
+from queries.question import Parameter
 from queries.sparql import result_kind
 from queries.table import Table
-
-# the options of a question are its own, and known only when it is
-OPEN_OPTIONS = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 AnswerName = Literal["table", "json", "csv", "md", "xlsx"]
 ResultName = Literal["table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml"]
@@ -67,20 +64,18 @@ def ask(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
 
 
 def _list_questions() -> None:
-    """Every question in both languages, with what may be given."""
-    columns = ("#", "question 问题", "中文", "English", "options 条件")
-    terminal.write_table(columns, [_listed(question) for question in load_catalogue().values()])
-
-
-def _listed(question: Question) -> tuple[str, ...]:
-    options = "\n".join(map(_option, question.parameters))
-    return (str(question.number), question.name, question.question.zh, question.question.en, options)
+    """Every question in both languages, with its name whole and what may be given."""
+    for question in load_catalogue().values():
+        options = "  ".join(map(_option, question.parameters))
+        terminal.write(
+            f"{question.number:2}  {question.name}\n    {question.question.zh}  {question.question.en}\n    {options}\n"
+        )
 
 
 def _option(parameter: Parameter) -> str:
-    if parameter.required:
-        return f"--{parameter.name} {parameter.label.zh} (required)"
-    return f"--{parameter.name} {parameter.default or parameter.label.zh}"
+    """``[--theme 主题]``; without brackets when it must be given."""
+    spelled = f"--{parameter.name} {parameter.label.zh}"
+    return spelled if parameter.required else f"[{spelled}]"
 
 
 def _show(table: Table, form: AnswerName, output: Path | None) -> None:
@@ -89,9 +84,9 @@ def _show(table: Table, form: AnswerName, output: Path | None) -> None:
     if written is None:
         if output:
             raise UsageError(f"{output}: a table is for reading here; add --format csv, json, md or xlsx")
-        terminal.write_table(table.headings(), table.as_texts())
+        show_answer(table)
         return
-    if written.name == "xlsx" and not output and sys.stdout.isatty():
+    if written.name == "xlsx" and not output and terminal.is_window():
         raise UsageError("xlsx: a workbook cannot be shown here; add --output FILE.xlsx")
     terminal.deliver(written.write(table), output)
 

@@ -13,6 +13,7 @@ import uvicorn
 
 from api import terminal
 from api.app import create_app
+from api.commands.answer_table import show_answer
 from api.commands.options import StoreOption
 from api.engine import Engine
 from api.errors import FINISHED, PROBLEMS
@@ -90,14 +91,14 @@ def _answer_headline(settings: Settings) -> None:
     name, arguments = HEADLINE
     asked = find_question(load_catalogue(), name)
     table = Engine(settings.store).ask(asked, arguments, settings.language)
-    terminal.write_table(table.headings(), table.as_texts(), title=f"{asked.question.zh}  {asked.question.en}")
+    show_answer(table, title=f"{asked.question.zh}  {asked.question.en}")
     options = " ".join(f"--{parameter} {value}" for parameter, value in arguments.items())
     terminal.write(f"\nThe same again 再次查询: zeren ask {name} {options} --evidence --store {settings.store}\n")
 
 
 def _run(settings: Settings, listening: socket.socket) -> int:
     """Serve on a socket until the user ends it."""
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", ws="none"))
     address = address_of(listening)
     terminal.write(
         f"pages   网页      {address}\n"

@@ -1,4 +1,4 @@
-"""Documents in: ``extract`` prints what they say, ``build`` and ``load`` put knowledge into the store."""
+"""Into the store: ``build`` from documents and records, ``load`` from RDF."""
 
 import os
 from pathlib import Path
@@ -8,29 +8,11 @@ import typer
 
 from api import terminal
 from api.commands.options import Paths, StoreOption
-from api.commands.records import RecordFormat, Records, print_records
 from api.errors import FINISHED, PROBLEMS
 from api.settings import read_settings
 from graph import build as building
 from graph.identity import BASE
 from graph.loading import load_rdf
-from loaders.reading import find_documents
-
-
-def extract(
-    paths: Paths,
-    form: Annotated[RecordFormat, typer.Option("--format", help="How to print. 输出格式。")] = RecordFormat.JSONL,
-    report: Annotated[bool, typer.Option("--report", help="Count entries and doubts on stderr. 统计。")] = False,
-) -> int:
-    """Print what documents say, one record for each. 打印文件所载的责任、指标与引用。
-
-    Example: `zeren extract plan.txt --format table`
-    """
-    records = Records(find_documents(paths))
-    print_records(records, form)
-    if report:
-        records.report()
-    return PROBLEMS if records.problems else FINISHED
 
 
 def build(

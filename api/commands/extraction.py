@@ -1,15 +1,21 @@
-"""Records as ``extract`` shows them."""
+"""``extract``: what documents say, as records."""
 
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from api import terminal
+from api.commands.options import Paths
+from api.errors import FINISHED, PROBLEMS
 from loaders.errors import ZerenError
 from loaders.exchange import as_json, as_json_line
 from loaders.extraction import load_records
+from loaders.reading import find_documents
 from loaders.record import Record
 
 ENTRIES = ("assignments", "targets", "tasks", "duties", "citations", "phases", "bodies", "doubts")
@@ -21,6 +27,22 @@ class RecordFormat(StrEnum):
     JSONL = "jsonl"
     JSON = "json"
     TABLE = "table"
+
+
+def extract(
+    paths: Paths,
+    form: Annotated[RecordFormat, typer.Option("--format", help="How to print. 输出格式。")] = RecordFormat.JSONL,
+    report: Annotated[bool, typer.Option("--report", help="Count entries and doubts on stderr. 统计。")] = False,
+) -> int:
+    """Print what documents say, one record for each. 打印文件所载的责任、指标与引用。
+
+    Example: `zeren extract plan.txt --format table`
+    """
+    records = Records(find_documents(paths))
+    print_records(records, form)
+    if report:
+        records.report()
+    return PROBLEMS if records.problems else FINISHED
 
 
 class Records:

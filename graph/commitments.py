@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from graph.draft import Draft, date
 from graph.identity import normal
 from graph.labels import one_line, plain_number, target_label
-from graph.themes import themes_in
+from graph.themes import theme_of_indicator, themes_in
 from graph.vocabulary import QUDT_UNIT, xsd, zr
 from loaders.record import Duty, Entry, Span, Target, Task
 
@@ -63,13 +63,14 @@ class Commitments:
     def mint_task(self, entry: Entry, label: str, *parts: str) -> NamedNode:
         """A task that the document states only by handing it to somebody."""
         node = self.draft.names.at("task", self.draft.key, entry.span, *parts)
-        self._describe(node, "Task", entry, label, [label, entry.quote])
+        self._describe(node, "Task", entry, label, self._themes(entry, label, entry.quote))
         return node
 
     def _target(self, target: Target) -> NamedNode:
         draft = self.draft
         node = self._target_name(target)
-        self._describe(node, "Target", target, target_label(target), [target.indicator, target.quote])
+        themes = theme_of_indicator(target.indicator) or self._themes(target, target.quote)
+        self._describe(node, "Target", target, target_label(target), themes)
         draft.say(node, zr("indicator"), self._indicator(target.indicator))
         draft.say(node, zr("kind"), Literal(target.kind.value))
         draft.say(node, zr("comparator"), Literal(target.comparator) if target.comparator else None)
@@ -93,27 +94,31 @@ class Commitments:
     def _task(self, task: Task) -> NamedNode:
         label = task.label or task.quote
         node = self.draft.names.at("task", self.draft.key, task.span)
-        self._describe(node, "Task", task, label, [label, task.quote])
+        self._describe(node, "Task", task, label, self._themes(task, label, task.quote))
         self._deadline(node, task.deadline)
         return node
 
     def _duty(self, duty: Duty) -> NamedNode:
         label = duty.label or duty.quote
         node = self.draft.names.at("duty", self.draft.key, duty.span)
-        self._describe(node, "Duty", duty, label, [label, duty.quote])
+        self._describe(node, "Duty", duty, label, self._themes(duty, label, duty.quote))
         return node
 
-    def _describe(self, node: NamedNode, kind: str, entry: Entry, label: str, subjects: Sequence[str]) -> None:
+    def _describe(self, node: NamedNode, kind: str, entry: Entry, label: str, themes: Sequence[NamedNode]) -> None:
         draft = self.draft
         draft.introduce(node, kind, one_line(label))
         draft.say(node, zr("statedIn"), draft.names.provision(draft.key, entry.provision))
-        draft.say(node, zr("theme"), *themes_in(*subjects, self.headings.get(entry.provision, "")))
+        draft.say(node, zr("theme"), *themes)
         draft.prove(node, entry)
+
+    def _themes(self, entry: Entry, *texts: str) -> tuple[NamedNode, ...]:
+        """What the texts show, in their order; the heading of the provision as the last resort."""
+        return themes_in(*texts, self.headings.get(entry.provision, ""))
 
     def _indicator(self, name: str) -> NamedNode:
         label = normal(name)
         node = self.draft.introduce_shared(self.draft.names.thing("indicator", label), "Indicator", label)
-        self.draft.share(node, zr("theme"), *themes_in(label))
+        self.draft.share(node, zr("theme"), *theme_of_indicator(label))
         return node
 
     def _deadline(self, node: NamedNode, deadline: str | None) -> None:

@@ -15,6 +15,14 @@ def themes_in(*texts: str) -> tuple[NamedNode, ...]:
     return next((found for text in texts if (found := _most_specific(text))), ())
 
 
+def theme_of_indicator(name: str) -> tuple[NamedNode, ...]:
+    """The one theme that an indicator's name shows most clearly (its longest cue); empty where it shows none.
+
+    A number measures one thing: 水利工程质量合格率 is of water works, though 合格率 alone would be of products.
+    """
+    return _most_specific(name)[:1]
+
+
 @lru_cache(maxsize=65536)
 def _most_specific(text: str) -> tuple[NamedNode, ...]:
     found = themes_of(text)

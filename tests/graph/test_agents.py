@@ -33,6 +33,7 @@ def path(node: NamedNode) -> str:
         ("有关部门", "AgentGroup"),
         ("其他相关单位", "AgentGroup"),
         ("市级各有关部门", "AgentGroup"),
+        ("市治水委各成员单位", "AgentGroup"),
         ("市治水工作领导小组", "CoordinatingBody"),
         ("联席会议", "CoordinatingBody"),
         ("环境治理专班", "CoordinatingBody"),

@@ -1,6 +1,6 @@
 import pytest
 
-from graph.themes import themes_in
+from graph.themes import theme_of_indicator, themes_in
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,11 @@ from graph.themes import themes_in
 )
 def test_the_first_text_that_shows_a_theme_decides(texts: tuple[str, ...], themes: set[str]) -> None:
     assert {theme.value.rpartition("/")[2] for theme in themes_in(*texts)} == themes
+
+
+@pytest.mark.parametrize(
+    ("name", "theme"),
+    [("水利工程质量合格率", ["water_engineering"]), ("城镇污水处理率", ["water_quality"]), ("完成比例", [])],
+)
+def test_an_indicator_measures_one_thing(name: str, theme: list[str]) -> None:
+    assert [found.value.rpartition("/")[2] for found in theme_of_indicator(name)] == theme

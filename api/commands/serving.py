@@ -98,8 +98,16 @@ def _answer_headline(settings: Settings) -> None:
 
 def _run(settings: Settings, listening: socket.socket) -> int:
     """Serve on a socket until the user ends it."""
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", ws="none"))
-    address = address_of(listening)
+    try:
+        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", ws="none"))
+        _announce(address_of(listening))
+        server.run(sockets=[listening])
+    except KeyboardInterrupt:
+        terminal.say("")
+    return FINISHED
+
+
+def _announce(address: str) -> None:
     terminal.write(
         f"pages   网页      {address}\n"
         f"network 网络      {address}network\n"
@@ -107,8 +115,3 @@ def _run(settings: Settings, listening: socket.socket) -> int:
         f"API     接口文档  {address}docs"
     )
     terminal.say("Ctrl-C ends it. 按 Ctrl-C 结束。")
-    try:
-        server.run(sockets=[listening])
-    except KeyboardInterrupt:
-        terminal.say("")
-    return FINISHED

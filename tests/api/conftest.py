@@ -3,13 +3,16 @@
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
-from fastapi.testclient import TestClient
+import uvicorn
 
 from api.app import create_app
+from api.listening import address_of, listen
 from api.settings import read_settings
 
 ROOT = Path(__file__).parents[2]
@@ -47,7 +50,11 @@ def zeren() -> Run:
             timeout=120,
             check=False,
             cwd=cwd or ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+            env={
+                **os.environ,
+                "PYTHONPATH": str(ROOT),
+                **environment,
+            },
         )
 
     return run
@@ -71,7 +78,20 @@ def store(zeren: Run, plan: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.fixture(scope="session")
-def client(store: Path) -> Iterator[TestClient]:
-    """The HTTP application over the store; its errors reach the client, as they would over a network."""
-    with TestClient(create_app(read_settings(store=store)), raise_server_exceptions=False) as client:
+def address(store: Path) -> Iterator[str]:
+    """A real server over the store, on a loopback port."""
+    with listen("127.0.0.1", 0) as listening:
+        server = uvicorn.Server(uvicorn.Config(create_app(read_settings(store=store)), log_level="critical", ws="none"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield address_of(listening)
+        server.should_exit = True
+        thread.join(timeout=30)
+        assert not thread.is_alive()
+
+
+@pytest.fixture(scope="session")
+def client(address: str) -> Iterator[httpx.Client]:
+    """A program that talks to the server."""
+    with httpx.Client(base_url=address, timeout=60) as client:
         yield client

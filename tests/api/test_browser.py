@@ -1,38 +1,13 @@
 """The pages in a real browser whose network is cut off except for zeren."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import httpx
 import pytest
-import uvicorn
 from playwright.sync_api import Page, Route, sync_playwright
 
-from api.app import create_app
-from api.listening import address_of, listen
-from api.settings import read_settings
-
 SCREENSHOTS = Path(__file__).parents[2] / "test-artifacts"
-
-
-@pytest.fixture(scope="module")
-def address(store: Path) -> Iterator[str]:
-    """A real server on a loopback port."""
-    listening = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create_app(read_settings(store=store)), log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    yield address_of(listening)
-    server.should_exit = True
-    thread.join(timeout=30)
-    listening.close()
-    assert not thread.is_alive()
-
-
-def test_a_real_server_answers(address: str) -> None:
-    assert httpx.get(f"{address}health").json()["status"] == "ok"
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +40,6 @@ def test_a_page_works_without_any_outside_address(path: str, address: str, page:
     name = urlsplit(path).path.replace("/", "-") or "home"
     page.screenshot(path=SCREENSHOTS / f"page-{name}.png", full_page=True)
     if path == "network":
-        assert page.evaluate("zeren.network.body.nodeIndices.length") > 0
+        assert page.evaluate("network.body.nodeIndices.length") > 0
     expected = ["Failed to load resource: the server responded with a status of 404 (Not Found)"] * (path == "nothing")
     assert complaints == expected

@@ -2,14 +2,21 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from api.answer_formats import ANSWER_FORMATS
+from api.cli import MODULES
+from api.commands.answers import AnswerName, ResultName
 from api.errors import FINISHED, PROBLEMS, WRONG_USE
+from api.listening import listen
+from queries.formats import FORMATS
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -41,7 +48,7 @@ FAILURES = [
     ("an unknown focus", ["draw", "--focus", "天外局", "--store", "STORE"], "天外局"),
     ("an unknown command", ["sing"], "sing"),
     ("an unknown option", ["build", "--loud"], "--loud"),
-    ("an impossible setting", ["serve", "--port", "0"], "PORT"),
+    ("an impossible setting", ["serve", "--port", "0"], "--port"),
 ]
 
 
@@ -125,31 +132,25 @@ def test_a_query_is_answered_in_each_format(query: str, form: str, beginning: st
 
 
 def test_output_is_utf8_whatever_the_locale_says(zeren: Run, store: Path) -> None:
-    environment = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
-    assert "市生态环境局" in zeren("ask", "lead_of_each_target", "--store", store, **environment).stdout
+    plain = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
+    assert "市生态环境局" in zeren("ask", "lead_of_each_target", "--store", store, **plain).stdout
 
 
 def test_a_reader_that_leaves_early_ends_the_command_quietly(plan: Path) -> None:
-    root = Path(__file__).parents[2]
-    writer = subprocess.Popen(
-        [sys.executable, "-m", "api.cli", "extract", *[str(plan)] * 3],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=root,
-        env={**os.environ, "PYTHONPATH": str(root)},
-    )
-    assert writer.stdout is not None
-    assert writer.stderr is not None
-    writer.stdout.close()
-    assert writer.stderr.read() == b""
-    writer.stderr.close()
-    assert writer.wait() == FINISHED
+    command = [sys.executable, "-m", "api.cli", "extract", *[str(plan)] * 3]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as writer:
+        assert writer.stdout is not None
+        assert writer.stderr is not None
+        writer.stdout.close()
+        assert writer.stderr.read() == b""
+    assert writer.returncode == FINISHED
 
 
-COMMANDS = ["extract", "build", "ask", "sparql", "draw", "serve", "demo"]
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", MODULES)
 def test_each_command_explains_itself_with_an_example(command: str, zeren: Run) -> None:
     finished = zeren(command, "--help")
     assert finished.returncode == FINISHED
@@ -160,7 +161,59 @@ def test_each_command_explains_itself_with_an_example(command: str, zeren: Run) 
 def test_without_a_command_all_are_listed(zeren: Run) -> None:
     finished = zeren()
     assert finished.returncode == FINISHED
-    assert all(command in finished.stdout for command in COMMANDS)
+    assert all(command in finished.stdout for command in MODULES)
+
+
+def test_formats_are_those_that_answers_can_be_written_in() -> None:
+    assert get_args(AnswerName) == ("table", *(form.name for form in ANSWER_FORMATS))
+    assert get_args(ResultName) == ("table", *(form.name for form in FORMATS))
+
+
+@pytest.mark.parametrize(
+    ("form", "beginning"), [("csv", b"\xef\xbb\xbf"), ("json", b"["), ("md", b"| "), ("xlsx", b"PK")]
+)
+def test_an_answer_is_written_into_a_file(form: str, beginning: bytes, zeren: Run, store: Path, tmp_path: Path) -> None:
+    file = tmp_path / f"answer.{form}"
+    finished = zeren("ask", "lead_of_each_target", "--format", form, "--output", file, "--store", store)
+    assert (finished.returncode, finished.stdout, finished.stderr) == (FINISHED, "", "")
+    assert file.read_bytes().startswith(beginning)
+
+
+def test_rdf_of_ones_own_is_loaded_beside_the_documents(zeren: Run, tmp_path: Path) -> None:
+    file = tmp_path / "own.ttl"
+    file.write_text("<http://e/a> <http://e/b> '自有数据' .", "utf-8")
+    assert zeren("load", file, "--graph", "http://e/g", "--store", tmp_path / "store").returncode == FINISHED
+    query = "SELECT ?o { GRAPH <http://e/g> { ?s ?p ?o } }"
+    assert "自有数据" in zeren("sparql", query, "--store", tmp_path / "store").stdout
+
+
+def test_a_drawing_is_one_file(zeren: Run, store: Path, tmp_path: Path) -> None:
+    file = tmp_path / "network.html"
+    finished = zeren("draw", "--focus", "市水利局", "--output", file, "--store", store)
+    assert finished.returncode == FINISHED
+    assert "市水利局" in file.read_text("utf-8")
+
+
+def test_the_demo_answers_from_the_examples(zeren: Run, tmp_path: Path) -> None:
+    finished = zeren("demo", "--no-serve", cwd=tmp_path)
+    assert (finished.returncode, finished.stderr) == (FINISHED, "")
+    assert "5 examples" in finished.stdout
+    assert "每个环境质量指标由哪个部门牵头" in finished.stdout
+    assert "牵头单位" in finished.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_server_ends_quietly_when_interrupted(store: Path) -> None:
+    with listen("127.0.0.1", 0) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "api.cli", "serve", "--store", str(store), "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as server:
+        assert server.stdout is not None
+        assert f"http://127.0.0.1:{port}/" in server.stdout.readline().decode()
+        server.send_signal(signal.SIGINT)
+        _, errors = server.communicate(timeout=60)
+    assert server.returncode == FINISHED
+    assert b"Traceback" not in errors
 
 
 def test_the_version_is_printed(zeren: Run) -> None:

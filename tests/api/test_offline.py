@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
+import httpx
 import pytest
-from fastapi.testclient import TestClient
 
 OUTSIDE = "(?:https?:)?//"
 FETCHED_IN_SCRIPTS = re.compile(
@@ -32,7 +32,7 @@ def is_outside(address: str) -> bool:
     return bool(urlsplit(address).netloc) or urlsplit(address).scheme not in {"", "data"}
 
 
-def walk(client: TestClient, start: str) -> Iterator[tuple[str, str, str]]:
+def walk(client: httpx.Client, start: str) -> Iterator[tuple[str, str, str]]:
     """Yield (address, media type, text) of everything that can be reached, following each local address once."""
     waiting, seen = [start], {start}
     while waiting:
@@ -49,7 +49,7 @@ def walk(client: TestClient, start: str) -> Iterator[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("address", "outside"),
+    ("link", "outside"),
     [
         ("https://e/x.js", True),
         ("//e/x.js", True),
@@ -59,11 +59,11 @@ def walk(client: TestClient, start: str) -> Iterator[tuple[str, str, str]]:
         ("data:image/png;base64,", False),
     ],
 )
-def test_an_outside_address_is_known_as_such(address: str, outside: bool) -> None:
-    assert is_outside(address) is outside
+def test_an_outside_address_is_known_as_such(link: str, outside: bool) -> None:
+    assert is_outside(link) is outside
 
 
-def test_no_page_script_or_style_refers_to_an_outside_address(client: TestClient) -> None:
+def test_no_page_script_or_style_refers_to_an_outside_address(client: httpx.Client) -> None:
     reached = list(walk(client, "/"))
     offences = []
     for address, media_type, text in reached:
@@ -79,9 +79,9 @@ def test_no_page_script_or_style_refers_to_an_outside_address(client: TestClient
     assert any(path.startswith("/static/") for path in addresses)
 
 
-@pytest.mark.parametrize("address", ["/", "/questions", "/network", "/sparql", "/docs", "/health", "/nothing-here"])
-def test_each_answer_keeps_the_browser_inside(address: str, client: TestClient) -> None:
-    headers = client.get(address, headers={"Accept": "text/html"}).headers
+@pytest.mark.parametrize("path", ["/", "/questions", "/network", "/sparql", "/docs", "/health", "/nothing-here"])
+def test_each_answer_keeps_the_browser_inside(path: str, client: httpx.Client) -> None:
+    headers = client.get(path, headers={"Accept": "text/html"}).headers
     assert "default-src 'self'" in headers["content-security-policy"]
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert "script-src 'self' 'unsafe-inline'" not in headers["content-security-policy"]

@@ -26,6 +26,9 @@ _COUNTED_TAIL = re.compile(r"(?:等)?[0-9一二三四五六七八九十两]{1,2}
 _LONGEST_NAME = 40
 # 各县、区人民政府 and 各省、自治区、直辖市人民政府 address one class of bodies.
 _LEVELS_TOGETHER = re.compile(r"各(?:(?:自治区|直辖市|地区|[省市县区州旗盟])[、,]){1,3}(?=(?:自治区|直辖市|地区|[省市县区州旗盟])(?:人民|政府|委|党|有|各|相))")
+# 各县(市、区), 各乡镇(街道): governments named by their areas alone
+_AREAS = re.compile(r"各(?:(?:市州|县区|区县|市县|乡镇|镇街|街镇|街道|园区|开发区|新区|[市县区州旗盟镇乡])|\([、市县区州旗街道镇乡园]+\))+")
+_REMARK = re.compile(r"\((?:设在[^()]*|分别负责|共同负责|以下简称[^()]*|简称[^()]*)\)$")
 _SPACED = re.compile(r"[ \n\t]+")
 
 
@@ -60,6 +63,8 @@ def is_agent(name: str) -> bool:
     plain = re.sub(r"\([^()]*\)", "", name)
     if not 2 <= len(plain) <= _LONGEST_NAME or plain in _words("bare"):
         return False
+    if _AREAS.fullmatch(name):
+        return True
     return has_organ(plain) and not _verbs().search(plain)
 
 
@@ -165,7 +170,7 @@ def _trimmed(text: str, span: Span, group: int) -> Iterator[_Item]:
 
 def _trim(piece: str) -> str:
     """A piece without 等部门, 等有关单位 and the like after a whole name; 教育等部门 keeps its 部门."""
-    piece = piece.rstrip("。. \n\t:")
+    piece = _REMARK.sub("", piece.rstrip("。. \n\t:"))
     match = _OPEN_LIST.search(piece)
     if match and has_organ(piece[: match.start()]):
         return piece[: match.start()]

@@ -5,15 +5,17 @@ body (``headed_duties``), tables (``responsibility_tables``). What a document st
 (排在第一位的为牵头单位,下同) is applied last.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from loaders.agents import has_organ
 from loaders.brackets import find_brackets, inside
 from loaders.duty_sentences import find_sentence_statements
 from loaders.headed_duties import find_headed_statements
 from loaders.outline import body_begin
 from loaders.record import Assignment, Provision, Role, Span
-from loaders.statements import Part, Statement, find_labels, read_bare_list, read_labelled_list, read_statement, rules_of
+from loaders.statements import Label, Part, Statement, find_labels, read_bare_list, read_labelled_list, read_statement, rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +101,23 @@ def _bracketed(text: str, brackets: Sequence[Span], home: str | None) -> Iterato
 
 
 def _closes_item(text: str, bracket: Span) -> bool:
-    """Whether a bracket stands between a full stop and the end of its line."""
+    """Whether a bracket ends its line after an item's text or heading, not after a body's name."""
+    before = text[max(0, bracket.begin - 12) : bracket.begin].rstrip(" ")
     after = text[bracket.end : bracket.end + 1]
-    return text[max(0, bracket.begin - 4) : bracket.begin].rstrip(" ")[-1:] in ("。", ";") and after in ("", "\n", "。")
+    return after in ("", "\n", "。") and not has_organ(re.split(r"[,;。\n]", before)[-1])
 
 
 def _lines(
     text: str, provision: Provision, brackets: Sequence[Span], home: str | None
 ) -> Iterator[tuple[Span, tuple[Part, ...]]]:
     """Labelled lists outside brackets: each runs to the next label, full stop or line end."""
-    labels = [
-        label
-        for label in find_labels(text, provision.span)
-        if not any(bracket.begin < label.span.begin and label.span.end < bracket.end for bracket in brackets)
-        and _begins_line(text, label.span.begin, provision.span.begin)
-    ]
+    labels: list[Label] = []
+    for label in find_labels(text, provision.span):
+        bracketed = any(bracket.begin < label.span.begin and label.span.end < bracket.end for bracket in brackets)
+        on_line = bool(labels) and "\n" not in text[labels[-1].span.end : label.span.begin]
+        follows = on_line and text[label.span.begin - 1] == " "  # 牵头单位:A  责任单位:B
+        if not bracketed and (follows or _begins_line(text, label.span.begin, provision.span.begin)):
+            labels.append(label)
     for index, label in enumerate(labels):
         if label.role is None:
             continue

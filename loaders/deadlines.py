@@ -19,6 +19,8 @@ ANNUAL = "annual"
 _ANNUAL = re.compile(r"每年|年均(?=.{0,3}(?:增|降|提|减|递|新|完成|建|达到\d))|逐年|每一年|各年度|每年度|按年度|年度(?=新增|培训)")
 _BASE = re.compile(r"(?:比|较|与|同|以|从|由|自|在|相比)(?:“?十[一二三四五六七八九]五”?)?$")
 _BASE_AFTER = re.compile(r"(?:年)?(?:相比|为基[准数期]|基础上|同期|实际|以来|修订|版|末的|\()")
+# 2000年底前建成的老旧小区: the date describes a thing
+_DESCRIBES = re.compile(r"(?:底|末)?(?:以前|之前|前)?(?:年)?(?:底|末)?前?(?:建成|建设|出台|颁布|投产|注册|登记|出生|入学|毕业|开工|竣工)[^,。;]{0,4}[的、]")
 _THIS_YEAR = re.compile(r"(?:年内|今年(?:年)?底?前?|本年度|当年(?!度?[上下]))")
 _TITLE = re.compile(r"《[^》\n]{0,120}》")
 
@@ -36,6 +38,12 @@ class Deadlines:
     opening: Mapping[str, _Mention]
     own: Mapping[str, str]
     year: int | None
+
+    def in_turn(self, text: str, sentence: Span, before: int, count: int) -> tuple[str, ...]:
+        """The ``count`` dates that one clause gives to as many numbers: 2024年、2025年分别更新18公里、22公里."""
+        begin = max(text.rfind(sign, sentence.begin, before) + 1 for sign in ",;。\n")
+        found = [m.deadline for m in _mentions(text, Span(max(begin, sentence.begin), before), self.year) if m.deadline != ANNUAL]
+        return tuple(found) if len(found) == count else ()
 
     def at(self, text: str, provision: str, sentence: Span, promise: Span, *, listed: bool) -> str | None:
         """The deadline that holds for a promise in a sentence of the provision.
@@ -104,11 +112,13 @@ def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ..
     titles = [match.span() for match in _TITLE.finditer(text, *sentence)]
     ranges = tuple(find_ranges(text, *sentence))
     for stretch in ranges:
-        if stretch.finish:
+        if stretch.finish and not _DESCRIBES.match(text, stretch.span.end):
             found.append(_Mention(stretch.span.begin, stretch.finish))
     for date in find_dates(text, *sentence, year=year):
         inside = any(stretch.span.begin <= date.span.begin < stretch.span.end for stretch in ranges)
         before, after = text[max(0, date.span.begin - 8) : date.span.begin], text[date.span.end : date.span.end + 4]
+        if _DESCRIBES.match(text, date.span.end):
+            continue
         if not inside and not _BASE.search(before) and not _BASE_AFTER.match(after):
             found.append(_Mention(date.span.begin, date.iso))
     outside = (mention for mention in found if not any(begin <= mention.offset < end for begin, end in titles))

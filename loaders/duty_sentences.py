@@ -41,6 +41,7 @@ def find_sentence_statements(text: str, span: Span, provision: str, brackets: Se
                 matters = _matters(text, sentence, Span(listed.begin, cue.span.end), len(parts))
                 yield Statement(provision, sentence, sentence, parts, matters)
         yield from _joined(text, sentence, provision, taken, home)
+        yield from _named_as(text, sentence, provision, home)
 
 
 class _Cue:
@@ -145,6 +146,16 @@ def _joined(text: str, sentence: Span, provision: str, taken: Sequence[Span], ho
                 ]
             if supporters and (heads or taken):
                 yield Statement(provision, sentence, sentence, tuple(heads + supporters))
+
+
+def _named_as(text: str, sentence: Span, provision: str, home: str | None) -> Iterator[Statement]:
+    """牵头单位为A, 组长单位依次为A、B: the list stands behind."""
+    for rule in rules_of("cue-after"):
+        for match in rule.pattern.finditer(text, *sentence):
+            agents = _leading_names(text, Span(match.end(), sentence.end), home)
+            parts = tuple(Part(agent, Role(rule.fields["role"]), rule.id) for agent in agents)
+            if parts:
+                yield Statement(provision, sentence, sentence, parts)
 
 
 def _leading_names(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:

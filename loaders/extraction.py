@@ -28,6 +28,7 @@ from loaders.targets import find_targets
 from loaders.tasks import find_duties, find_tasks
 from loaders.width import narrow
 
+_HEAD = 800
 _LEVEL = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|区|县|州|盟|旗|地区)$")
 
 
@@ -40,8 +41,7 @@ def extract(document: Document) -> Record:
     provisions = with_rows(text, sections, tables)
     fields = read_masthead(document, sections)
     home = _LEVEL.sub("", fields.jurisdiction) if fields.jurisdiction else None
-    tells = bool(fields.title and load_lexicon("kinds").rule("tells-of-others").pattern.search(fields.title))
-    read = () if tells else provisions
+    read = () if _tells_only(text, fields.title) else provisions
     preface = _preface(fields, read)
     statements = _statements(text, read, preface, tables, home)
     targets = _targets(text, original, read, preface, tables, fields)
@@ -63,6 +63,13 @@ def extract(document: Document) -> Record:
         bodies=find_bodies(document, provisions),
         doubts=find_doubts(text, original, provisions, assignments, citations),
     )
+
+
+def _tells_only(text: str, title: str | None) -> bool:
+    """Whether a document is of a kind that gives nobody work: an answer, an explanation, a standard of terms."""
+    kinds = load_lexicon("kinds")
+    told = title is not None and kinds.rule("tells-of-others").pattern.search(title)
+    return bool(told or kinds.rule("standard").pattern.search(text, 0, _HEAD))
 
 
 def _preface(fields: DocumentFields, provisions: Sequence[Provision]) -> Span | None:

@@ -67,7 +67,7 @@ def _colon_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ..
 
 def _heads(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
     """The bodies that a stretch consists of, if each is one beyond doubt; nothing otherwise."""
-    if any(sign in text[span.begin : span.end] for sign in ",;:。《"):
+    if any(sign in text[span.begin : span.end] for sign in ";:。《"):
         return ()
     agents = split_agents(text, span, home)
     if not agents or not all(_is_head(agent.name) for agent in agents):

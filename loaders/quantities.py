@@ -53,6 +53,8 @@ def _matches(text: str, span: Span, rule: Rule) -> Iterator[Quantity]:
             rate = text[max(0, match.start() - 1) : match.start()] == "率"
             yield Quantity(Span(*match.span("value")), Decimal(0), "%" if rate else None, None, rule.id)
         else:
+            if rule.id.startswith("listed"):
+                place = Span(*match.span())
             upper = groups.get("upper")
             yield Quantity(
                 place,

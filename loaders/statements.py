@@ -1,7 +1,7 @@
 """Statements of responsibility taken apart: 牵头单位:A;责任单位:B、C or A牵头,B、C配合 in, (role, body) pairs out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,7 +13,7 @@ _SENTENCE_SIGNS = ",;。\n"
 _ROLE_ENDS = ("牵头", "负责", "配合", "主办", "协办", "参与", "落实")
 _OPEN, _CLOSE = "(〔【[“《", ")〕】]”》"
 _WITH = re.compile(r"(?:,|并)?(?:要|应)?会同")
-_MARKED = re.compile(r"\((?P<word>牵头|主办|配合|协办|负责|参与)(?:单位|部门)?\)$")
+_MARKED = re.compile(r"\((?:分别|共同)?(?P<word>牵头|主办|配合|协办|负责|参与)(?:单位|部门)?\)$")
 _MARKED_ROLES = {"牵头": Role.LEAD, "主办": Role.LEAD, "负责": Role.RESPONSIBLE}
 _LONGEST_LABELLED_NAME = 30
 
@@ -77,10 +77,9 @@ def read_statement(text: str, span: Span, home: str | None = None) -> tuple[Part
 
 def read_bare_list(text: str, span: Span, home: str | None = None) -> tuple[Part, ...]:
     """The bodies of a bracket that holds nothing else: 【省文化和旅游厅、省体育局】 after an item's text."""
-    agents = split_agents(text, span, home)
-    if not agents or not all(is_agent(agent.name) and has_level(agent.name) for agent in agents):
-        return ()
-    return tuple(Part(agent, Role.RESPONSIBLE, "list-alone") for agent in agents)
+    parts = tuple(_marked_parts(split_agents(text, span, home), Role.RESPONSIBLE, "list-alone"))
+    names = [part.agent.name for part in parts]
+    return parts if all(is_agent(name) and has_level(name) for name in names) else ()
 
 
 def _labelled(text: str, span: Span, labels: tuple[Label, ...], home: str | None) -> Iterator[Part]:
@@ -92,6 +91,11 @@ def _labelled(text: str, span: Span, labels: tuple[Label, ...], home: str | None
 
 def read_labelled_list(text: str, span: Span, role: Role, rule: str, home: str | None) -> Iterator[Part]:
     """The bodies after a label; a list that says itself who leads (A牵头,B配合) is read as it says."""
+    pieces = _pieces(text, span)
+    if len(pieces) > 1:  # A(牵头)、B;C配合: each part of the list says its own
+        for piece in pieces:
+            yield from read_labelled_list(text, piece, role, rule, home)
+        return
     predicates = tuple(read_predicates(text, span, home))
     if any(part.role is not Role.RESPONSIBLE for part in predicates):
         yield from predicates
@@ -99,12 +103,25 @@ def read_labelled_list(text: str, span: Span, role: Role, rule: str, home: str |
     if predicates:  # 牵头单位:A、B按职责分工负责 keeps its label's role
         yield from (Part(part.agent, role, rule) for part in predicates)
         return
-    for agent in split_agents(text, span, home):
+    for part in _marked_parts(split_agents(text, span, home), role, rule):
+        if _may_be_listed(part.agent.name):
+            yield part
+
+
+def _pieces(text: str, span: Span) -> tuple[Span, ...]:
+    """The stretches between semicolons."""
+    found = (match.span() for match in re.finditer(r"[^;]+", text[span.begin : span.end]))
+    return tuple(Span(span.begin + begin, span.begin + end) for begin, end in found)
+
+
+def _marked_parts(agents: Sequence[AgentName], role: Role, rule: str) -> Iterator[Part]:
+    """The bodies of a list with the roles marked behind single names: 市商务局(牵头)、市财政局."""
+    for agent in agents:
         marked = _MARKED.search(agent.name)
         if marked:
             plain = AgentName(agent.name[: marked.start()], agent.span)
             yield Part(plain, _MARKED_ROLES.get(marked["word"], Role.SUPPORT), f"{rule}-marked")
-        elif _may_be_listed(agent.name):
+        else:
             yield Part(agent, role, rule)
 
 
@@ -136,6 +153,8 @@ def read_predicates(text: str, span: Span, home: str | None = None) -> Iterator[
             else:
                 pending.clear()
             continue
+        if pending and ";" in text[pending[0].begin : clause.begin]:
+            pending.clear()
         listed = Span(pending[0].begin if pending else clause.begin, match.start())
         parts = tuple(parts_with_supporters(text, listed, Role(rule.fields["role"]), rule.id, home))
         said = said or bool(parts)

@@ -11,6 +11,7 @@ from loaders.record import Provision, Span
 
 _ROLES = frozenset({"lead", "support", "responsible"})
 _HEADER_ROWS = 3
+_LONGEST_HEADING = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +83,30 @@ def with_rows(text: str, provisions: Sequence[Provision], tables: Sequence[ReadT
 
 def _read_table(text: str, table: Table, section: str) -> ReadTable | None:
     for index, row in enumerate(table.rows[:_HEADER_ROWS]):
-        columns = tuple(_columns(text, row))
-        candidate = ReadTable(table.span, columns, tuple(_rows(text, table.rows[index + 1 :], columns, section)))
+        height = 1 + sum(1 for below in table.rows[index + 1 : index + _HEADER_ROWS] if set(below) & set(row))
+        columns = tuple(_columns(text, table.rows[index : index + height]))
+        candidate = ReadTable(table.span, columns, tuple(_rows(text, table.rows[index + height :], columns, section)))
         if candidate.states_responsibility or candidate.states_indicators:
             return candidate
     return None
 
 
-def _columns(text: str, row: Sequence[Span]) -> Iterator[Column]:
-    seen: set[Span] = set()
-    for index, cell in enumerate(row):
-        heading = re.sub(r"\s", "", text[cell.begin : cell.end])
-        if not heading or len(heading) > 20:
-            continue
-        kind = next((rule.id for rule in load_lexicon("tables").rules if rule.pattern.search(heading)), None)
-        if kind and cell not in seen:
-            seen.add(cell)
-            yield Column(index, kind, heading)
+def _columns(text: str, heading_rows: Sequence[Sequence[Span]]) -> Iterator[Column]:
+    """The columns by their headings; stacked headings (目标值 over 2025年) are told by the lowest that tells."""
+    seen: set[tuple[Span, ...]] = set()
+    for index in range(len(heading_rows[0])):
+        stacked = tuple(dict.fromkeys(row[index] for row in heading_rows if index < len(row)))
+        headings = [re.sub(r"\s", "", text[cell.begin : cell.end]) for cell in stacked]
+        kinds = [kind for heading in reversed(headings) if (kind := _kind(heading))]
+        if kinds and stacked not in seen:
+            seen.add(stacked)
+            yield Column(index, kinds[0], "".join(headings))
+
+
+def _kind(heading: str) -> str | None:
+    if not heading or len(heading) > _LONGEST_HEADING:
+        return None
+    return next((rule.id for rule in load_lexicon("tables").rules if rule.pattern.search(heading)), None)
 
 
 def _rows(text: str, rows: Sequence[Sequence[Span]], columns: Sequence[Column], section: str) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.indicator_names import clean_indicator, ends_with_measure, is_elliptic, restore_indicator, split_indicators
@@ -20,13 +20,16 @@ _HAN = re.compile(r"[\u4e00-\u9fff“](?<![和与及的])")
 _SIZE_THEN_COUNT = re.compile(r"[\u4e00-\u9fff]{2,10}\d")
 _OF = re.compile(r"(?P<verb>达到|达|不低于|不得低于|不少于|超过|不超过|保持在|稳定在|提高到|控制在)(?P<base>[^,;。\d]{2,24})的$")
 _MONEY = ("元", "美元", "人民币")
-_FUNDS = re.compile(r"(?:贷款|投资|产值|收入|规模|总额|销售额|营收|增加值|交易额|生产总值|融资|出口|进出口|消费|零售|税收|产业|经济|外资|资产|价值|授信|利润|成本)[^,;]{0,8}$")
+_FUNDS = re.compile(r"(?:贷款|投资|产值|收入|规模|总额|债券|债务|保费|资金(?=到位)|销售额|营收|增加值|交易额|生产总值|融资|出口|进出口|消费|零售|税收|产业|经济|外资|资产|价值|授信|利润|成本)[^,;]{0,8}$")
 _FREQUENT = re.compile(r"每(?:个)?(?:季度|月|周|半年|两月|旬|日|天|班次|两年)[^,;。]{0,14}$")
+_ONLY_DATE = re.compile(r"^[、,和及与\s]*(?:其中)?[:]?\d{4}年底?前?$")
 _OCCASIONS = ("次", "场", "期", "人次", "轮", "学时", "课时")
 _TIMES = ("天", "小时", "分钟", "秒", "工作日", "个小时", "个工作日")
 _PLAIN = re.compile(r"^[\s、,和及与]*(?:累计|全年|每年|年内|力争)*|[\s:]+$")
 _WITHOUT_SUBJECT = ("created", "share")
-_GRADES = ("级", "分", "岁", "度")
+_PERIOD_VERBS = frozenset({"reduce-to", "at-most", "reach", "raise-to", "at-least"})
+_IN_TURN = re.compile(r"分别|依次")
+_GRADES = ("级", "分", "岁", "度", "日", "个月", "年")
 _RANK_UNITS = ("位", "名", "强", None)
 
 
@@ -40,6 +43,9 @@ class Promise:
     comparator: Comparator
     kind: Kind
     rule: str
+    chain_begin: int = 0
+    turn: int = 0
+    turns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,9 @@ def _promises(
     if verb is None and said and said[-1].kind is Kind.RANK and left.rstrip().endswith(("前", "第")):
         verb, subject = next(rule for rule in _rules("before") if rule.id == "rank"), ""  # 全省前20位、全市前3位
     if verb is None:
-        yield from _without_verb(text, sentence, first, left, said)
+        for turn, number in enumerate(chain if _IN_TURN.search(left) else chain[:1]):
+            for promise in _without_verb(text, sentence, number if turn == 0 else _moved(first, number), left, said):
+                yield replace(promise, chain_begin=first.quantity.span.begin, turn=turn, turns=len(chain))
         return
     comparator = _comparator(verb, last.bound, left)
     if said and verb.id == "reach" and not last.bound and not clean_indicator(subject):
@@ -132,10 +140,25 @@ def _promises(
     kind = Kind(verb.fields["kind"])
     subject_begin = first.left.begin
     names = _indicators(text, sentence, subject, left, said, first)
-    pairs = zip(chain, names, strict=True) if len(names) == len(chain) else ((number, name) for number in chain[:1] for name in names)
-    for number, name in pairs:
+    span = Span(_skip_blanks(text, subject_begin), last.right.begin)
+    for turn, (number, name) in enumerate(_paired(chain, names)):
         if name:
-            yield Promise(number.quantity, Span(_skip_blanks(text, subject_begin), last.right.begin), name, comparator, kind, verb.id)
+            begin, turns = first.quantity.span.begin, len(chain)
+            yield Promise(number.quantity, span, name, comparator, kind, verb.id, begin, turn, turns)
+
+
+def _paired(chain: Sequence[_Around], names: Sequence[str]) -> list[tuple[_Around, str]]:
+    """Numbers with their indicators: one by one, one number for all, or all numbers of one."""
+    if len(names) == len(chain):
+        return list(zip(chain, names, strict=True))
+    if len(names) == 1:
+        return [(number, names[0]) for number in chain]
+    return [(chain[0], name) for name in names]
+
+
+def _moved(first: _Around, number: _Around) -> _Around:
+    """A later number of a list, with the words around the first."""
+    return replace(number, left=first.left)
 
 
 def _skip_blanks(text: str, begin: int) -> int:
@@ -173,6 +196,9 @@ def _is_modifier(text: str, sentence: Span, quantity: Quantity) -> bool:
 
 def _is_trap(text: str, sentence: Span, around: _Around, verb: Rule | None) -> bool:
     begin, end = around.quantity.span
+    unit = (around.quantity.unit or "").lstrip("十百千万亿")
+    if unit in {"年", "日"} and (verb is None or verb.id not in _PERIOD_VERBS):
+        return True
     segment_begin = max(text.rfind(";", sentence.begin, begin) + 1, sentence.begin)
     segment_end = text.find(";", end, sentence.end)
     segment = Span(segment_begin, segment_end if segment_end >= 0 else sentence.end)
@@ -225,7 +251,12 @@ def _indicators(text: str, sentence: Span, subject: str, left: str, said: Sequen
         return (name + topic,)
     if is_elliptic(name):
         name = restore_indicator(name, text[sentence.begin : first.left.begin], said[-1].indicator if said else None)
-    several = split_indicators(name, each="分别" in left or "均" in left[-6:])
+    if _IN_TURN.search(left) and "、" not in name:
+        before = re.split(r"[;。]", text[sentence.begin : first.left.begin].rstrip(","))[-1].rsplit(",", 1)[-1]
+        listed = split_indicators(before, each=True)
+        if len(listed) > 1 and not re.search(r"\d", before):
+            return tuple(clean_indicator(item) + name for item in listed)
+    several = split_indicators(name, each=bool(_IN_TURN.search(left)) or "均" in left[-6:])
     return several or (name,)
 
 
@@ -252,7 +283,9 @@ def _without_verb(text: str, sentence: Span, around: _Around, left: str, said: S
     ends = {"created": around.right.end, "share": _clause_end(text, around.right)}
     end = ends.get(rule, around.right.begin)
     begin = _skip_blanks(text, around.left.begin)
-    yield Promise(quantity, Span(begin, begin + len(text[begin:end].rstrip(" 、和及与"))), name, comparator, Kind.LEVEL, rule)
+    kind = Kind.INCREASE if name.endswith(("涨幅", "增幅", "升幅")) else Kind.DECREASE if name.endswith("降幅") else Kind.LEVEL
+    words = text[begin:end].rstrip(" 、和及与")
+    yield Promise(quantity, Span(begin, begin + len(words)), name, comparator, kind, rule)
 
 
 def _named(text: str, around: _Around, left: str, said: Sequence[Promise]) -> tuple[str, str]:
@@ -266,7 +299,7 @@ def _named(text: str, around: _Around, left: str, said: Sequence[Promise]) -> tu
     right = text[around.right.begin : around.right.end]
     if said and said[-1].rule == "created" and left.rstrip().endswith(("和", "、", "及", "与")):
         left = ""  # the words before belong to the thing counted last: 3家工厂和1个园区
-    if right.startswith(("、", "和", "与", "及")) or not right.strip():
+    if right.startswith(("、", "和", "与", "及", "用于", "用以", "以")) or not right.strip():
         right = ""
     if (create and right) or not left.strip(" 、和及与"):
         if not create and not (said and said[-1].rule == "created"):
@@ -282,11 +315,14 @@ def _named(text: str, around: _Around, left: str, said: Sequence[Promise]) -> tu
     name = clean_indicator(left) or _PLAIN.sub("", left)
     if (around.quantity.unit or "").endswith(_MONEY) and not _FUNDS.search(left):
         return "", ""
+    if not name and said and _ONLY_DATE.search(text[around.left.begin : around.quantity.span.begin]):
+        return said[-1].indicator, "counted"  # 其中2024年4个、2025年5个
     if rate:
         return (name, "bare-rate") if ends_with_measure(name) else ("", "")
     if is_elliptic(name) and said:
         name = restore_indicator(name, "", said[-1].indicator)
-    evident = around.bound or (not right and around.quantity.rule != "chinese") or begins or (said and said[-1].rule in {"created", "counted"})
+    alone = not right and (around.bound or around.quantity.rule != "chinese")
+    evident = alone or begins or (said and said[-1].rule in {"created", "counted"})
     return (name, "counted") if evident and len(name) >= 1 else ("", "")
 
 

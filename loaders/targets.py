@@ -71,7 +71,11 @@ def _of_place(text: str, original: str, place: _Place, deadlines: Deadlines) -> 
         for promise in find_promises(text, sentence, inside, place.masked):
             listed = promise.rule in {"created", "counted"}
             said = Span(promise.span.begin, promise.quantity.span.begin)
-            deadline = deadlines.at(text, place.provision, sentence, said, listed=listed)
+            turns = deadlines.in_turn(text, sentence, promise.chain_begin, promise.turns) if promise.turns > 1 else ()
+            if turns:
+                deadline: str | None = turns[promise.turn]
+            else:
+                deadline = deadlines.at(text, place.provision, sentence, said, listed=listed)
             if deadlines.is_past(deadline):
                 continue
             yield _target(original, place.provision, promise, deadline)

@@ -1,18 +1,18 @@
 """What the documents say about zeren is true of zeren."""
 
 import re
+import shlex
 import tomllib
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from api.cli import application
+from api.cli import build_application, run
 
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/settings.md")
 LINK = re.compile(r"\]\((?!\w+:|#)(?P<path>[^)#\s]+)")
-COMMAND = re.compile(r"(?:^|[`$] ?)zeren (?P<verb>[a-z]+)", re.MULTILINE)
-MAKE = re.compile(r"(?:^|[`$] ?)make (?P<target>[a-z]+)", re.MULTILINE)
+COMMAND = re.compile(r"(?:[`$] ?)zeren (?P<verb>[a-z]+)", re.MULTILINE)
+MAKE = re.compile(r"(?:^|`)make (?P<target>[a-z]+)", re.MULTILINE)
 
 
 def text_of(repository: Path, name: str) -> str:
@@ -26,22 +26,39 @@ def test_links_lead_to_files(repository: Path, name: str) -> None:
     assert not [target for target in targets if not (folder / target).exists()]
 
 
+@pytest.fixture(scope="module")
+def commands() -> set[str]:
+    """The verbs of the command line."""
+    return {str(command.name) for command in build_application(["--help"]).registered_commands}
+
+
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
-def test_commands_that_are_named_exist(repository: Path, name: str) -> None:
-    verbs = {match["verb"] for match in COMMAND.finditer(text_of(repository, name))}
-    assert verbs <= {command.name for command in application.registered_commands}
+def test_commands_that_are_named_exist(repository: Path, commands: set[str], name: str) -> None:
+    assert {match["verb"] for match in COMMAND.finditer(text_of(repository, name))} <= commands
 
 
-def test_every_command_is_in_the_readme(repository: Path) -> None:
-    verbs = {match["verb"] for match in COMMAND.finditer(text_of(repository, "README.md"))}
-    assert {command.name for command in application.registered_commands} <= verbs
+def test_every_command_is_in_the_readme(repository: Path, commands: set[str]) -> None:
+    assert commands <= {match["verb"] for match in COMMAND.finditer(text_of(repository, "README.md"))}
 
 
-def test_every_command_explains_itself() -> None:
-    for command in application.registered_commands:
-        shown = CliRunner().invoke(application, [str(command.name), "--help"])
-        assert shown.exit_code == 0
-        assert f"zeren {command.name}" in shown.output
+def test_every_command_explains_itself_with_an_example(commands: set[str], capsys: pytest.CaptureFixture[str]) -> None:
+    for command in commands:
+        assert run([command, "--help"]) == 0
+        assert capsys.readouterr().out.count(f"zeren {command}") > 1, "the usage line and the example"
+
+
+def test_readme_shows_what_the_commands_print(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A line … stands for lines left out; every other line is printed, in that order."""
+    (tmp_path / "examples").symlink_to(repository / "examples")
+    monkeypatch.chdir(tmp_path)
+    sessions = re.findall(r"^\$ zeren (.+)\n((?:[^$`].*\n)*)", text_of(repository, "README.md"), re.MULTILINE)
+    assert sessions
+    for command, shown in sessions:
+        assert run(shlex.split(command)) == 0
+        printed = iter(capsys.readouterr().out.splitlines())
+        assert not [line for line in shown.splitlines() if line != "…" and line not in printed]
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
@@ -53,10 +70,3 @@ def test_make_targets_that_are_named_exist(repository: Path, name: str) -> None:
 def test_changelog_has_the_version(repository: Path) -> None:
     version = tomllib.loads(text_of(repository, "pyproject.toml"))["project"]["version"]
     assert f"## {version}" in text_of(repository, "CHANGELOG.md")
-
-
-@pytest.mark.parametrize("folder", ["loaders", "ontology", "graph", "queries", "viz", "api"])
-def test_architecture_lists_every_module(repository: Path, folder: str) -> None:
-    architecture = text_of(repository, "docs/architecture.md")
-    modules = {path.name for path in (repository / folder).glob("*.py") if path.name != "__init__.py"}
-    assert not {name for name in modules if name not in architecture and f"{folder}.{name[:-3]}" not in architecture}

@@ -28,7 +28,8 @@ _COUNTED: Final = re.compile(r"[一二两三四五六七八九十\d]个")
 _SENTENCE_END: Final = re.compile(r"[。\n]")
 _NAME_EDGE: Final = re.compile(r"[,.。;:、\n《》\t|!?*#]|\((?![一-龥 ]{1,12}\))|(?<![一-龥])\)")
 _PLACE: Final = re.compile(
-    r"^(?:(?:全|我|本)?[省市区县州]|[一-龥]{1,5}?[^强兴名治创城](?:省|自治区|市|州|县|区)|国务院|中央|国家|各级?)?(?:人民政府|政府|党委|委)?(?=.{2})"
+    r"^(?:(?:全|我|本)?[省市区县州]|[一-龥]{1,5}?[^强兴名治创城](?:省|自治区|市|州|县|区)|国务院|中央|国家|各级?)?"
+    r"(?:人民政府|政府|党委|委)?(?=.{2})"
 )
 _PLAIN: Final = re.compile(r"[\s“”\"'‘’()·]+")
 _BLANKED: Final = "\u3001"
@@ -132,13 +133,9 @@ def _printed(name: str) -> str:
 
 def _subject(name: str, head: str) -> str:
     """What the body is about, without place and words such as 工作: what two names of one body share."""
-    core = _PLACE.sub("", _PLAIN.sub("", _BRACKETED.sub("", name.removesuffix(head))))
-    core = _generic().sub("", core)
-    return (
-        _PLACE.sub("", core)
-        if len(core) > 2
-        else ("" if core in {"市", "区", "县", "省", "各", "其他", "有关"} else core)
-    )
+    core = _PLAIN.sub("", _BRACKETED.sub("", name.removesuffix(head)))
+    core = _PLACE.sub("", _generic().sub("", core))
+    return "" if core in load_lexicon("bodies").words["no_subjects"] else core
 
 
 def _working_groups(text: str) -> Iterator[_Found]:
@@ -220,7 +217,7 @@ def _heads() -> re.Pattern[str]:
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(f"(?:{load_lexicon('bodies').alternation('before')})")
+    return re.compile(f"(?<!自)(?:{load_lexicon('bodies').alternation('before')})")
 
 
 @cache

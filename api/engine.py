@@ -14,6 +14,7 @@ from pyoxigraph import Store
 
 from api.networks import Selection, Wanted, select
 from api.overview import Overview, read_overview
+from api.prefixes import with_usual_prefixes
 from graph.projection import Network, project
 from graph.release import Release, current_release, open_store
 from queries.answer import ask
@@ -76,7 +77,9 @@ class Engine:
     ) -> SparqlResult:
         """The result of a SPARQL query, written in a format of ``queries.formats``. Raises BadQuery, UnknownFormat."""
         store = self._current().store
-        return evaluate(store, text, form, default_graphs=default_graphs, named_graphs=named_graphs)
+        return evaluate(
+            store, with_usual_prefixes(text), form, default_graphs=default_graphs, named_graphs=named_graphs
+        )
 
     def overview(self) -> Overview:
         """What the release holds, in numbers; worked out once for each release."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from graph.projection import AGENTS, Network, around, of_policies, of_themes, only
 from ontology import narrower_or_same
@@ -12,7 +12,7 @@ from queries.question import Parameter, Wording
 
 FOCUS = Parameter(
     name="focus",
-    type="iri",
+    type="name",
     label=Wording("中心", "Focus"),
     help=Wording("部门、文件、指标等的名称。", "Name of a department, policy, indicator or other thing."),
     of=(
@@ -65,7 +65,8 @@ def select(store: Store, network: Network, wanted: Wanted) -> Selection:
     if wanted.theme:
         chosen = of_themes(chosen, narrower_or_same(_named(store, THEME, wanted.theme)))
     if wanted.focus:
-        chosen = around(chosen, _named(store, FOCUS, wanted.focus))
+        near = {node for thing in _bearers(store, wanted.focus) for node in around(chosen, thing)}
+        chosen = chosen.subgraph(near)
     joined = [node for node, degree in chosen.degree() if degree]
     best = sorted(joined, key=lambda node: (-chosen.degree(node), node))[: wanted.limit]
     graph = chosen.subgraph(best).copy()
@@ -77,3 +78,13 @@ def select(store: Store, network: Network, wanted: Wanted) -> Selection:
 def _named(store: Store, parameter: Parameter, name: str) -> str:
     """The IRI of the thing a person named."""
     return resolve(store, parameter, name).value
+
+
+def _bearers(store: Store, focus: str) -> set[str]:
+    """The IRIs of the things that bear a name, which bodies of several places may share; or of the one thing named."""
+    term = resolve(store, FOCUS, focus)
+    if isinstance(term, NamedNode):
+        return {term.value}
+    return {
+        quad.subject.value for quad in store.quads_for_pattern(None, None, term) if isinstance(quad.subject, NamedNode)
+    }

@@ -216,5 +216,19 @@ def test_a_server_ends_quietly_when_interrupted(store: Path) -> None:
     assert b"Traceback" not in errors
 
 
+def test_the_demo_takes_the_next_port_when_the_first_is_taken_and_says_so() -> None:
+    with listen("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "api.cli", "demo", "--port", str(port)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as server:
+            assert server.stdout is not None
+            address = next(line.split()[-1] for line in server.stdout if line.startswith(b"pages")).decode()
+            server.send_signal(signal.SIGINT)
+            _, errors = server.communicate(timeout=60)
+    assert address != f"http://127.0.0.1:{port}/"
+    assert f"port {port} is taken" in errors.decode()
+    assert server.returncode == FINISHED
+
+
 def test_the_version_is_printed(zeren: Run) -> None:
     assert zeren("--version").stdout.startswith("zeren ")

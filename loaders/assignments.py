@@ -15,7 +15,16 @@ from loaders.duty_sentences import find_sentence_statements
 from loaders.headed_duties import find_headed_statements
 from loaders.outline import body_begin
 from loaders.record import Assignment, Provision, Role, Span
-from loaders.statements import Label, Part, Statement, find_labels, read_bare_list, read_labelled_list, read_statement, rules_of
+from loaders.statements import (
+    Label,
+    Part,
+    Statement,
+    find_labels,
+    read_bare_list,
+    read_labelled_list,
+    read_statement,
+    rules_of,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,16 @@ from loaders.sentences import sentences
 from loaders.statements import find_labels
 
 ANNUAL = "annual"
-_ANNUAL = re.compile(r"每年|年均(?=.{0,3}(?:增|降|提|减|递|新|完成|建|达到\d))|逐年|每一年|各年度|每年度|按年度|年度(?=新增|培训)")
+_ANNUAL = re.compile(
+    r"每年|年均(?!值|浓度|气温|水温)(?=.{0,3}(?:增|降|提|减|递|新|完成|建|达到\d|不))|逐年|每一年|各年度|每年度|按年度|年度(?=新增|培训)"
+)
 _BASE = re.compile(r"(?:比|较|与|同|以|从|由|自|在|相比)(?:“?十[一二三四五六七八九]五”?)?$")
 _BASE_AFTER = re.compile(r"(?:年)?(?:相比|为基[准数期]|基础上|同期|实际|以来|修订|版|末的|\()")
 # 2000年底前建成的老旧小区: the date describes a thing
-_DESCRIBES = re.compile(r"(?:底|末)?(?:以前|之前|前)?(?:年)?(?:底|末)?前?(?:建成|建设|出台|颁布|投产|注册|登记|出生|入学|毕业|开工|竣工)[^,。;]{0,4}[的、]")
-_THIS_YEAR = re.compile(r"(?:年内|今年(?:年)?底?前?|本年度|当年(?!度?[上下]))")
+_DESCRIBES = re.compile(
+    r"(?:底|末)?(?:以前|之前|前)?(?:年)?(?:底|末)?前?(?:建成|建设|出台|颁布|投产|注册|登记|出生|入学|毕业|开工|竣工)[^,。;]{0,4}[的、]"
+)
+_THIS_YEAR = re.compile(r"(?:(?<![一二两三四五六十\d])年内|今年(?:年)?底?前?|本年度|当年(?!度?[上下]))")
 _TITLE = re.compile(r"《[^》\n]{0,120}》")
 
 
@@ -42,7 +46,11 @@ class Deadlines:
     def in_turn(self, text: str, sentence: Span, before: int, count: int) -> tuple[str, ...]:
         """The ``count`` dates that one clause gives to as many numbers: 2024年、2025年分别更新18公里、22公里."""
         begin = max(text.rfind(sign, sentence.begin, before) + 1 for sign in ",;。\n")
-        found = [m.deadline for m in _mentions(text, Span(max(begin, sentence.begin), before), self.year) if m.deadline != ANNUAL]
+        found = [
+            m.deadline
+            for m in _mentions(text, Span(max(begin, sentence.begin), before), self.year)
+            if m.deadline != ANNUAL
+        ]
         return tuple(found) if len(found) == count else ()
 
     def at(self, text: str, provision: str, sentence: Span, promise: Span, *, listed: bool) -> str | None:
@@ -65,15 +73,14 @@ class Deadlines:
         stated = (self.opening[path] for path in paths if path in self.opening)
         return next((mention.deadline for mention in stated if mention.offset < sentence.begin), None)
 
-
     def is_past(self, deadline: str | None) -> bool:
         """Whether a date lies in a year before the document's: what was reached then is a result, not an aim."""
-        return self.year is not None and deadline is not None and deadline[:4].isdigit() and int(deadline[:4]) < self.year
+        return (
+            self.year is not None and deadline is not None and deadline[:4].isdigit() and int(deadline[:4]) < self.year
+        )
 
 
-def read_deadlines(
-    text: str, provisions: Sequence[Provision], rows: Mapping[str, str], year: int | None
-) -> Deadlines:
+def read_deadlines(text: str, provisions: Sequence[Provision], rows: Mapping[str, str], year: int | None) -> Deadlines:
     """The dates that the provisions of a narrowed text state for all they hold.
 
     ``rows`` are the deadlines of table rows by provision; ``year`` is the document's own.

@@ -50,7 +50,12 @@ def _unread_brackets(
     for provision in provisions:
         for bracket in find_brackets(text, provision.span):
             if cue.search(text, *bracket) and bracket not in read:
-                yield bracket, provision.path, "unread-responsibility", "a bracket speaks of responsibility; no body was read"
+                yield (
+                    bracket,
+                    provision.path,
+                    "unread-responsibility",
+                    "a bracket speaks of responsibility; no body was read",
+                )
 
 
 def _damaged_numbers(citations: Sequence[Citation]) -> Iterator[_Finding]:

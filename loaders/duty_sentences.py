@@ -25,7 +25,9 @@ _LONGEST_LIST = 160
 _LONGEST_NAME = 40
 
 
-def find_sentence_statements(text: str, span: Span, provision: str, brackets: Sequence[Span], home: str | None) -> Iterator[Statement]:
+def find_sentence_statements(
+    text: str, span: Span, provision: str, brackets: Sequence[Span], home: str | None
+) -> Iterator[Statement]:
     """The statements of the sentences in a stretch of narrowed text; role words inside brackets are left alone."""
     for sentence in sentences(text, span):
         if any(rule.pattern.search(text, *sentence) for rule in rules_of("past")):
@@ -135,7 +137,10 @@ def _joined(text: str, sentence: Span, provision: str, taken: Sequence[Span], ho
         for match in rule.pattern.finditer(text, sentence.begin, sentence.end):
             if any(begin <= match.start() < end for begin, end in taken):
                 continue
-            supporters = [Part(agent, Role.SUPPORT, rule.id) for agent in _leading_names(text, Span(match.end(), sentence.end), home)]
+            supporters = [
+                Part(agent, Role.SUPPORT, rule.id)
+                for agent in _leading_names(text, Span(match.end(), sentence.end), home)
+            ]
             subject = _subject(text, sentence, _Cue(Span(match.start(), match.end()), Role.RESPONSIBLE, rule.id, False))
             heads: list[Part] = []
             if subject and not any(begin <= subject.begin < end for begin, end in taken):

@@ -20,7 +20,9 @@ _LONGEST_HEAD = 120
 _DUTY_SECTION = re.compile(r"职责|分工|责任|部门任务")
 
 
-def find_headed_statements(text: str, provision: Provision, ancestors: Sequence[str], home: str | None) -> Iterator[Statement]:
+def find_headed_statements(
+    text: str, provision: Provision, ancestors: Sequence[str], home: str | None
+) -> Iterator[Statement]:
     """The statements that the provision's own first line, or its lines ``body: duties``, make.
 
     ``ancestors`` are the headings above the provision, outermost first, its own last.

@@ -6,7 +6,9 @@ from functools import cache
 from loaders.lexicon import load_lexicon
 
 _JOINTS = re.compile(r"、|以及|和|与|及(?!以|其)")
-_PER_PLACE = re.compile(r"(?:每个?|各|全)(?:县区|县\(市、区\)|县|区|市|省|乡镇|街道|镇|村|州)(?=$|省级|市级|国家级|县级)")
+_PER_PLACE = re.compile(
+    r"(?:每个?|各|全)(?:县区|县\(市、区\)|县|区|市|省|乡镇|街道|镇|村|州)(?=$|省级|市级|国家级|县级)"
+)
 _LEVEL_ONLY = re.compile(r"(?:国家|省|市|县|区|自治区|州|部|世界|国际)级(?:以上)?")
 _MEASURE_WORD = re.compile(r"[率量数度]$|比例$|比重$|比率$|面积$|规模$|总额$")
 _SHORT = 3
@@ -46,7 +48,10 @@ def restore_indicator(name: str, before: str, said: str | None) -> str:
         base = re.sub(_LEVEL_ONLY, "", said or "")
         return name + base
     clause = re.split(r"[,;]", before.rstrip(" ,;"))[-1]
-    match = re.match(r"(?P<subject>[^,;。]{2,30}?)(?:比|较|有所|得到|明显|进一步|总体|保持|稳定|达|显著|呈|持续|不断|大幅|\d)", clause)
+    match = re.match(
+        r"(?P<subject>[^,;。]{2,30}?)(?:比|较|有所|得到|明显|进一步|总体|保持|稳定|达|显著|呈|持续|不断|大幅|\d)",
+        clause,
+    )
     subject = clean_indicator(match["subject"]) if match else ""
     if not subject and said and said != name:
         subject = said

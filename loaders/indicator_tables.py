@@ -17,7 +17,13 @@ _COMPARATORS: dict[str, Comparator] = {
     "<": "<", "小于": "<", "=": "=", "以上": ">=", "以内": "<=", "以下": "<=", "左右": "=",
 }  # fmt: skip
 _UNIT_IN_NAME = re.compile(r"[(](?P<unit>[^()]{1,14})[)]$")
-_CHANGES = (("降低", Kind.DECREASE), ("下降", Kind.DECREASE), ("减少", Kind.DECREASE), ("增长", Kind.INCREASE), ("提高", Kind.INCREASE))
+_CHANGES = (
+    ("降低", Kind.DECREASE),
+    ("下降", Kind.DECREASE),
+    ("减少", Kind.DECREASE),
+    ("增长", Kind.INCREASE),
+    ("提高", Kind.INCREASE),
+)
 _NUMBERING = re.compile(r"^[\d.、()*★\s]+(?=[\u4e00-\u9fff])")
 
 

@@ -65,7 +65,9 @@ def load_lexicon(name: str) -> Lexicon:
     return Lexicon(name, rules, words)
 
 
-def _read_rule(file: str, entry: dict[str, Any], slots: Mapping[str, str], words: Mapping[str, tuple[str, ...]]) -> Rule:
+def _read_rule(
+    file: str, entry: dict[str, Any], slots: Mapping[str, str], words: Mapping[str, tuple[str, ...]]
+) -> Rule:
     identifier = entry.get("id", "?")
     if not entry.get("examples"):
         raise LexiconError(file, identifier, "a rule needs at least one example")

@@ -19,7 +19,9 @@ from loaders.record import Provision, Span
 _LINE = re.compile(r"[^\n\r\u2028]+")
 _LEAD_IN = re.compile(r"[\s\u200b\ufeff#*>]*")
 _CONTENTS_ENTRY = re.compile(r"(?:[.．…·]{3,}\s*\d*|\t\s*\d+)\s*$")
-_HEADING_END = re.compile(r"[。！？]|[(（〔【\[](?=[^()（）〔〕【】\[\]]{0,60}(?:单位|牵头|负责|配合|部门)[:：)）〕】\],，;；、]?)")
+_HEADING_END = re.compile(
+    r"[。！？]|[(（〔【\[](?=[^()（）〔〕【】\[\]]{0,60}(?:单位|牵头|负责|配合|部门)[:：)）〕】\],，;；、]?)"
+)
 _HEADING_LENGTH = 60
 _LABEL_EDGE = "、．.:：，,。;； \t\u3000"
 

@@ -11,6 +11,7 @@ from loaders.errors import NoDocuments, UnreadableFile
 from loaders.html import read_page
 from loaders.markdown import find_tables
 from loaders.page_fields import find_page_fields
+from loaders.text_tables import find_text_tables
 
 RECORDS: Final = ".jsonl"
 
@@ -94,7 +95,7 @@ def _read_bytes(path: Path) -> bytes:
 
 
 def _read_plain(source: str) -> _Layout:
-    return source, (), None
+    return source, find_text_tables(source), None
 
 
 def _read_markdown(source: str) -> _Layout:

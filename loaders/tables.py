@@ -126,7 +126,13 @@ def _number(text: str, row: Sequence[Span], number: int | None) -> str:
     if number is None or number >= len(row):
         return ""
     label = re.sub(r"[\s.、．*★]", "", text[slice(*row[number])])
-    return label if re.fullmatch(r"\d{1,4}(?:[-.]\d{1,3})*|[一二三四五六七八九十]{1,4}|[(][一二三四五六七八九十\d]{1,3}[)]", label) else ""
+    return (
+        label
+        if re.fullmatch(
+            r"\d{1,4}(?:[-.]\d{1,3})*|[一二三四五六七八九十]{1,4}|[(][一二三四五六七八九十\d]{1,3}[)]", label
+        )
+        else ""
+    )
 
 
 def _row_heading(text: str, table: ReadTable, row: Row) -> str:
@@ -145,7 +151,12 @@ def _cut(text: str, provision: Provision, starts: Mapping[int, ReadTable]) -> It
         return
     before = text[provision.span.begin : inside[0]].rstrip()
     if before:
-        yield Provision(path=provision.path, heading=provision.heading, order=0, span=Span(provision.span.begin, provision.span.begin + len(before)))
+        yield Provision(
+            path=provision.path,
+            heading=provision.heading,
+            order=0,
+            span=Span(provision.span.begin, provision.span.begin + len(before)),
+        )
     end = starts[inside[-1]].span.end
     after = text[end : provision.span.end]
     if after.strip():

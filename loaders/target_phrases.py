@@ -12,20 +12,28 @@ from loaders.record import Comparator, Kind, Span
 
 _CLAUSE_SIGNS = ",;:。\n"
 _JOINT = re.compile(r"[、,和及与以\s]*$")
-_RATIO_VERB = re.compile(r"(?:以上)?(?:的[^,。;]{2,30}?)?[^,。;]{0,30}?(?:达到|完成|实现|建成|开展|纳入|落实|覆盖|配备|接入|通过|达标|符合|使用|执行|设置|采用|应用|参加|享有|获得|拥有|建立|取得)")
+_RATIO_VERB = re.compile(
+    r"(?:以上)?(?:的[^,。;]{2,30}?)?[^,。;]{0,30}?(?:达到|完成|实现|建成|开展|纳入|落实|覆盖|配备|接入|通过|达标|符合|使用|执行|设置|采用|应用|参加|享有|获得|拥有|建立|取得)"
+)
 _RATES = frozenset("%‰‱")
 _FROM = re.compile(r"(?:由|从)[^,;。由从]{0,12}$")
-_TO = re.compile(r"(?:左右|以上|以下)?(?:提高|提升|增加|增长|上升|扩大|升|增|下降|降低|降|减少|压减|压缩|缩短|缩减|减)(?:到|至|为)")
+_TO = re.compile(
+    r"(?:左右|以上|以下)?(?:提高|提升|增加|增长|上升|扩大|升|增|下降|降低|降|减少|压减|压缩|缩短|缩减|减)(?:到|至|为)"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff“](?<![和与及的])")
 _SIZE_THEN_COUNT = re.compile(r"[\u4e00-\u9fff]{2,10}\d")
-_OF = re.compile(r"(?P<verb>达到|达|不低于|不得低于|不少于|超过|不超过|保持在|稳定在|提高到|控制在)(?P<base>[^,;。\d]{2,24})的$")
+_OF = re.compile(
+    r"(?P<verb>达到|达|不低于|不得低于|不少于|超过|不超过|保持在|稳定在|提高到|控制在)(?P<base>[^,;。\d]{2,24})的$"
+)
 _MONEY = ("元", "美元", "人民币")
-_FUNDS = re.compile(r"(?:贷款|投资|产值|收入|规模|总额|债券|债务|保费|资金(?=到位)|销售额|营收|增加值|交易额|生产总值|融资|出口|进出口|消费|零售|税收|产业|经济|外资|资产|价值|授信|利润|成本)[^,;]{0,8}$")
+_FUNDS = re.compile(
+    r"(?:贷款|投资|产值|收入|规模|总额|债券|债务|保费|资金(?=到位)|销售额|营收|增加值|交易额|生产总值|融资|出口|进出口|消费|零售|税收|产业|经济|外资|资产|价值|授信|利润|成本)[^,;]{0,8}$"
+)
 _FREQUENT = re.compile(r"每(?:个)?(?:季度|月|周|半年|两月|旬|日|天|班次|两年)[^,;。]{0,14}$")
 _ONLY_DATE = re.compile(r"^[、,和及与\s]*(?:其中)?[:]?\d{4}年底?前?$")
 _OCCASIONS = ("次", "场", "期", "人次", "轮", "学时", "课时")
 _TIMES = ("天", "小时", "分钟", "秒", "工作日", "个小时", "个工作日")
-_PLAIN = re.compile(r"^[\s、,和及与]*(?:累计|全年|每年|年内|力争)*|[\s:]+$")
+_PLAIN = re.compile(r"^[\s、,和及与]*(?:累计|全年|每年|年内|力争|其中)*|[\s:]+$")
 _WITHOUT_SUBJECT = ("created", "share")
 _PERIOD_VERBS = frozenset({"reduce-to", "at-most", "reach", "raise-to", "at-least"})
 _IN_TURN = re.compile(r"分别|依次")
@@ -63,7 +71,9 @@ def is_background(heading: str) -> bool:
     return any(rule.pattern.search(heading) for rule in _rules("trap-heading"))
 
 
-def find_promises(text: str, sentence: Span, quantities: Sequence[Quantity], masked: Sequence[Span]) -> Iterator[Promise]:
+def find_promises(
+    text: str, sentence: Span, quantities: Sequence[Quantity], masked: Sequence[Span]
+) -> Iterator[Promise]:
     """The promises of one sentence of narrowed text, in order."""
     binding = [quantity for quantity in quantities if not _is_modifier(text, sentence, quantity)]
     around = [_around(text, sentence, binding, index) for index in range(len(binding))]
@@ -121,7 +131,12 @@ def _promises(
     first, last = chain[0], chain[-1]
     left = _OF.sub(lambda match: match["verb"], _unmasked(text, first.left, masked))
     verb, subject = _verb(left, first.quantity, bound=last.bound is not None)
-    if verb is not None and verb.id in {"reach", "above"} and not clean_indicator(subject) and not (said and said[-1].rule not in _WITHOUT_SUBJECT):
+    if (
+        verb is not None
+        and verb.id in {"reach", "above"}
+        and not clean_indicator(subject)
+        and not (said and said[-1].rule not in _WITHOUT_SUBJECT)
+    ):
         verb = None
     if _is_trap(text, sentence, first, verb):
         return
@@ -139,7 +154,7 @@ def _promises(
         comparator = said[-1].comparator  # 控制在37微克/立方米以下,力争达到35微克/立方米
     kind = Kind(verb.fields["kind"])
     subject_begin = first.left.begin
-    names = _indicators(text, sentence, subject, left, said, first)
+    names = _indicators(text, sentence, subject, left, said, first, len(chain))
     span = Span(_skip_blanks(text, subject_begin), last.right.begin)
     for turn, (number, name) in enumerate(_paired(chain, names)):
         if name:
@@ -241,7 +256,9 @@ def _comparator(verb: Rule, bound: Rule | None, left: str) -> Comparator:
     return stated
 
 
-def _indicators(text: str, sentence: Span, subject: str, left: str, said: Sequence[Promise], first: _Around) -> tuple[str, ...]:
+def _indicators(
+    text: str, sentence: Span, subject: str, left: str, said: Sequence[Promise], first: _Around, count: int
+) -> tuple[str, ...]:
     """The indicators that a verb's subject names: several where 分别, 均 or 和 joins complete ones."""
     name = clean_indicator(subject)
     if not name and said:
@@ -254,10 +271,10 @@ def _indicators(text: str, sentence: Span, subject: str, left: str, said: Sequen
     if _IN_TURN.search(left) and "、" not in name:
         before = re.split(r"[;。]", text[sentence.begin : first.left.begin].rstrip(","))[-1].rsplit(",", 1)[-1]
         listed = split_indicators(before, each=True)
-        if len(listed) > 1 and not re.search(r"\d", before):
+        if len(listed) == count > 1 and not re.search(r"\d", before):
             return tuple(clean_indicator(item) + name for item in listed)
     several = split_indicators(name, each=bool(_IN_TURN.search(left)) or "均" in left[-6:])
-    return several or (name,)
+    return several if several and count in (1, len(several)) else (name,)
 
 
 def _topic(text: str, sentence: Span, around: _Around) -> str:
@@ -283,13 +300,21 @@ def _without_verb(text: str, sentence: Span, around: _Around, left: str, said: S
     ends = {"created": around.right.end, "share": _clause_end(text, around.right)}
     end = ends.get(rule, around.right.begin)
     begin = _skip_blanks(text, around.left.begin)
-    kind = Kind.INCREASE if name.endswith(("涨幅", "增幅", "升幅")) else Kind.DECREASE if name.endswith("降幅") else Kind.LEVEL
+    kind = (
+        Kind.INCREASE
+        if name.endswith(("涨幅", "增幅", "升幅"))
+        else Kind.DECREASE
+        if name.endswith("降幅")
+        else Kind.LEVEL
+    )
     words = text[begin:end].rstrip(" 、和及与")
     yield Promise(quantity, Span(begin, begin + len(words)), name, comparator, kind, rule)
 
 
 def _named(text: str, around: _Around, left: str, said: Sequence[Promise]) -> tuple[str, str]:
     """The thing counted, and the rule that found it; an empty name when the number promises nothing."""
+    if said and _ONLY_DATE.search(text[around.left.begin : around.quantity.span.begin]):
+        return said[-1].indicator, "counted"  # 其中2024年4个、2025年5个
     right = text[around.right.begin : _clause_end(text, around.right)]
     rate = around.quantity.unit in _RATES
     create = _create_at_end().search(left)
@@ -315,8 +340,6 @@ def _named(text: str, around: _Around, left: str, said: Sequence[Promise]) -> tu
     name = clean_indicator(left) or _PLAIN.sub("", left)
     if (around.quantity.unit or "").endswith(_MONEY) and not _FUNDS.search(left):
         return "", ""
-    if not name and said and _ONLY_DATE.search(text[around.left.begin : around.quantity.span.begin]):
-        return said[-1].indicator, "counted"  # 其中2024年4个、2025年5个
     if rate:
         return (name, "bare-rate") if ends_with_measure(name) else ("", "")
     if is_elliptic(name) and said:
@@ -342,4 +365,6 @@ def _create_at_end() -> re.Pattern[str]:
 @cache
 def _create_at_start() -> re.Pattern[str]:
     lexicon = load_lexicon("targets")
-    return re.compile(f"(?:{lexicon.alternation('adverbs')}|力争|积极|争取|确保|新|要|全年|年内|再)*(?:{lexicon.alternation('create')})")
+    return re.compile(
+        f"(?:{lexicon.alternation('adverbs')}|力争|积极|争取|确保|新|要|全年|年内|再)*(?:{lexicon.alternation('create')})"
+    )

@@ -43,7 +43,9 @@ def find_targets(
         headings = [above.heading for above in provisions[: index + 1] if _holds(above.path, provision.path)]
         if any(is_background(heading) for heading in headings):
             continue
-        place = _Place(provision.path, Span(body_begin(text, provision), provision.span.end), _masked(text, provision.span))
+        place = _Place(
+            provision.path, Span(body_begin(text, provision), provision.span.end), _masked(text, provision.span)
+        )
         found.extend(_of_place(text, original, place, deadlines))
     return tuple(found)
 

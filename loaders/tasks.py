@@ -21,7 +21,11 @@ _LABEL_LENGTH = 60
 
 
 def find_tasks(
-    text: str, original: str, provisions: Sequence[Provision], statements: Sequence[Statement], targets: Sequence[Target]
+    text: str,
+    original: str,
+    provisions: Sequence[Provision],
+    statements: Sequence[Statement],
+    targets: Sequence[Target],
 ) -> tuple[Task, ...]:
     """The tasks of a narrowed text, in order; ``statements`` are its assignments before they are resolved."""
     headed = {statement.provision for statement in statements if _is_headed(statement)}
@@ -31,7 +35,9 @@ def find_tasks(
     for provision in provisions:
         if _under(provision.path, headed):
             continue
-        asked = provision.path in stated or (provision.path not in parents and _asks(text, provision, provisions, targets))
+        asked = provision.path in stated or (
+            provision.path not in parents and _asks(text, provision, provisions, targets)
+        )
         if asked:
             span = _first_sentence(text, provision)
             tasks.append(
@@ -46,7 +52,9 @@ def find_tasks(
     return tuple(tasks)
 
 
-def find_duties(text: str, original: str, provisions: Sequence[Provision], statements: Sequence[Statement]) -> tuple[Duty, ...]:
+def find_duties(
+    text: str, original: str, provisions: Sequence[Provision], statements: Sequence[Statement]
+) -> tuple[Duty, ...]:
     """The duties under each body's name, one for each clause between semicolons and full stops."""
     heads = {statement.provision: statement for statement in statements if _is_headed(statement)}
     duties: list[Duty] = []
@@ -61,7 +69,9 @@ def find_duties(text: str, original: str, provisions: Sequence[Provision], state
             if len(clause) >= _SHORTEST_DUTY:
                 span = Span(start, start + len(clause))
                 quote = original[span.begin : span.end]
-                duties.append(Duty(provision=provision.path, span=span, quote=quote, rule="clause-under-body", label=quote))
+                duties.append(
+                    Duty(provision=provision.path, span=span, quote=quote, rule="clause-under-body", label=quote)
+                )
     return tuple(duties)
 
 

@@ -5,6 +5,7 @@ last before it. Commissions that are departments (发展和改革委员会) are 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -49,6 +50,9 @@ class _Found:
     spans: list[Span] = field(default_factory=list)
 
 
+_Mention = tuple[Span, _Found]
+
+
 def find_bodies(document: Document, provisions: Sequence[Provision]) -> tuple[Body, ...]:
     """The coordinating bodies in the order in which the text first names them."""
     text = _blank_brackets(narrow(document.text))
@@ -56,8 +60,9 @@ def find_bodies(document: Document, provisions: Sequence[Provision]) -> tuple[Bo
     for mention in sorted((*_names(text), *_working_groups(text)), key=lambda mention: mention.span):
         _merge(found, mention)
     bodies = sorted(found.values(), key=lambda body: body.span)
-    _read_offices(text, bodies)
-    _read_chairs(text, bodies)
+    mentions = sorted(((span, body) for body in bodies if body.rule == "named" for span in body.spans), key=_place)
+    _read_offices(text, mentions)
+    _read_chairs(text, mentions)
     return tuple(
         Body(
             provision=path_at(provisions, body.span.begin),
@@ -161,7 +166,11 @@ def _merge(found: dict[tuple[str, str], _Found], mention: _Found) -> None:
         known.name, known.founded = mention.name, mention.founded
 
 
-def _read_offices(text: str, bodies: Sequence[_Found]) -> None:
+def _place(mention: _Mention) -> int:
+    return mention[0].begin
+
+
+def _read_offices(text: str, mentions: Sequence[_Mention]) -> None:
     for name in (
         "office-is-at",
         "office-in-brackets",
@@ -170,35 +179,31 @@ def _read_offices(text: str, bodies: Sequence[_Found]) -> None:
         "office-work-given-to",
     ):
         for match in load_lexicon("bodies").rule(name).pattern.finditer(text):
-            body = _body_named_at(match, bodies)
+            body = _body_named_at(match, mentions)
             place = match["place"].strip()
             if body and body.office_at is None and not place.startswith(("由", "领导小组", "主任")):
                 body.office_at = place.removeprefix("在")
 
 
-def _body_named_at(match: re.Match[str], bodies: Sequence[_Found]) -> _Found | None:
+def _body_named_at(match: re.Match[str], mentions: Sequence[_Mention]) -> _Found | None:
     """The body whose office is meant: the one named in the phrase, else the last one named not far before it."""
-    named = [(span, body) for body in bodies if body.rule == "named" for span in body.spans]
-    inside = [body for span, body in named if match.start() <= span.begin < match.end()]
-    if inside:
-        return inside[0]
-    span, body = max(
-        ((span, body) for span, body in named if span.end <= match.start()),
-        key=lambda pair: pair[0],
-        default=(None, None),
-    )
-    return body if span and match.start() - span.end <= _OFFICE_REACH else None
+    index = bisect_left(mentions, match.start(), key=_place)
+    if index < len(mentions) and mentions[index][0].begin < match.end():
+        return mentions[index][1]
+    if index and match.start() - mentions[index - 1][0].end <= _OFFICE_REACH:
+        return mentions[index - 1][1]
+    return None
 
 
-def _read_chairs(text: str, bodies: Sequence[_Found]) -> None:
+def _read_chairs(text: str, mentions: Sequence[_Mention]) -> None:
     """Read who heads a body from the sentence that names it; a 小组 has a 组长, a 委员会 a 主任."""
     leaders = dict(pair.split(" ") for pair in load_lexicon("bodies").words["leaders"])
     for name in ("chair-before", "chair-after"):
         for match in load_lexicon("bodies").rule(name).pattern.finditer(text):
             begin, end = _sentence(text, match)
-            for body in bodies:
-                fits = match["leader"] in leaders.get(body.name[-2:], "")
-                if fits and body.chair is None and any(begin <= span.begin < end for span in body.spans):
+            within = mentions[bisect_left(mentions, begin, key=_place) : bisect_left(mentions, end, key=_place)]
+            for _, body in within:
+                if match["leader"] in leaders.get(body.name[-2:], "") and body.chair is None:
                     body.chair = match["chair"]
                     break
 

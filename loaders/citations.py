@@ -45,6 +45,9 @@ def find_citations(document: Document, provisions: Sequence[Provision], fields: 
     found: dict[str, Citation] = {}
     before: Citation | None = None
     for name in _find_names(document.text):
+        known = found.get(plain(name.title))
+        if known and (known.document_number or "号" not in text[name.span.end : name.span.end + _NUMBER_REACH]):
+            continue
         if not _is_cited(text, name, own, provisions):
             before = None
             continue

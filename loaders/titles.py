@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import Final
 
 from loaders.dates import find_dates
@@ -20,7 +21,7 @@ from loaders.record import Provision, Span
 from loaders.signatures import is_organ
 from loaders.width import narrow
 
-_HEAD: Final = 4_000
+_HEAD: Final = 8_000
 _LONGEST_TITLE: Final = 160
 _MOST_LINES: Final = 5
 _SHORTEST_TITLE: Final = 4
@@ -54,14 +55,14 @@ def find_title(
 
     ``named`` is what the page's metadata calls the document.
     """
-    titles = tuple(find_titles(document.text))
-    end = body_begin(document.text, provisions)
-    head = [title for title in titles if title.span.begin < end]
+    titles = find_titles(document.text)
+    end = min(_HEAD, body_begin(document.text, provisions))
+    head = list(takewhile(lambda title: title.span.begin < end, titles))
     notice = next((title for title in head if forwarded_title(title.text)), None)
     if notice:
         inner = forwarded_title(notice.text) or ""
-        for title in titles:
-            if title.span.begin > notice.span.end and (is_like(title.text, inner) or is_like(title.text, about(inner))):
+        for title in find_titles(document.text, notice.span.end):
+            if is_like(title.text, inner) or is_like(title.text, about(inner)):
                 return Title(title.text, title.span, "forwarded-title"), notice
         return notice, None
     ranked = sorted(head, key=lambda title: (-_rank(title, head, document.text, named), title.span.begin))
@@ -73,9 +74,9 @@ def body_begin(text: str, provisions: Sequence[Provision]) -> int:
     return next((part.span.begin for part in provisions if not part.path.startswith("—")), len(text))
 
 
-def find_titles(text: str) -> Iterator[Title]:
-    """Yield every run of short lines that reads like a title; in the head of a text only, and where an annex begins."""
-    lines = list(lines_of(text))
+def find_titles(text: str, begin: int = 0) -> Iterator[Title]:
+    """Yield every run of short lines after ``begin`` that reads like a title, in text order."""
+    lines = [line for line in lines_of(text) if line.span.begin >= begin]
     index = 0
     while index < len(lines):
         size = _title_size(lines, index)

@@ -1,4 +1,4 @@
-"""Dated stages of the work: 动员部署阶段(2014年2月~4月), in headings, in running text and in tables of progress."""
+"""Dated stages of the work: 宣传发动阶段(2023年2月~4月), in headings, in running text and in tables of progress."""
 
 import re
 from collections.abc import Iterator, Sequence

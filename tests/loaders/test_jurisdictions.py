@@ -18,7 +18,7 @@ from loaders.jurisdictions import first_jurisdiction, jurisdiction_of
         ("工业和信息化部", "全国"),
         ("市政府办公室", None),
         ("关于加强各县管理的意见", None),
-        ("市区争创清水先进区方案", None),
+        ("市区争做清水先进区方案", None),
         ("全市水务局", None),
     ],
 )

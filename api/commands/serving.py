@@ -59,6 +59,7 @@ def demo(
         _answer_headline(settings)
         if no_serve:
             return FINISHED
+        _suggest(settings.store)
         with listen_nearby(settings.host, settings.port) as listening:
             taken = listening.getsockname()[1]
             if taken != settings.port:
@@ -92,8 +93,13 @@ def _answer_headline(settings: Settings) -> None:
     asked = find_question(load_catalogue(), name)
     table = Engine(settings.store).ask(asked, arguments, settings.language)
     show_answer(table, title=f"{asked.question.zh}  {asked.question.en}")
+
+
+def _suggest(store: Path) -> None:
+    """Say how to ask again, from another window, while the store is there."""
+    name, arguments = HEADLINE
     options = " ".join(f"--{parameter} {value}" for parameter, value in arguments.items())
-    terminal.write(f"\nThe same again 再次查询: zeren ask {name} {options} --evidence --store {settings.store}\n")
+    terminal.write(f"\nask again 再次查询: zeren ask {name} {options} --evidence --store {store}\n")
 
 
 def _run(settings: Settings, listening: socket.socket) -> int:

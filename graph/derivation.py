@@ -66,8 +66,9 @@ def inferred_leads(store: Store, names: Names) -> Iterator[Triple]:
 
     Grounds: in the same policy, a department whose function covers the commitment's theme has a duty of a matching
     theme, or is stated to lead a matter of it: a task that rests on the very words that hand it out (one of several
-    tasks is no ground for the others). Themes match when one is the other or lies below it; of several grounds
-    only those of the nearest match count.
+    tasks is no ground for the others). Themes match when one is the other or lies below it; grounds of a narrower
+    theme count only where there is none of the same or a broader one. Several departments may have grounds: all are
+    named, and the reader decides.
     """
     grounds = _grounds_by_policy(store)
     wanted: dict[str, tuple[str, set[str]]] = {}
@@ -95,10 +96,10 @@ def _infer(commitment: str, themes: set[str], grounds: Sequence[tuple[Ground, fr
         for theme in themes & covered
         if (distance := _distance(theme, ground.theme)) is not None
     ]
-    nearest = min((distance for distance, _ in matches), default=0)
+    furthest = 1 if any(distance <= 1 for distance, _ in matches) else 2
     found: dict[str, _Inference] = {}
     for distance, ground in matches:
-        if distance == nearest:
+        if distance <= furthest:
             inference = found.setdefault(ground.agent, _Inference(commitment, ground.agent, ground.name))
             inference.grounds.add(ground)
     yield from (found[agent] for agent in sorted(found))

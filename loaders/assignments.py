@@ -13,7 +13,7 @@ from loaders.agents import has_organ
 from loaders.brackets import find_brackets, inside
 from loaders.duty_sentences import find_sentence_statements
 from loaders.headed_duties import find_headed_statements
-from loaders.outline import body_begin
+from loaders.outline import Headings, body_begin
 from loaders.record import Assignment, Provision, Role, Span
 from loaders.statements import (
     Label,
@@ -45,8 +45,9 @@ def find_statements(
     found: list[Statement] = []
     if preface:
         found.extend(find_sentence_statements(text, preface, "", tuple(find_brackets(text, preface)), home))
-    for index, provision in enumerate(provisions):
-        found.extend(_of_provision(text, provision, _headings_above(provisions, index), home))
+    headings = Headings(provisions)
+    for provision in provisions:
+        found.extend(_of_provision(text, provision, headings.above(provision.path), home))
     return tuple(sorted(found, key=lambda statement: statement.span))
 
 
@@ -74,12 +75,6 @@ def as_assignments(text: str, original: str, statements: Sequence[Statement]) ->
                 ),
             )
     return tuple(found.values())
-
-
-def _headings_above(provisions: Sequence[Provision], index: int) -> tuple[str, ...]:
-    path = provisions[index].path
-    above = [provision.heading for provision in provisions[:index] if path.startswith(provision.path + "/")]
-    return (*above, provisions[index].heading)
 
 
 def _of_provision(text: str, provision: Provision, headings: Sequence[str], home: str | None) -> Iterator[Statement]:

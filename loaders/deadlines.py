@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from loaders.dates import find_dates, find_ranges
-from loaders.outline import body_begin
+from loaders.outline import body_begin, paths_above
 from loaders.record import Provision, Span
 from loaders.sentences import sentences
 from loaders.statements import find_labels
@@ -68,8 +68,7 @@ class Deadlines:
                 return mention.deadline
         if provision in self.own:
             return self.own[provision]
-        labels = provision.split("/") if provision else []
-        paths = ("/".join(labels[:length]) for length in range(len(labels), 0, -1))
+        paths = reversed(paths_above(provision))
         stated = (self.opening[path] for path in paths if path in self.opening)
         return next((mention.deadline for mention in stated if mention.offset < sentence.begin), None)
 

@@ -14,9 +14,9 @@ from loaders.deadlines import read_deadlines
 from loaders.document import Document
 from loaders.doubts import find_doubts
 from loaders.exchange import parse_record
+from loaders.indicator_tables import find_table_targets
 from loaders.lexicon import load_lexicon
 from loaders.masthead import read_masthead
-from loaders.indicator_tables import find_table_targets
 from loaders.outline import read_outline
 from loaders.phases import find_phases
 from loaders.reading import read_document

@@ -28,7 +28,7 @@ def clean_indicator(words: str) -> str:
     stripped = name if _MEASURE_WORD.search(name) else _create().sub("", name, count=1)
     name = stripped if len(stripped) > 1 else name
     name = "" if name in load_lexicon("targets").words["create"] else name
-    name = re.sub(r"^(?:的|个|家|项)|[(〔][^)〕]*$|^\)|(?:的|等)$", "", name).strip(" ,、*#.")
+    name = re.sub(r"^(?:的|个|家|项)|[(〔][^)〕]*$|^\)|(?:的|等|和|与|及|以及)$", "", name).strip(" ,、*#.")
     return name[-_LONGEST:]
 
 

@@ -99,6 +99,23 @@ def provision_at(provisions: Sequence[Provision], offset: int) -> Provision | No
     return provisions[index]
 
 
+class Headings:
+    """The headings of an outline by path, to ask for those above a provision."""
+
+    def __init__(self, provisions: Sequence[Provision]) -> None:
+        self._by_path = {provision.path: provision.heading for provision in provisions}
+
+    def above(self, path: str) -> tuple[str, ...]:
+        """The headings over a path, outermost first, its own last."""
+        return tuple(self._by_path[outer] for outer in paths_above(path) if outer in self._by_path)
+
+
+def paths_above(path: str) -> tuple[str, ...]:
+    """The paths that hold a path, outermost first, itself last; nothing for the document as a whole."""
+    labels = path.split("/") if path else []
+    return tuple("/".join(labels[:length]) for length in range(1, len(labels) + 1))
+
+
 def body_begin(text: str, provision: Provision) -> int:
     """Where a provision's own words begin: after its label and the blanks around it."""
     begin, end = provision.span

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from loaders.brackets import find_brackets
 from loaders.dates import find_dates, find_ranges
 from loaders.deadlines import Deadlines
-from loaders.outline import body_begin
+from loaders.number_traps import is_background
+from loaders.outline import Headings, body_begin
+from loaders.promises import Promise
 from loaders.quantities import Quantity, find_quantities
 from loaders.record import Provision, Span, Target
 from loaders.sentences import sentences
 from loaders.statements import read_statement
-from loaders.target_phrases import Promise, find_promises, is_background
+from loaders.target_phrases import find_promises
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +41,15 @@ def find_targets(
     if preface:
         place = _Place("", preface, _masked(text, preface))
         found.extend(_of_place(text, original, place, deadlines))
-    for index, provision in enumerate(provisions):
-        headings = [above.heading for above in provisions[: index + 1] if _holds(above.path, provision.path)]
-        if any(is_background(heading) for heading in headings):
+    headings = Headings(provisions)
+    for provision in provisions:
+        if any(is_background(heading) for heading in headings.above(provision.path)):
             continue
         place = _Place(
             provision.path, Span(body_begin(text, provision), provision.span.end), _masked(text, provision.span)
         )
         found.extend(_of_place(text, original, place, deadlines))
     return tuple(found)
-
-
-def _holds(outer: str, inner: str) -> bool:
-    return outer == inner or inner.startswith(outer + "/")
 
 
 def _masked(text: str, span: Span) -> tuple[Span, ...]:
@@ -73,7 +71,7 @@ def _of_place(text: str, original: str, place: _Place, deadlines: Deadlines) -> 
         for promise in find_promises(text, sentence, inside, place.masked):
             listed = promise.rule in {"created", "counted"}
             said = Span(promise.span.begin, promise.quantity.span.begin)
-            turns = deadlines.in_turn(text, sentence, promise.chain_begin, promise.turns) if promise.turns > 1 else ()
+            turns = deadlines.in_turn(text, sentence, promise.list_begin, promise.turns) if promise.turns > 1 else ()
             if turns:
                 deadline: str | None = turns[promise.turn]
             else:

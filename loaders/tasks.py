@@ -10,8 +10,8 @@ from functools import cache
 
 from loaders.brackets import find_brackets
 from loaders.lexicon import load_lexicon
-from loaders.outline import body_begin
-from loaders.record import Duty, Provision, Role, Span, Target, Task
+from loaders.outline import Headings, body_begin, paths_above
+from loaders.record import Duty, Provision, Span, Target, Task
 from loaders.sentences import sentences
 from loaders.statements import Statement, read_statement
 
@@ -30,14 +30,18 @@ def find_tasks(
     """The tasks of a narrowed text, in order; ``statements`` are its assignments before they are resolved."""
     headed = {statement.provision for statement in statements if _is_headed(statement)}
     stated = {statement.provision for statement in statements} - headed
-    parents = {_parent(provision.path) for provision in provisions}
+    promised = {target.provision for target in targets}
+    parents = {paths_above(provision.path)[-2] for provision in provisions if "/" in provision.path}
+    headings = Headings(provisions)
     tasks: list[Task] = []
     for provision in provisions:
         if _under(provision.path, headed):
             continue
-        asked = provision.path in stated or (
-            provision.path not in parents and _asks(text, provision, provisions, targets)
-        )
+        aims = any(_no_task().search(heading) for heading in headings.above(provision.path))
+        if provision.path in stated:
+            asked = not (aims and provision.path in promised)
+        else:
+            asked = not aims and provision.path not in parents and _asks(text, provision)
         if asked:
             span = _first_sentence(text, provision)
             tasks.append(
@@ -59,7 +63,7 @@ def find_duties(
     heads = {statement.provision: statement for statement in statements if _is_headed(statement)}
     duties: list[Duty] = []
     for provision in provisions:
-        head = next((heads[path] for path in _self_and_above(provision.path) if path in heads), None)
+        head = next((heads[path] for path in reversed(paths_above(provision.path)) if path in heads), None)
         if head is None:
             continue
         begin = head.span.end if head.provision == provision.path else body_begin(text, provision)
@@ -79,17 +83,8 @@ def _is_headed(statement: Statement) -> bool:
     return any(part.rule in {"headed-by-body", "item-of-body", "line-of-body"} for part in statement.parts)
 
 
-def _parent(path: str) -> str:
-    return path.rpartition("/")[0]
-
-
-def _self_and_above(path: str) -> list[str]:
-    labels = path.split("/")
-    return ["/".join(labels[:length]) for length in range(len(labels), 0, -1)]
-
-
 def _under(path: str, heads: Collection[str]) -> bool:
-    return any(above in heads for above in _self_and_above(path))
+    return any(above in heads for above in paths_above(path))
 
 
 @cache
@@ -102,14 +97,9 @@ def _action() -> re.Pattern[str]:
     return load_lexicon("tasks").rule("action").pattern
 
 
-def _asks(text: str, provision: Provision, provisions: Sequence[Provision], targets: Sequence[Target]) -> bool:
-    """Whether an innermost item asks for something: it has an action verb, and neither it nor what is above it only aims."""
-    above = {path for path in _self_and_above(provision.path)}
-    headings = [other.heading for other in provisions if other.path in above]
-    if any(_no_task().search(heading) for heading in headings):
-        return False
-    body = text[body_begin(text, provision) : provision.span.end]
-    return bool(_action().search(body))
+def _asks(text: str, provision: Provision) -> bool:
+    """Whether an item's words ask for something: they have a verb of action."""
+    return bool(_action().search(text, body_begin(text, provision), provision.span.end))
 
 
 def _first_sentence(text: str, provision: Provision) -> Span:

@@ -1,0 +1,50 @@
+"""Verbs that compare: 达到, 不低于, 控制在, 下降, 居…前; which one ends the words before a number, and how it binds."""
+
+import re
+
+from loaders.lexicon import Rule
+from loaders.number_contexts import rules_where
+from loaders.quantities import Quantity
+from loaders.record import Comparator
+
+_RANK_UNITS = ("位", "名", "强", None)
+_CHANGES = frozenset({"decrease-by", "increase-by"})
+# These verbs bind by themselves, whatever bound follows the number.
+_SETTLED = frozenset({"above", "below", "at-least", "at-most", "rank"})
+_STOPPING = frozenset({"rank", "reduce-to", "at-most", "at-least"})
+# 电力需求侧响应能力达到最大用电负荷的5%: the base stands between verb and number
+_OF = re.compile(
+    r"(?P<verb>达到|达|不低于|不得低于|不少于|超过|不超过|保持在|稳定在|提高到|控制在)(?P<base>[^,;。\d]{2,24})的$"
+)
+
+
+def find_verb(words: str, quantity: Quantity, *, bound: bool = False) -> tuple[Rule | None, str]:
+    """The rule of the comparing verb that ends the words before a number, and what stands before that verb.
+
+    ``bound`` says whether a bound (以上) follows the number; some verbs (在) compare only with one.
+    """
+    stripped = _OF.sub(lambda match: match["verb"], words.rstrip())
+    best: tuple[Rule | None, str] = (None, stripped)
+    begin = len(stripped) + 1
+    for rule in rules_where("before"):
+        if (rule.id == "rank" and quantity.unit not in _RANK_UNITS) or (rule.fields.get("needs_bound") and not bound):
+            continue
+        match = rule.pattern.search(stripped)
+        if match and match.group() and match.start() < begin:
+            best, begin = (rule, stripped[: match.start()]), match.start()
+            if rule.id in _STOPPING:
+                break
+    return best
+
+
+def rank_verb() -> Rule:
+    """The rule of ranks, for a second rank that leans on the first: 全省前20位、全市前3位."""
+    return next(rule for rule in rules_where("before") if rule.id == "rank")
+
+
+def comparator_of(verb: Rule, bound: Rule | None, words: str) -> Comparator:
+    """How a verb binds together with the bound behind the number."""
+    if verb.id in _CHANGES and "超过" in words[-6:]:
+        return ">"
+    comparator: Comparator = (bound if bound and verb.id not in _SETTLED else verb).fields["comparator"]
+    return comparator

@@ -1,0 +1,101 @@
+"""Numbers without a comparing verb: 覆盖率100%, 建成3家示范工厂, 著名商标3个以上, 35%养老机构完成评定."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from loaders.indicator_names import clean_indicator, ends_with_measure, is_elliptic, restore_indicator
+from loaders.lexicon import load_lexicon
+from loaders.number_contexts import JOINTS, NumberContext
+from loaders.number_traps import SHARE_VERB
+from loaders.promises import Promise
+from loaders.record import Comparator, Kind, Span
+
+_TIMES = ("天", "小时", "分钟", "秒", "工作日", "个小时", "个工作日")
+_MONEY = ("元", "美元", "人民币")
+_FUNDS = re.compile(
+    r"(?:贷款|投资|产值|收入|规模|资金(?=到位)|总额|债券|债务|保费|销售额|营收|增加值|交易额|生产总值|融资|出口|进出口|消费|零售|税收|产业|经济|外资|资产|价值|授信|利润|成本)[^,;]{0,8}$"
+)
+# 其中2024年4个、2025年5个: only the date is new
+_ONLY_DATE = re.compile(r"[、,和及与\s]*(?:其中)?[:]?\d{4}年底?前?")
+_ADVERBS = re.compile(r"^[\s、,和及与]*(?:累计|全年|每年|年内|力争|其中)*|[\s:]+$")
+_NO_OBJECT = ("、", "和", "与", "及", "用于", "用以", "以")
+_CHANGE_NAMES = {"涨幅": Kind.INCREASE, "增幅": Kind.INCREASE, "升幅": Kind.INCREASE, "降幅": Kind.DECREASE}
+
+
+def counted_promise(text: str, number: NumberContext, said: Sequence[Promise]) -> Promise | None:
+    """What a number without a comparing verb promises, if anything; ``said`` are the sentence's promises before it."""
+    if (number.quantity.unit or "").endswith(_TIMES):
+        return None
+    name, rule = _share(text, number, said) or _thing(text, number, said)
+    if not name:
+        return None
+    end = {"created": number.right.end, "share": number.clause.end}.get(rule, number.right.begin)
+    begin = number.left.begin + len(text[number.left.begin : end]) - len(text[number.left.begin : end].lstrip(JOINTS))
+    span = Span(begin, begin + len(text[begin:end].rstrip(JOINTS)))
+    kind = _CHANGE_NAMES.get(name[-2:], Kind.LEVEL)
+    return Promise(number.quantity, span, name, _comparator(number), kind, rule)
+
+
+def _comparator(number: NumberContext) -> Comparator:
+    """以上 and the like bind as they say; a bare rate of 100 or 0 is exact, everything else a least."""
+    if number.bound:
+        stated: Comparator = number.bound.fields["comparator"]
+        return stated
+    return "=" if number.is_rate and number.quantity.value in (0, 100) else ">="
+
+
+def _share(text: str, number: NumberContext, said: Sequence[Promise]) -> tuple[str, str] | None:
+    """全市35%养老机构完成等级评定: the share of things that are to do something."""
+    right = text[number.right.begin : number.clause.end]
+    if not number.is_rate or not SHARE_VERB.match(right):
+        return None
+    whole = said[-1].indicator if "其中" in number.words and said else clean_indicator(number.words)
+    return whole + right.removeprefix("的").strip(JOINTS), "share"
+
+
+def _thing(text: str, number: NumberContext, said: Sequence[Promise]) -> tuple[str, str]:
+    """The thing counted with the rule that found it; an empty name when nothing is to be brought about."""
+    if said and _ONLY_DATE.fullmatch(text[number.left.begin : number.quantity.span.begin]):
+        return said[-1].indicator, "counted"
+    words, after_created = number.words, bool(said) and said[-1].rule == "created"
+    if after_created and words.rstrip().endswith(("和", "、", "及", "与")):
+        words = ""  # they belong to the thing counted last: 3家工厂和1个园区
+    right = text[number.right.begin : number.right.end]
+    thing = "" if right.startswith(_NO_OBJECT) or not right.strip() else clean_indicator(right.removeprefix("的"))
+    create = _create_at_end().search(words)
+    if (create and thing) or not words.strip(JOINTS):
+        subject = clean_indicator(words[: create.start()]) if create and number.is_rate else ""
+        return (subject + thing, "created") if len(thing) > 1 and (create or after_created) else ("", "")
+    return _thing_before(number, words, thing, said)
+
+
+def _thing_before(number: NumberContext, words: str, thing: str, said: Sequence[Promise]) -> tuple[str, str]:
+    """The thing named before its number: 著名商标3个以上, 覆盖率100%."""
+    begins = bool(_create_at_start().match(words.strip(JOINTS)))
+    if number.is_rate:
+        name = clean_indicator(words)
+        return (name, "bare-rate") if ends_with_measure(name) else ("", "")
+    if thing and begins and words.endswith(("的", "等", "”")):  # 落地国家部署的13个“一件事”
+        return clean_indicator((words if words.endswith("的") else "") + thing), "created"
+    if words.endswith("等") or ((number.quantity.unit or "").endswith(_MONEY) and not _FUNDS.search(words)):
+        return "", ""
+    name = clean_indicator(words) or _ADVERBS.sub("", words)
+    if is_elliptic(name) and said:
+        name = restore_indicator(name, "", said[-1].indicator)
+    alone = not thing and (number.bound is not None or number.quantity.rule != "chinese")
+    goes_on = bool(said) and said[-1].rule in {"created", "counted"}
+    return (name, "counted") if alone or begins or goes_on else ("", "")
+
+
+@cache
+def _create_at_end() -> re.Pattern[str]:
+    lexicon = load_lexicon("targets")
+    return re.compile(f"(?:{lexicon.alternation('create')})(?:{lexicon.alternation('adverbs')})*\\s*$")
+
+
+@cache
+def _create_at_start() -> re.Pattern[str]:
+    lexicon = load_lexicon("targets")
+    before = f"{lexicon.alternation('adverbs')}|力争|积极|争取|确保|新|要|全年|年内|再"
+    return re.compile(f"(?:{before})*(?:{lexicon.alternation('create')})")

@@ -1,0 +1,114 @@
+"""A number with the words around it: what stands before it in its clause, what follows, and the bound it is given.
+
+Windows are bounded, so that a text without punctuation costs no more than one with.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.lexicon import Rule, load_lexicon
+from loaders.quantities import Quantity
+from loaders.record import Span
+
+RATES = frozenset("%‰‱")
+CLAUSE_SIGNS = ",;:。\n\t"
+JOINTS = " 、,和及与"
+
+_JOINT = re.compile(r"[、,和及与以\s]+")
+_WINDOW = 240
+
+
+@dataclass(frozen=True, slots=True)
+class NumberContext:
+    """One number of a sentence.
+
+    ``left`` reaches back to its clause's beginning or the number before, ``right`` on from its bound to the clause's
+    end or the number after; ``clause`` is the whole clause. ``words`` is the left side without the dates in it.
+    """
+
+    quantity: Quantity
+    left: Span
+    right: Span
+    clause: Span
+    bound: Rule | None
+    words: str
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is a percentage or the like."""
+        return self.quantity.unit in RATES
+
+    @property
+    def unit(self) -> str:
+        """The unit without its magnitude: 亩 for 万亩; empty where there is none."""
+        return (self.quantity.unit or "").lstrip("十百千万亿")
+
+
+@cache
+def rules_where(where: str) -> tuple[Rule, ...]:
+    """The rules of ``lexicon/targets.toml`` for one place around a number."""
+    return tuple(rule for rule in load_lexicon("targets").rules if rule.fields["where"] == where)
+
+
+def number_contexts(
+    text: str, sentence: Span, quantities: Sequence[Quantity], masked: Sequence[Span]
+) -> tuple[NumberContext, ...]:
+    """The numbers of a sentence of narrowed text with their contexts, in order."""
+    return tuple(_context(text, sentence, quantities, index, masked) for index in range(len(quantities)))
+
+
+def chains(text: str, contexts: Sequence[NumberContext]) -> tuple[tuple[NumberContext, ...], ...]:
+    """The contexts in groups: numbers of one unit joined by 、 or 和 alone belong together (85%和80%以上)."""
+    groups: list[list[NumberContext]] = []
+    for context in contexts:
+        if groups:
+            last = groups[-1][-1]
+            between = text[last.right.begin : context.quantity.span.begin]
+            if _JOINT.fullmatch(between) and context.quantity.unit == last.quantity.unit:
+                groups[-1].append(context)
+                continue
+        groups.append([context])
+    return tuple(map(tuple, groups))
+
+
+def bound_after(text: str, quantity: Quantity, limit: int) -> tuple[Rule | None, int]:
+    """The rule of the words that bound a number (以上, 以内, 左右), and where they end."""
+    for rule in rules_where("after"):
+        match = rule.pattern.match(text, quantity.span.end, limit)
+        if match:
+            return rule, match.end()
+    return None, quantity.span.end
+
+
+def clause_around(text: str, sentence: Span, quantity: Quantity) -> Span:
+    """The clause that holds a number, at most a window to either side."""
+    earliest = max(sentence.begin, quantity.span.begin - _WINDOW)
+    latest = min(sentence.end, quantity.span.end + _WINDOW)
+    begin = max(text.rfind(sign, earliest, quantity.span.begin) + 1 for sign in CLAUSE_SIGNS)
+    ends = (text.find(sign, quantity.span.end, latest) for sign in CLAUSE_SIGNS)
+    return Span(max(begin, earliest), min((end for end in ends if end >= 0), default=latest))
+
+
+def _context(
+    text: str, sentence: Span, quantities: Sequence[Quantity], index: int, masked: Sequence[Span]
+) -> NumberContext:
+    quantity = quantities[index]
+    clause = clause_around(text, sentence, quantity)
+    bound, end = bound_after(text, quantity, sentence.end)
+    begin = max(clause.begin, quantities[index - 1].span.end) if index else clause.begin
+    right_end = max(end, clause.end)
+    if index + 1 < len(quantities):
+        right_end = min(right_end, max(end, quantities[index + 1].span.begin))
+    left = Span(begin, quantity.span.begin)
+    return NumberContext(quantity, left, Span(end, right_end), clause, bound, _without(text, left, masked))
+
+
+def _without(text: str, span: Span, masked: Sequence[Span]) -> str:
+    """The words of a stretch without the masked ones."""
+    words = text[span.begin : span.end]
+    for mask in sorted(masked, reverse=True):
+        if span.begin <= mask.begin and mask.end <= span.end:
+            words = words[: mask.begin - span.begin] + words[mask.end - span.begin :]
+    return words

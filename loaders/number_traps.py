@@ -1,0 +1,73 @@
+"""Numbers that promise nothing: results of the past, sizes in a thing's name, penalties, frequencies, grades."""
+
+import re
+
+from loaders.comparing_verbs import find_verb
+from loaders.indicator_names import clean_indicator, ends_with_measure
+from loaders.lexicon import Rule, load_lexicon
+from loaders.number_contexts import RATES, NumberContext, bound_after, clause_around, rules_where
+from loaders.quantities import Quantity
+from loaders.record import Span
+
+# 95%以上的行政村建成…: a share of things, which is an aim
+SHARE_VERB = re.compile(
+    r"(?:以上)?(?:的[^,。;]{2,30}?)?[^,。;]{0,30}?(?:达到|完成|实现|建成|开展|纳入|落实|覆盖|配备|接入|通过|达标|符合|使用|执行|设置|采用|应用|参加|享有|获得|拥有|建立|取得)"
+)
+_FROM = re.compile(r"(?:由|从)[^,;。由从]{0,12}$")
+_TO = re.compile(
+    r"(?:左右|以上|以下)?(?:提高|提升|增加|增长|上升|扩大|升|增|下降|降低|降|减少|压减|压缩|缩短|缩减|减)(?:到|至|为)"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff“](?<![和与及的])")
+_SIZE_THEN_COUNT = re.compile(r"[\u4e00-\u9fff]{2,10}\d")
+_FREQUENT = re.compile(r"每(?:个)?(?:季度|月|周|半年|两月|旬|日|天|班次|两年)[^,;。]{0,14}$")
+_OCCASIONS = ("次", "场", "期", "人次", "轮", "学时", "课时")
+_GRADES = frozenset({"级", "分", "岁", "度", "日", "个月", "年"})
+_PERIODS = frozenset({"年", "日"})
+_PERIOD_VERBS = frozenset({"reduce-to", "at-most", "reach", "raise-to", "at-least"})
+_SEGMENT = 600
+
+
+def is_background(heading: str) -> bool:
+    """Whether a heading announces circumstances, past results or definitions."""
+    return any(rule.pattern.search(heading) for rule in rules_where("trap-heading"))
+
+
+def is_modifier(text: str, sentence: Span, quantity: Quantity) -> bool:
+    """Whether a number only describes a thing: 面积不少于1000平方米的综合体; a share (95%以上的村) does not."""
+    bound, end = bound_after(text, quantity, sentence.end)
+    before = text[clause_around(text, sentence, quantity).begin : quantity.span.begin]
+    if _FROM.search(before) and _TO.match(text, end):
+        return True  # the starting point of 由90.2%提高到92%
+    if text[end : end + 1] == "的":
+        measured = ends_with_measure(clean_indicator(before)) or find_verb(before, quantity)[0] is not None
+        return quantity.unit not in RATES or measured or not SHARE_VERB.match(text, end)
+    counted = (quantity.unit or "").lstrip("十百千万亿") in load_lexicon("quantities").words["counts"]
+    if counted or quantity.unit in RATES or not _HAN.match(text, end):
+        return False
+    # 15万千瓦以下小热电机组, 4.3米焦炉6座: a size in a thing's name
+    return bound is not None or bool(_SIZE_THEN_COUNT.match(text, end))
+
+
+def is_trap(text: str, sentence: Span, number: NumberContext, verb: Rule | None) -> bool:
+    """Whether the words around a number say that it promises nothing; ``verb`` is its comparing verb, if any."""
+    begin, end = number.quantity.span
+    before = text[number.left.begin : begin]
+    if number.unit in _PERIODS and (verb is None or verb.id not in _PERIOD_VERBS):
+        return True
+    if _FREQUENT.search(before) and number.unit.endswith(_OCCASIONS):
+        return True
+    if verb is None and (
+        number.unit in _GRADES or any(rule.pattern.search(before) for rule in rules_where("trap-before"))
+    ):
+        return True
+    if any(rule.pattern.match(text, end) for rule in rules_where("trap-after")):
+        return True
+    return any(rule.pattern.search(text, *_segment(text, sentence, number)) for rule in rules_where("trap-sentence"))
+
+
+def _segment(text: str, sentence: Span, number: NumberContext) -> Span:
+    """The part of the sentence between semicolons that holds a number."""
+    begin, end = number.quantity.span
+    earliest, latest = max(sentence.begin, begin - _SEGMENT), min(sentence.end, end + _SEGMENT)
+    stop = text.find(";", end, latest)
+    return Span(max(text.rfind(";", earliest, begin) + 1, earliest), stop if stop >= 0 else latest)

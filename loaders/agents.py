@@ -160,11 +160,18 @@ def _conjoined(text: str, span: Span, group: int) -> Iterator[_Item]:
     for match in _CONJUNCTIONS.finditer(text, span.begin, span.end):
         before, after = text[span.begin : match.start()].strip(), text[match.end() : span.end].strip()
         bracketed = before.count("(") != before.count(")")
-        if not bracketed and has_organ(before) and (has_organ(_trim(after)) or _is_area(after)) and len(after) > 1:
+        whole = has_organ(before) and (has_organ(_trim(after)) or _is_area(after))
+        if not bracketed and len(after) > 1 and (whole or _share_organ(before, after)):
             yield from _trimmed(text, Span(span.begin, match.start()), group)
             yield from _conjoined(text, Span(match.end(), span.end), group)
             return
     yield from _trimmed(text, span, group)
+
+
+def _share_organ(before: str, after: str) -> bool:
+    """财政和审计部门 are two bodies, 文化和旅游部门 is one: what one body is for is a word of the lexicon."""
+    one = any(f"{before}和{after}".startswith(word) for word in load_lexicon("agents").words["joined"])
+    return not one and len(before) <= 6 and after.endswith("部门") and len(after) > len("部门")
 
 
 def _trimmed(text: str, span: Span, group: int) -> Iterator[_Item]:

@@ -19,6 +19,7 @@ ANNUAL = "annual"
 _ANNUAL = re.compile(
     r"每年|年均(?!值|浓度|气温|水温)(?=.{0,3}(?:增|降|提|减|递|新|完成|建|达到\d|不))|逐年|每一年|各年度|每年度|按年度|年度(?=新增|培训)"
 )
+_OPENING = 3  # a heading, a look back, the opening sentence
 _BASE = re.compile(r"(?:比|较|与|同|以|从|由|自|在|相比)(?:“?十[一二三四五六七八九]五”?)?$")
 _BASE_AFTER = re.compile(r"(?:年)?(?:相比|为基[准数期]|基础上|同期|实际|以来|修订|版|末的|\()")
 # 2000年底前建成的老旧小区: the date describes a thing
@@ -74,9 +75,7 @@ class Deadlines:
 
     def is_past(self, deadline: str | None) -> bool:
         """Whether a date lies in a year before the document's: what was reached then is a result, not an aim."""
-        return (
-            self.year is not None and deadline is not None and deadline[:4].isdigit() and int(deadline[:4]) < self.year
-        )
+        return deadline is not None and _before(deadline, self.year)
 
 
 def read_deadlines(text: str, provisions: Sequence[Provision], rows: Mapping[str, str], year: int | None) -> Deadlines:
@@ -87,14 +86,9 @@ def read_deadlines(text: str, provisions: Sequence[Provision], rows: Mapping[str
     opening: dict[str, _Mention] = {}
     own: dict[str, str] = dict(rows)
     for provision in provisions:
-        dated = [
-            mention
-            for sentence in _opening(text, provision)
-            for mention in _mentions(text, sentence, year)
-            if mention.deadline != ANNUAL
-        ]
-        if dated:
-            opening.setdefault(provision.path, dated[-1])
+        mention = _opening_mention(text, provision, year)
+        if mention:
+            opening.setdefault(provision.path, mention)
         for label in find_labels(text, provision.span):
             end = min(provision.span.end, label.span.end + 40)
             found = next(find_dates(text, label.span.end, end, year=year), None)
@@ -103,11 +97,22 @@ def read_deadlines(text: str, provisions: Sequence[Provision], rows: Mapping[str
     return Deadlines(opening, own, year)
 
 
-def _opening(text: str, provision: Provision) -> tuple[Span, ...]:
-    """A provision's opening sentence, its heading before it."""
-    found = tuple(islice(sentences(text, Span(body_begin(text, provision), provision.span.end)), 2))
+def _opening_mention(text: str, provision: Provision, year: int | None) -> _Mention | None:
+    """The last date of a provision's opening sentence, its heading before it; one that looks back gives way."""
+    found = tuple(islice(sentences(text, Span(body_begin(text, provision), provision.span.end)), _OPENING))
     headed = bool(found) and text[slice(*found[0])].rstrip("。:") == provision.heading
-    return found if headed else found[:1]
+    for number, sentence in enumerate(found):
+        dated = [mention for mention in _mentions(text, sentence, year) if mention.deadline != ANNUAL]
+        ahead = [mention for mention in dated if not _before(mention.deadline, year)]
+        if ahead:
+            return ahead[-1]
+        if not dated and not (headed and number == 0):
+            return None
+    return None
+
+
+def _before(deadline: str, year: int | None) -> bool:
+    return year is not None and deadline[:4].isdigit() and int(deadline[:4]) < year
 
 
 def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ...]:

@@ -21,6 +21,7 @@ _SET_UP = re.compile(r"的|成立|设立|组建|建立|成员")
 # 市水行政主管部门是防洪排涝的主管部门,负责…
 _IS_BODY = re.compile(r"(?P<name>[\u4e00-\u9fff()]{3,24}?)(?:是|作为|为)[\u4e00-\u9fff]{2,30}(?:部门|单位|机构|机关),")
 _COORDINATING = ("领导小组", "委员会", "指挥部", "专班", "工作组", "联席会议", "办公室")
+_ROLE_WORDS = ("牵头", "负责", "配合", "主办", "协办", "参与")
 _LONGEST_LIST = 160
 _LONGEST_NAME = 40
 
@@ -101,7 +102,8 @@ def _body_just_set_up(text: str, before: Span) -> Span | None:
 def _clause_starts(text: str, earliest: int, end: int) -> Iterator[int]:
     """Where clauses begin, going back from ``end``; the sentence's own beginning last."""
     for index in range(end - 1, earliest - 1, -1):
-        if text[index] in _CLAUSE_SIGNS:
+        listed = text[index] == "、" and text[max(0, index - 4) : index].endswith(_ROLE_WORDS)
+        if text[index] in _CLAUSE_SIGNS or listed:  # 由A牵头、B配合
             yield index + 1
             if text[index] != ",":
                 return

@@ -9,6 +9,7 @@ from loaders.lexicon import Rule, load_lexicon
 from loaders.numerals import parse_numeral, parse_rate
 from loaders.record import Span
 
+_RATE_NAMES = ("率", "比例", "比重", "占比")
 _QUOTED = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,120}》|〈[^〉\n]{0,120}〉|\"[^\"\n]{0,40}\"")
 
 
@@ -50,7 +51,7 @@ def _matches(text: str, span: Span, rule: Rule) -> Iterator[Quantity]:
             value, unit = parse_rate(groups["value"])
             yield Quantity(place, value, unit, None, rule.id)
         elif rule.id == "zero":
-            rate = text[max(0, match.start() - 1) : match.start()] == "率"
+            rate = text[max(0, match.start() - 2) : match.start()].endswith(_RATE_NAMES)
             yield Quantity(Span(*match.span("value")), Decimal(0), "%" if rate else None, None, rule.id)
         else:
             if rule.id.startswith("listed"):

@@ -9,6 +9,7 @@ from graph.citations import map_citation
 from graph.commitments import Commitments
 from graph.draft import Draft
 from graph.identity import BASE, Names
+from graph.numbering import with_distinct_paths
 from graph.provisions import map_policy, map_provisions
 from graph.responsibilities import Responsibilities
 from graph.surroundings import map_body, map_doubt, map_phase
@@ -21,6 +22,7 @@ def map_record(record: Record, base: str = BASE) -> Iterator[Quad]:
     They stand in ``graph/document/<policy>``, and in ``graph/shared`` what describes things that other documents
     name too (departments, places, indicators, cited instruments).
     """
+    record = with_distinct_paths(record)
     draft = Draft(record, Names(base))
     agents, commitments = Agents(draft), Commitments(draft)
     map_policy(draft, agents)

@@ -6,6 +6,7 @@ from graph.agents import Agents
 from graph.draft import Draft, chinese, date, integer
 from graph.identity import printed_number
 from graph.labels import one_line
+from graph.numbering import printed_path
 from graph.vocabulary import LABEL, TITLE, zr
 from loaders.record import Record
 
@@ -31,20 +32,20 @@ def map_policy(draft: Draft, agents: Agents) -> None:
 
 def map_provisions(draft: Draft) -> None:
     """State the tree of provisions, with those that only a statement's path names (the rows of a table)."""
-    # An annex may number anew; a path then means its first provision.
+    # A provision that goes on after a table stands twice; its first part describes it.
     described = {provision.path: provision for provision in reversed(draft.record.provisions)}
     for path in sorted(_all_paths(draft.record)):
         node = draft.introduce(draft.names.provision(draft.key, path), "Provision")
         parent, _, _ = path.rpartition("/")
         draft.say(node, zr("partOf"), draft.names.provision(draft.key, parent) if parent else draft.policy)
-        draft.say(node, zr("path"), Literal(path))
+        draft.say(node, zr("path"), Literal(printed_path(path)))
         if provision := described.get(path):
             text = draft.record.text[provision.span.begin : provision.span.end]
             draft.say(node, zr("heading"), chinese(provision.heading) if provision.heading else None)
             draft.say(node, zr("text"), chinese(text))
             draft.say(node, zr("order"), integer(provision.order))
         heading = provision.heading if provision else ""
-        draft.say(node, LABEL, chinese(one_line(f"{path} {heading}") or "（正文前）"))
+        draft.say(node, LABEL, chinese(one_line(f"{printed_path(path)} {heading}") or "（正文前）"))
 
 
 def _all_paths(record: Record) -> set[str]:

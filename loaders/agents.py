@@ -28,6 +28,7 @@ _COUNTED_TAIL = re.compile(
     r"(?:等)?[0-9一二三四五六七八九十两]{1,2}个?(?=(?:部门|单位|委办局)$)|等(?=(?:主管|监管|管理|行政)?部门$)"
 )
 _LONGEST_NAME = 40
+_LONGEST_LIST = 2_000
 # 各县、区人民政府 and 各省、自治区、直辖市人民政府 address one class of bodies.
 _LEVELS_TOGETHER = re.compile(
     r"各(?:(?:自治区|直辖市|地区|[省市县区州旗盟])[、,]){1,3}(?=(?:自治区|直辖市|地区|[省市县区州旗盟])(?:人民|政府|委|党|有|各|相))"
@@ -60,6 +61,8 @@ def split_agents(text: str, span: Span, home: str | None = None) -> tuple[AgentN
 
     ``home`` is the name of the document's place without its level (临江), which a list may state once.
     """
+    if span.end - span.begin > _LONGEST_LIST:
+        return ()  # no list of bodies is that long; text without punctuation is
     items = [item for item in _items(text, span) if item.text]
     tailed = _restore_tails(items)
     names = _restore_levels(items, tailed, home)
@@ -148,7 +151,7 @@ def _items(text: str, span: Span) -> Iterator[_Item]:
             depth += 1
         elif sign in _CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and (sign in _SEPARATORS or (sign == " " and has_organ(text[begin:index].strip()))):
+        elif depth == 0 and (sign in _SEPARATORS or (sign == " " and has_organ(text[max(begin, index - _LONGEST_NAME) : index].strip()))):
             yield from _conjoined(text, Span(begin, index), group)
             group += sign in ",;"
             begin = index + 1

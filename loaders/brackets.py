@@ -1,4 +1,4 @@
-"""Bracketed stretches of a text, whatever the kind of bracket; one that is never closed ends with its line."""
+"""Bracketed stretches of a text, whatever the kind of bracket; one that is never closed ends with its sentence."""
 
 from collections.abc import Iterator
 
@@ -10,28 +10,40 @@ _OPEN, _CLOSE = frozenset("(（〔[【［"), frozenset(")）〕]】］")
 def find_brackets(text: str, span: Span) -> Iterator[Span]:
     """The outermost brackets within a span, signs included, in order; 〔…( …)…〕 is one.
 
-    Any closing sign closes the innermost opening one, since documents mix （ with ) and 〔 with ]. A bracket that a
-    line end leaves open is given up to that line end.
+    Any closing sign closes the innermost opening one, since documents mix （ with ) and 〔 with ]. A bracket that its
+    line leaves open is given up to the next bracket, full stop or line end; those after it stand for themselves.
     """
-    begin, depth = -1, 0
+    opened: list[int] = []
+    closed: list[Span] = []
     for index in range(span.begin, span.end):
         sign = text[index]
         if sign in _OPEN:
-            if depth == 0:
-                begin = index
-            depth += 1
-        elif sign in _CLOSE and depth:
-            depth -= 1
-            if depth == 0:
-                yield Span(begin, index + 1)
-        elif sign == "\n" and depth:
-            yield Span(begin, index)
-            depth = 0
-    if depth:
-        yield Span(begin, span.end)
+            opened.append(index)
+        elif sign in _CLOSE and opened:
+            bracket = Span(opened.pop(), index + 1)
+            while closed and closed[-1].begin > bracket.begin:
+                closed.pop()
+            closed.append(bracket)
+        elif sign == "\n" and (opened or closed):
+            yield from _of_line(text, opened, closed, index)
+            opened, closed = [], []
+    yield from _of_line(text, opened, closed, span.end)
 
 
 def inside(text: str, bracket: Span) -> Span:
     """The bracket's content without its signs."""
     end = bracket.end - 1 if text[bracket.end - 1] in _CLOSE else bracket.end
     return Span(min(bracket.begin + 1, end), end)
+
+
+def _of_line(text: str, opened: list[int], closed: list[Span], line_end: int) -> Iterator[Span]:
+    """A line's closed brackets, and those left open up to where they can reach."""
+    starts = sorted((*opened, *(bracket.begin for bracket in closed)))
+    ends = {bracket.begin: bracket.end for bracket in closed}
+    for number, begin in enumerate(starts):
+        if begin in ends:
+            yield Span(begin, ends[begin])
+            continue
+        following = starts[number + 1] if number + 1 < len(starts) else line_end
+        stop = text.find("。", begin, following)
+        yield Span(begin, stop if stop >= 0 else following)

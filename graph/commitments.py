@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from graph.draft import Draft, date
 from graph.identity import normal
 from graph.labels import one_line, plain_number, target_label
-from graph.themes import theme_of_indicator, themes_in
+from graph.themes import theme_of_indicator, themes_in, themes_named
 from graph.vocabulary import QUDT_UNIT, xsd, zr
 from loaders.record import Duty, Entry, Span, Target, Task
 
@@ -101,7 +101,7 @@ class Commitments:
     def _duty(self, duty: Duty) -> NamedNode:
         label = duty.label or duty.quote
         node = self.draft.names.at("duty", self.draft.key, duty.span)
-        self._describe(node, "Duty", duty, label, self._themes(duty, label, duty.quote))
+        self._describe(node, "Duty", duty, label, themes_named(duty.quote) or self._themes(duty))
         return node
 
     def _describe(self, node: NamedNode, kind: str, entry: Entry, label: str, themes: Sequence[NamedNode]) -> None:

@@ -15,6 +15,11 @@ def themes_in(*texts: str) -> tuple[NamedNode, ...]:
     return next((found for text in texts if (found := _most_specific(text))), ())
 
 
+def themes_named(text: str) -> tuple[NamedNode, ...]:
+    """Every theme that a text names, the broad beside the narrow: a duty for 环境质量 and 大气 covers more than 大气."""
+    return tuple(NamedNode(theme) for theme in themes_of(text))
+
+
 def theme_of_indicator(name: str) -> tuple[NamedNode, ...]:
     """The one theme that an indicator's name shows most clearly (its longest cue); empty where it shows none.
 

@@ -1,6 +1,6 @@
 import pytest
 
-from graph.themes import theme_of_indicator, themes_in
+from graph.themes import theme_of_indicator, themes_in, themes_named
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,8 @@ def test_the_first_text_that_shows_a_theme_decides(texts: tuple[str, ...], theme
 )
 def test_an_indicator_measures_one_thing(name: str, theme: list[str]) -> None:
     assert [found.value.rpartition("/")[2] for found in theme_of_indicator(name)] == theme
+
+
+def test_a_duty_has_every_theme_it_names() -> None:
+    named = {theme.value.rpartition("/")[2] for theme in themes_named("制定环境质量目标,抓好大气污染防治")}
+    assert named == {"environment_quality", "air"}

@@ -16,7 +16,7 @@ def themes_in(*texts: str) -> tuple[NamedNode, ...]:
 
 
 def themes_named(text: str) -> tuple[NamedNode, ...]:
-    """Every theme that a text names, the broad beside the narrow: a duty for 环境质量 and 大气 covers more than 大气."""
+    """Every theme that a text names, the broad beside the narrow: 环境质量 and 大气 is more than 大气."""
     return tuple(NamedNode(theme) for theme in themes_of(text))
 
 

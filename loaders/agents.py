@@ -151,11 +151,16 @@ def _items(text: str, span: Span) -> Iterator[_Item]:
             depth += 1
         elif sign in _CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and (sign in _SEPARATORS or (sign == " " and has_organ(text[max(begin, index - _LONGEST_NAME) : index].strip()))):
+        elif depth == 0 and (sign in _SEPARATORS or (sign == " " and _ends_name(text, begin, index))):
             yield from _conjoined(text, Span(begin, index), group)
             group += sign in ",;"
             begin = index + 1
     yield from _conjoined(text, Span(begin, span.end), group)
+
+
+def _ends_name(text: str, begin: int, end: int) -> bool:
+    """Whether a whole name ends there, so that the blank behind it parts two: 县林业局 县水产中心."""
+    return has_organ(text[max(begin, end - _LONGEST_NAME) : end].strip())
 
 
 def _conjoined(text: str, span: Span, group: int) -> Iterator[_Item]:

@@ -18,7 +18,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class PageField:
-    """A labelled value of a portal page's metadata table: 成文日期 | 2019年01月12日. ``label`` has no colon or blanks."""
+    """A labelled value of a portal page's metadata table: 成文日期 | 2019年01月12日.
+
+    ``label`` has no colon or blanks.
+    """
 
     label: str
     span: Span

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -29,7 +30,25 @@ from loaders.tasks import find_duties, find_tasks
 from loaders.width import narrow
 
 _HEAD = 800
+_FOUR_DIGITS = re.compile(r"(?:19|20)\d\d")
 _LEVEL = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|区|县|州|盟|旗|地区)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A document as the readers of responsibilities and targets see it: narrowed text, outline, tables.
+
+    ``home`` is the name of its place without the level, ``year`` that of its date; ``provisions`` and ``tables`` are
+    empty where nothing can be promised.
+    """
+
+    text: str
+    original: str
+    provisions: tuple[Provision, ...]
+    preface: Span | None
+    tables: tuple[ReadTable, ...]
+    home: str | None
+    year: int | None
 
 
 def extract(document: Document) -> Record:
@@ -40,11 +59,9 @@ def extract(document: Document) -> Record:
     tables = read_tables(text, document.tables, sections)
     provisions = with_rows(text, sections, tables)
     fields = read_masthead(document, sections)
-    home = _LEVEL.sub("", fields.jurisdiction) if fields.jurisdiction else None
-    read = () if _tells_only(text, fields.title) else provisions
-    preface = _preface(fields, read)
-    statements = _statements(text, read, preface, tables, home)
-    targets = _targets(text, original, read, preface, tables, fields)
+    reading = _reading(text, original, provisions, tables, fields)
+    statements = _statements(reading)
+    targets = _targets(reading)
     assignments = as_assignments(text, original, statements)
     citations = find_citations(document, provisions, fields)
     return Record(
@@ -56,13 +73,22 @@ def extract(document: Document) -> Record:
         provisions=provisions,
         assignments=assignments,
         targets=targets,
-        tasks=find_tasks(text, original, provisions, statements, targets),
-        duties=find_duties(text, original, provisions, statements),
+        tasks=find_tasks(text, original, reading.provisions, statements, targets),
+        duties=find_duties(text, original, reading.provisions, statements),
         citations=citations,
         phases=find_phases(document, provisions),
         bodies=find_bodies(document, provisions),
         doubts=find_doubts(text, original, provisions, assignments, citations),
     )
+
+
+def _reading(
+    text: str, original: str, provisions: tuple[Provision, ...], tables: tuple[ReadTable, ...], fields: DocumentFields
+) -> _Reading:
+    home = _LEVEL.sub("", fields.jurisdiction) if fields.jurisdiction else None
+    if _tells_only(text, fields.title):
+        return _Reading(text, original, (), None, (), home, _year(fields))
+    return _Reading(text, original, provisions, _preface(fields, provisions), tables, home, _year(fields))
 
 
 def _tells_only(text: str, title: str | None) -> bool:
@@ -72,6 +98,13 @@ def _tells_only(text: str, title: str | None) -> bool:
     return bool(told or kinds.rule("standard").pattern.search(text, 0, _HEAD))
 
 
+def _year(fields: DocumentFields) -> int | None:
+    """The year of the document's date, number or title; a page's date says nothing of it."""
+    stated = (fields.issued_on, fields.document_number, fields.title)
+    years = (match for field in stated if field and (match := _FOUR_DIGITS.search(field)))
+    return next((int(match.group()) for match in years), None)
+
+
 def _preface(fields: DocumentFields, provisions: Sequence[Provision]) -> Span | None:
     """The text between the title and the first numbered part; none where nothing is numbered, as in letters."""
     title = next((found.span for found in fields.evidence if found.field == "title"), None)
@@ -79,29 +112,19 @@ def _preface(fields: DocumentFields, provisions: Sequence[Provision]) -> Span | 
     return Span(begin, provisions[0].span.begin) if provisions and begin < provisions[0].span.begin else None
 
 
-def _statements(
-    text: str, provisions: Sequence[Provision], preface: Span | None, tables: Sequence[ReadTable], home: str | None
-) -> tuple[Statement, ...]:
-    of_text = find_statements(text, provisions, preface, home)
-    of_tables = find_table_statements(text, tables, home)
+def _statements(reading: _Reading) -> tuple[Statement, ...]:
+    of_text = find_statements(reading.text, reading.provisions, reading.preface, reading.home)
+    of_tables = find_table_statements(reading.text, reading.tables, reading.home)
     return tuple(sorted((*of_text, *of_tables), key=lambda statement: (statement.scope.begin, statement.span)))
 
 
-def _targets(
-    text: str,
-    original: str,
-    provisions: Sequence[Provision],
-    preface: Span | None,
-    tables: Sequence[ReadTable],
-    fields: DocumentFields,
-) -> tuple[Target, ...]:
-    stated = fields.issued_on or fields.published_on
-    year = int(stated[:4]) if stated else None
-    deadlines = read_deadlines(text, provisions, row_deadlines(text, tables, year), year)
-    of_tables = tuple(find_table_targets(text, original, tables, year))
-    indicator_tables = [table.span for table in tables if table.states_indicators]
-    outside = [p for p in provisions if not any(begin <= p.span.begin < end for begin, end in indicator_tables)]
-    of_text = find_targets(text, original, outside, preface, deadlines)
+def _targets(reading: _Reading) -> tuple[Target, ...]:
+    text, tables, year = reading.text, reading.tables, reading.year
+    deadlines = read_deadlines(text, reading.provisions, row_deadlines(text, tables, year), year)
+    of_tables = tuple(find_table_targets(text, reading.original, tables, year))
+    inside = [table.span for table in tables if table.states_indicators]
+    outside = [p for p in reading.provisions if not any(begin <= p.span.begin < end for begin, end in inside)]
+    of_text = find_targets(text, reading.original, outside, reading.preface, deadlines)
     return tuple(sorted((*of_text, *of_tables), key=lambda target: target.span))
 
 

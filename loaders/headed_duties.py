@@ -27,7 +27,7 @@ def find_headed_statements(
 
     ``ancestors`` are the headings above the provision, outermost first, its own last.
     """
-    lines = [line for line in lines_of(text[provision.span.begin : provision.span.end])]
+    lines = list(lines_of(text[provision.span.begin : provision.span.end]))
     in_duties = any(_DUTY_SECTION.search(heading) for heading in ancestors)
     for index, line in enumerate(lines):
         begin = provision.span.begin + line.span.begin

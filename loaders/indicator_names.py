@@ -16,7 +16,7 @@ _LONGEST = 60
 
 
 def clean_indicator(words: str) -> str:
-    """The name in a stretch of words: without date words, verbs and adverbs before it, or adverbs and joints after it."""
+    """The name in a stretch of words, without the verbs and adverbs around it."""
     name = _drop_base().sub("", words)
     name = re.split(r"[,;:。\n]", name.strip(" ,;:、。"))[-1]
     previous = None
@@ -70,7 +70,8 @@ def split_indicators(name: str, *, each: bool) -> tuple[str, ...]:
         joined_by_and = re.search(r"[和与及]", name) is not None
         return tuple(items) if joined_by_and and all(_MEASURE_WORD.search(item) for item in items) else ()
     tail = _shared_tail(items)
-    return tuple(item if _MEASURE_WORD.search(item) else item + tail for item in items[:-1]) + (items[-1],)
+    restored = (item if _MEASURE_WORD.search(item) else item + tail for item in items[:-1])
+    return (*restored, items[-1])
 
 
 def _split(name: str) -> list[str]:

@@ -120,7 +120,10 @@ class Duty(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation(Entry):
-    """An instrument named in 《》; ``relation`` is ``basis`` where the text says 根据, 依据, 贯彻落实, else ``mention``."""
+    """An instrument named in 《》.
+
+    ``relation`` is ``basis`` where the text says 根据, 依据, 贯彻落实, else ``mention``.
+    """
 
     title: str
     document_number: str | None

@@ -52,6 +52,7 @@ class Label:
 
 @cache
 def rules_of(kind: str) -> tuple[Rule, ...]:
+    """The rules of one kind in ``lexicon/assignments.toml``, in their order."""
     return tuple(rule for rule in load_lexicon("assignments").rules if rule.fields["kind"] == kind)
 
 

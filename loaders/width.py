@@ -1,8 +1,7 @@
 """A half-width copy of a text, of the same length, for rules to match on: spans found in it are true of the text.
 
-Full-width ASCII (U+FF01 to U+FF5E) becomes ASCII, blanks of every width become a plain space; tabs, which part the cells of
-a table's row, and line breaks stay. Unlike NFKC this keeps
-〇, ‰, circled digits and, above all, the length.
+Full-width ASCII (U+FF01 to U+FF5E) becomes ASCII, blanks of every width become a plain space; line breaks stay, and
+so do tabs, which part the cells of a table's row. Unlike NFKC this keeps 〇, ‰, circled digits and the length.
 """
 
 from typing import Final

@@ -8,7 +8,7 @@ seen before is read whole. Prefixes and suffixes that the items of a list share 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.lexicon import load_lexicon
 from loaders.record import Span
@@ -29,6 +29,7 @@ _COUNTED_TAIL = re.compile(
 )
 _LONGEST_NAME = 40
 _LONGEST_LIST = 2_000
+_REMEMBERED = 16_384  # names come again and again within a document
 # 各县、区人民政府 and 各省、自治区、直辖市人民政府 address one class of bodies.
 _LEVELS_TOGETHER = re.compile(
     r"各(?:(?:自治区|直辖市|地区|[省市县区州旗盟])[、,]){1,3}(?=(?:自治区|直辖市|地区|[省市县区州旗盟])(?:人民|政府|委|党|有|各|相))"
@@ -69,6 +70,7 @@ def split_agents(text: str, span: Span, home: str | None = None) -> tuple[AgentN
     return tuple(AgentName(name, item.span) for name, item in zip(names, items, strict=True))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_agent(name: str) -> bool:
     """Whether a name has the structure of a body that can answer for something; a bare 部门 or 企业 has not."""
     plain = re.sub(r"\([^()]*\)", "", name)
@@ -89,6 +91,7 @@ def has_level(name: str) -> bool:
     return name.startswith("各") or bool(_level().match(name))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def has_organ(name: str) -> bool:
     """Whether the name ends with the word for an organ."""
     plain = re.sub(r"\([^()]*\)$", "", name)

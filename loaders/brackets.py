@@ -1,9 +1,11 @@
 """Bracketed stretches of a text, whatever the kind of bracket; one that is never closed ends with its sentence."""
 
+import re
 from collections.abc import Iterator
 
 from loaders.record import Span
 
+_SIGNS = re.compile(r"[(（〔\[【［)）〕\]】］\n]")
 _OPEN, _CLOSE = frozenset("(（〔[【［"), frozenset(")）〕]】］")
 
 
@@ -15,8 +17,8 @@ def find_brackets(text: str, span: Span) -> Iterator[Span]:
     """
     opened: list[int] = []
     closed: list[Span] = []
-    for index in range(span.begin, span.end):
-        sign = text[index]
+    for match in _SIGNS.finditer(text, *span):
+        index, sign = match.start(), match.group()
         if sign in _OPEN:
             opened.append(index)
         elif sign in _CLOSE and opened:

@@ -7,6 +7,7 @@ section, never backward; 每年 and 年均 are ``annual``. 完成时限 in an it
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from loaders.dates import find_dates, find_ranges
@@ -115,6 +116,7 @@ def _before(deadline: str, year: int | None) -> bool:
     return year is not None and deadline[:4].isdigit() and int(deadline[:4]) < year
 
 
+@lru_cache(maxsize=64)
 def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ...]:
     """The dates of a sentence that say by when, in order; base years (比2015年) are none."""
     found = [_Mention(match.start(), ANNUAL) for match in _ANNUAL.finditer(text, *sentence)]

@@ -21,6 +21,10 @@ _SET_UP = re.compile(r"的|成立|设立|组建|建立|成员")
 # 市水行政主管部门是防洪排涝的主管部门,负责…
 _IS_BODY = re.compile(r"(?P<name>[\u4e00-\u9fff()]{3,24}?)(?:是|作为|为)[\u4e00-\u9fff]{2,30}(?:部门|单位|机构|机关),")
 _COORDINATING = ("领导小组", "委员会", "指挥部", "专班", "工作组", "联席会议", "办公室")
+# Some word of this is in every sentence that gives anybody a part.
+_ROLE_WORD = re.compile(
+    r"牵头|负责|主办|为主|承担|承办|落实|实施|推进|开展|制定|提出|组织|配合|协助|协办|参与|会同|单位"
+)
 _ROLE_WORDS = ("牵头", "负责", "配合", "主办", "协办", "参与")
 _LONGEST_LIST = 160
 _LONGEST_NAME = 40
@@ -31,7 +35,9 @@ def find_sentence_statements(
 ) -> Iterator[Statement]:
     """The statements of the sentences in a stretch of narrowed text; role words inside brackets are left alone."""
     for sentence in sentences(text, span):
-        if any(rule.pattern.search(text, *sentence) for rule in rules_of("past")):
+        if not _ROLE_WORD.search(text, *sentence) or any(
+            rule.pattern.search(text, *sentence) for rule in rules_of("past")
+        ):
             continue
         taken: list[Span] = []
         for cue in _cues(text, sentence, brackets):

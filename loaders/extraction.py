@@ -25,7 +25,7 @@ from loaders.record import DocumentFields, Provision, Record, Span, Target
 from loaders.responsibility_tables import find_table_statements, row_deadlines
 from loaders.statements import Statement
 from loaders.tables import ReadTable, read_tables, with_rows
-from loaders.targets import find_targets
+from loaders.targets import find_targets, places_of_promises
 from loaders.tasks import find_duties, find_tasks
 from loaders.width import narrow
 
@@ -61,7 +61,7 @@ def extract(document: Document) -> Record:
     fields = read_masthead(document, sections)
     reading = _reading(text, original, provisions, tables, fields)
     statements = _statements(reading)
-    targets = _targets(reading)
+    targets = _targets(reading, statements)
     assignments = as_assignments(text, original, statements)
     citations = find_citations(document, provisions, fields)
     return Record(
@@ -118,13 +118,15 @@ def _statements(reading: _Reading) -> tuple[Statement, ...]:
     return tuple(sorted((*of_text, *of_tables), key=lambda statement: (statement.scope.begin, statement.span)))
 
 
-def _targets(reading: _Reading) -> tuple[Target, ...]:
+def _targets(reading: _Reading, statements: Sequence[Statement]) -> tuple[Target, ...]:
     text, tables, year = reading.text, reading.tables, reading.year
     deadlines = read_deadlines(text, reading.provisions, row_deadlines(text, tables, year), year)
     of_tables = tuple(find_table_targets(text, reading.original, tables, year))
     inside = [table.span for table in tables if table.states_indicators]
     outside = [p for p in reading.provisions if not any(begin <= p.span.begin < end for begin, end in inside)]
-    of_text = find_targets(text, reading.original, outside, reading.preface, deadlines)
+    stated = sorted({statement.span for statement in statements if text[statement.span.begin] in "([【〔"})
+    places = places_of_promises(text, outside, reading.preface, stated)
+    of_text = find_targets(text, reading.original, places, deadlines)
     return tuple(sorted((*of_text, *of_tables), key=lambda target: target.span))
 
 

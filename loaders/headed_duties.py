@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from loaders.agents import AgentName, has_level, is_agent, is_generic, split_agents
+from loaders.agents import AgentName, has_level, has_organ, is_agent, is_generic, split_agents
 from loaders.lexicon import load_lexicon
 from loaders.outline import body_begin, lines_of
 from loaders.record import Provision, Role, Span
@@ -17,6 +17,7 @@ _SUFFIX = re.compile(r"(?:的?(?:主要|工作|具体|监管|部门)?(?:职责|�
 _BEGINS_DUTY = re.compile(r"(?:要|应当|应|须|负责|职责|:|——)")
 _ASSISTS = re.compile(r"(?:要|应当|应|须)?(?:积极|密切|主动|认真|全力)*(?:配合|协助|参与)")
 _LONGEST_HEAD = 120
+_LONGEST_NAME = 40
 _DUTY_SECTION = re.compile(r"职责|分工|责任|部门任务")
 
 
@@ -69,7 +70,8 @@ def _colon_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ..
 
 def _heads(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
     """The bodies that a stretch consists of, if each is one beyond doubt; nothing otherwise."""
-    if any(sign in text[span.begin : span.end] for sign in ";:。《"):
+    words = text[span.begin : span.end]
+    if any(sign in words for sign in ";:。《") or not has_organ(words[-_LONGEST_NAME:].strip()):
         return ()
     agents = split_agents(text, span, home)
     if not agents or not all(_is_head(agent.name) for agent in agents):

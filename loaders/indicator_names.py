@@ -11,6 +11,11 @@ _PER_PLACE = re.compile(
 )
 _LEVEL_ONLY = re.compile(r"(?:国家|省|市|县|区|自治区|州|部|世界|国际)级(?:以上)?")
 _MEASURE_WORD = re.compile(r"[率量数度]$|比例$|比重$|比率$|面积$|规模$|总额$")
+# Names that need nothing from their neighbours; 化学需氧量 is a substance, not a measure.
+_COMPLETE = re.compile(r"(?:率|比例|比重|满意度|浓度|强度|面积|规模|总额)$")
+_MEASURE_HEAD = re.compile(
+    r"(?:(?:排放|消费|消耗|使用|处理)总?量|(?:年均|平均)?浓度|[\u4e00-\u9fff]{2}(?:率|比例|量|度|数|比重))$"
+)
 _SHORT = 3
 _LONGEST = 60
 
@@ -28,7 +33,7 @@ def clean_indicator(words: str) -> str:
     stripped = name if _MEASURE_WORD.search(name) else _create().sub("", name, count=1)
     name = stripped if len(stripped) > 1 else name
     name = "" if name in load_lexicon("targets").words["create"] else name
-    name = re.sub(r"^(?:的|个|家|项)|[(〔][^)〕]*$|^\)|(?:的|等|和|与|及|以及)$", "", name).strip(" ,、*#.")
+    name = re.sub(r"^的|[(〔][^)〕]*$|^\)|(?:的|等|和|与|及|以及)$", "", name).strip(" ,、*#.")
     return name[-_LONGEST:]
 
 
@@ -70,7 +75,7 @@ def split_indicators(name: str, *, each: bool) -> tuple[str, ...]:
         joined_by_and = re.search(r"[和与及]", name) is not None
         return tuple(items) if joined_by_and and all(_MEASURE_WORD.search(item) for item in items) else ()
     tail = _shared_tail(items)
-    restored = (item if _MEASURE_WORD.search(item) else item + tail for item in items[:-1])
+    restored = (item if _COMPLETE.search(item) else item + tail for item in items[:-1])
     return (*restored, items[-1])
 
 
@@ -99,7 +104,7 @@ def _shared_tail(items: list[str]) -> str:
         place = last.find(first[-length:])
         if place >= 0 and place + length < len(last):
             return last[place + length :]
-    match = re.search(r"[\u4e00-\u9fff]{1,4}(?:率|比例|量|度|数|比重)$", last)
+    match = _MEASURE_HEAD.search(last)
     return match.group() if match else ""
 
 
@@ -124,4 +129,4 @@ def _drop_base() -> re.Pattern[str]:
 @cache
 def _create() -> re.Pattern[str]:
     lexicon = load_lexicon("targets")
-    return re.compile(f"^(?:积极|再|全年)*(?:{lexicon.alternation('create')})(?=[\\u4e00-\\u9fff“])")
+    return re.compile(f"^(?:积极|再|全年)*(?>{lexicon.alternation('create')})(?=[\\u4e00-\\u9fff“A-Za-z\\d])")

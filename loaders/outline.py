@@ -207,6 +207,13 @@ def _body_end(lines: Sequence[Line], headings: Sequence[_Heading], length: int) 
         if page_end.match(line.text):
             return line.span.begin
         if date.match(line.text):
-            return previous.span.begin if previous and len(previous.text) <= _HEADING_LENGTH else line.span.begin
+            return previous.span.begin if previous and _may_sign(previous.text) else line.span.begin
         previous = line
     return length
+
+
+def _may_sign(line: str) -> bool:
+    """Whether a line before a date may name who signed: short, and no sentence."""
+    return len(line) <= _HEADING_LENGTH and not line.endswith(
+        ("。", "；", ";", "，", ",", "：", ":", ")", "）", "〕", "】")
+    )

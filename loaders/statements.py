@@ -58,6 +58,8 @@ def rules_of(kind: str) -> tuple[Rule, ...]:
 
 def find_labels(text: str, span: Span) -> tuple[Label, ...]:
     """The labels in a stretch of narrowed text, in order, the longest where several begin or overlap."""
+    if text.find(":", *span) < 0 and text.find("】", *span) < 0:
+        return ()
     found = [
         Label(Span(match.start(), match.end()), Role(rule.fields["role"]) if "role" in rule.fields else None, rule.id)
         for rule in rules_of("label")

@@ -5,10 +5,11 @@ A number becomes a target when the words around it bring something about or to a
 of a name promise nothing. The words are data: ``lexicon/targets.toml``.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from loaders.brackets import find_brackets
 from loaders.dates import find_dates, find_ranges
 from loaders.deadlines import Deadlines
 from loaders.number_traps import is_background
@@ -17,12 +18,13 @@ from loaders.promises import Promise
 from loaders.quantities import Quantity, find_quantities
 from loaders.record import Provision, Span, Target
 from loaders.sentences import sentences
-from loaders.statements import read_statement
 from loaders.target_phrases import find_promises
+
+_HAS_NUMBER = re.compile(r"[\d零]|分之|[一二两三四五六七八九十百][个家所座条项场处套支批名万亩公张辆台大位强]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """A provision's stretch of text, with what numbers in it are hidden."""
 
     provision: str
@@ -30,41 +32,40 @@ class _Place:
     masked: tuple[Span, ...]
 
 
-def find_targets(
-    text: str, original: str, provisions: Sequence[Provision], preface: Span | None, deadlines: Deadlines
-) -> tuple[Target, ...]:
-    """The targets of a narrowed text's sentences, in order; tables of indicators have a reader of their own.
+def find_targets(text: str, original: str, places: Sequence[Place], deadlines: Deadlines) -> tuple[Target, ...]:
+    """The targets of a narrowed text's sentences, in order; tables of indicators have a reader of their own."""
+    return tuple(target for place in places for target in _of_place(text, original, place, deadlines))
 
-    ``preface`` is the text between the title and the first provision.
+
+def places_of_promises(
+    text: str, provisions: Sequence[Provision], preface: Span | None, statements: Sequence[Span]
+) -> tuple[Place, ...]:
+    """Where promises may stand: the preface and the provisions that hold a number and do not look back.
+
+    ``statements`` are the stretches that hand out responsibility, in order: their numbers promise nothing.
     """
-    found: list[Target] = []
-    if preface:
-        place = _Place("", preface, _masked(text, preface))
-        found.extend(_of_place(text, original, place, deadlines))
     headings = Headings(provisions)
-    for provision in provisions:
-        if any(is_background(heading) for heading in headings.above(provision.path)):
-            continue
-        place = _Place(
-            provision.path, Span(body_begin(text, provision), provision.span.end), _masked(text, provision.span)
-        )
-        found.extend(_of_place(text, original, place, deadlines))
-    return tuple(found)
+    places = [] if preface is None else [("", preface)]
+    places += [
+        (provision.path, Span(body_begin(text, provision), provision.span.end))
+        for provision in provisions
+        if not any(is_background(heading) for heading in headings.above(provision.path))
+    ]
+    return tuple(
+        Place(path, span, _masked(text, span, statements)) for path, span in places if _HAS_NUMBER.search(text, *span)
+    )
 
 
-def _masked(text: str, span: Span) -> tuple[Span, ...]:
-    """Stretches whose numbers are not promises: dates and brackets of responsibility."""
+def _masked(text: str, span: Span, statements: Sequence[Span]) -> tuple[Span, ...]:
+    """Stretches whose numbers are no promises: dates and brackets of responsibility."""
     dates = [date.span for date in find_dates(text, span.begin, span.end)]
     ranges = [stretch.span for stretch in find_ranges(text, span.begin, span.end)]
-    brackets = [
-        bracket
-        for bracket in find_brackets(text, span)
-        if read_statement(text, Span(bracket.begin + 1, max(bracket.begin + 1, bracket.end - 1)))
-    ]
-    return (*dates, *ranges, *brackets)
+    first = bisect_left(statements, span.begin, key=lambda statement: statement.begin)
+    last = bisect_left(statements, span.end, key=lambda statement: statement.begin)
+    return (*dates, *ranges, *statements[first:last])
 
 
-def _of_place(text: str, original: str, place: _Place, deadlines: Deadlines) -> Iterator[Target]:
+def _of_place(text: str, original: str, place: Place, deadlines: Deadlines) -> Iterator[Target]:
     quantities = find_quantities(text, place.span, place.masked)
     for sentence in sentences(text, place.span) if quantities else ():
         inside = tuple(q for q in quantities if sentence.begin <= q.span.begin < sentence.end)

@@ -27,6 +27,10 @@ from loaders.statements import (
 )
 
 
+# Some word of this is in every bracket that says which part anybody has.
+_ROLE_WORD = re.compile(r"牵头|负责|责任|主办|为主|抓总|落实|实施|承|办理|执行|配合|参与|参加|协|支持|单位|部门|:|】")
+
+
 @dataclass(frozen=True, slots=True)
 class _Ordering:
     """列第一位者为牵头单位: whether one stretch, everything from it on, or the whole document is meant."""
@@ -97,7 +101,7 @@ def _of_provision(text: str, provision: Provision, headings: Sequence[str], home
 def _bracketed(text: str, brackets: Sequence[Span], home: str | None) -> Iterator[tuple[Span, tuple[Part, ...]]]:
     for bracket in brackets:
         content = inside(text, bracket)
-        parts = read_statement(text, content, home)
+        parts = read_statement(text, content, home) if _ROLE_WORD.search(text, *content) else ()
         if not parts and _closes_item(text, bracket):
             parts = read_bare_list(text, content, home)
         if parts:

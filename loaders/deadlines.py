@@ -20,6 +20,7 @@ ANNUAL = "annual"
 _ANNUAL = re.compile(
     r"每年|年均(?!值|浓度|气温|水温)(?=.{0,3}(?:增|降|提|减|递|新|完成|建|达到\d|不))|逐年|每一年|各年度|每年度|按年度|年度(?=新增|培训)"
 )
+_MAY_DATE = re.compile(r"[年月五]")
 _OPENING = 3  # a heading, a look back, the opening sentence
 _BASE = re.compile(r"(?:比|较|与|同|以|从|由|自|在|相比)(?:“?十[一二三四五六七八九]五”?)?$")
 _BASE_AFTER = re.compile(r"(?:年)?(?:相比|为基[准数期]|基础上|同期|实际|以来|修订|版|末的|\()")
@@ -87,9 +88,11 @@ def read_deadlines(text: str, provisions: Sequence[Provision], rows: Mapping[str
     opening: dict[str, _Mention] = {}
     own: dict[str, str] = dict(rows)
     for provision in provisions:
-        mention = _opening_mention(text, provision, year)
+        mention = _opening_mention(text, provision, year) if _MAY_DATE.search(text, *provision.span) else None
         if mention:
             opening.setdefault(provision.path, mention)
+        if text.find("时", *provision.span) < 0 and text.find("期", *provision.span) < 0:
+            continue
         for label in find_labels(text, provision.span):
             end = min(provision.span.end, label.span.end + 40)
             found = next(find_dates(text, label.span.end, end, year=year), None)

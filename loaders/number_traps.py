@@ -1,6 +1,7 @@
 """Numbers that promise nothing: results of the past, sizes in a thing's name, penalties, frequencies, grades."""
 
 import re
+from functools import cache
 
 from loaders.comparing_verbs import find_verb
 from loaders.indicator_names import clean_indicator, ends_with_measure
@@ -27,6 +28,7 @@ _PERIOD_VERBS = frozenset({"reduce-to", "at-most", "reach", "raise-to", "at-leas
 _SEGMENT = 600
 
 
+@cache
 def is_background(heading: str) -> bool:
     """Whether a heading announces circumstances, past results or definitions."""
     return any(rule.pattern.search(heading) for rule in rules_where("trap-heading"))

@@ -8,6 +8,7 @@ import lzma
 import struct
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -47,12 +48,12 @@ class Archive:
     expanded: int
 
     def names(self) -> Iterator[str]:
-        """The members' names as their author saw them, in the archive's order."""
-        return (_name(member) for member in self.members)
+        """The members' names as their author saw them, each once, in the archive's order."""
+        yield from dict.fromkeys(_name(member) for member in self.members)
 
     def has(self, name: str) -> bool:
         """Whether there is a member of exactly that name."""
-        return name in self.zipped.NameToInfo
+        return any(name == member.filename for member in self.members)
 
     def read(self, name: str) -> bytes:
         """A member's bytes. Raises UnreadableFile when it is missing, damaged or protected by a password."""
@@ -68,7 +69,7 @@ class Archive:
 
 
 def open_archive(data: bytes, path: Path | str) -> Archive:
-    """The zip file in ``data``. Raises UnreadableFile when it is damaged, or would unpack to more than is reasonable."""
+    """The zip file in ``data``. Raises UnreadableFile when it is damaged or would unpack to too much."""
     if len(data) > LARGEST_FILE:
         raise UnreadableFile(path, f"is larger than {LARGEST_FILE // 1_000_000} MB")
     try:
@@ -88,15 +89,15 @@ def open_archive(data: bytes, path: Path | str) -> Archive:
 
 def _name(member: ZipInfo) -> str:
     """The name; Windows programs in China write it in GB18030 without saying so, and zipfile takes it for cp437."""
-    if member.flag_bits & _UTF8_NAME:
-        return member.filename
-    try:
-        raw = member.filename.encode("cp437")
-    except UnicodeEncodeError:
-        return member.filename
+    name = member.filename
+    if not member.flag_bits & _UTF8_NAME:
+        with suppress(UnicodeEncodeError):
+            raw = name.encode("cp437")
+            name = next(_decodings(raw), name)
+    return name.replace("\\", "/")
+
+
+def _decodings(raw: bytes) -> Iterator[str]:
     for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return member.filename
+        with suppress(UnicodeDecodeError):
+            yield raw.decode(encoding)

@@ -37,6 +37,11 @@ def compose(blocks: Iterable[str | Rows]) -> tuple[str, tuple[Table, ...]]:
     return "\n".join(lines), tuple(tables)
 
 
+def one_line(text: str) -> str:
+    """The text of a cell on one line, as a table's row needs it."""
+    return " ".join(text.split())
+
+
 def _own_cells(rows: Rows) -> list[list[Cell]]:
     """For each row the cells that begin in it."""
     seen: set[int] = set()

@@ -12,8 +12,8 @@ from typing import Final
 from lxml import etree
 
 from loaders.list_numerals import print_number
+from loaders.word_xml import W, attribute, is_on, number, value
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE: Final = re.compile(r"%([1-9])")
 _SYMBOLS: Final = re.compile(r"[\ue000-\uf8ff]")  # letters of Wingdings and its like: bullets
 _CLOSED: Final = tuple("、）)】〕］")
@@ -125,7 +125,7 @@ def read_numbering(numbering: etree._Element | None, styles: Mapping[str, etree.
         shared = value(entry.find(f"{W}abstractNumId")) or ""
         shared = _linked(shared, definitions, numbers, styles)
         if identifier and shared in definitions:
-            levels = {depth: level for depth, level in _levels(definitions[shared])}
+            levels = dict(_levels(definitions[shared]))
             lists[identifier] = _overridden(entry, shared, levels)
     return Numbering(lists, styles)
 
@@ -184,24 +184,3 @@ def _numbered(properties: etree._Element | None) -> tuple[str | None, int | None
     if found is None:
         return None, None
     return value(found.find(f"{W}numId")), number(found.find(f"{W}ilvl"))
-
-
-def attribute(element: etree._Element, name: str) -> str | None:
-    """An attribute of Word's namespace."""
-    return element.get(W + name)
-
-
-def value(element: etree._Element | None) -> str | None:
-    """The w:val of an element that may be missing."""
-    return element.get(f"{W}val") if element is not None else None
-
-
-def number(element: etree._Element | None) -> int | None:
-    """The w:val as a number; None where there is none."""
-    printed = (value(element) or "").strip()
-    return int(printed) if printed.isdecimal() and printed.isascii() and len(printed) < 9 else None
-
-
-def is_on(element: etree._Element | None) -> bool:
-    """Whether a switch is set: <w:vanish/>, but not <w:vanish w:val="0"/>."""
-    return element is not None and (value(element) or "1").lower() not in {"0", "false", "off"}

@@ -20,9 +20,10 @@ from loaders.lexicon import load_lexicon
 from loaders.masthead import read_masthead
 from loaders.outline import read_outline
 from loaders.phases import find_phases
-from loaders.reading import read_document
+from loaders.reading import RECORDS, read_documents
 from loaders.record import DocumentFields, Provision, Record, Span, Target
 from loaders.responsibility_tables import find_table_statements, row_deadlines
+from loaders.script import in_simplified, is_traditional, quoting
 from loaders.statements import Statement
 from loaders.tables import ReadTable, read_tables, with_rows
 from loaders.targets import find_targets, places_of_promises
@@ -54,6 +55,8 @@ class _Reading:
 def extract(document: Document) -> Record:
     """The record of a document; what is odd in it becomes a doubt, never an error."""
     original = document.text
+    if is_traditional(original):
+        return quoting(extract(in_simplified(document)), original)
     text = narrow(original)
     sections = read_outline(text, [table.span for table in document.tables])
     tables = read_tables(text, document.tables, sections)
@@ -131,9 +134,9 @@ def _targets(reading: _Reading, statements: Sequence[Statement]) -> tuple[Target
 
 
 def load_records(path: Path) -> Iterator[Record]:
-    """The records of a file: one of a document, as many as it has lines of a saved ``.jsonl``."""
-    if path.suffix.lower() != ".jsonl":
-        yield extract(read_document(path))
+    """The records of a file: one of a document, several of a zip file, as many as a saved ``.jsonl`` has lines."""
+    if path.suffix.lower() != RECORDS:
+        yield from map(extract, read_documents(path))
         return
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if line.strip():

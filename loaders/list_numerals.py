@@ -30,11 +30,8 @@ def _digit_by_digit(number: int) -> str:
 
 
 def _thousands(number: int) -> str:
-    return (
-        _with_places(number, _DIGITS, "千百十").removeprefix("一")
-        if 10 <= number < 20
-        else _with_places(number, _DIGITS, "千百十")
-    )
+    printed = _with_places(number, _DIGITS, "千百十")
+    return printed.removeprefix("一") if 10 <= number < 20 else printed
 
 
 def _formal(number: int) -> str:
@@ -62,7 +59,7 @@ def _roman(number: int) -> str:
 
 
 def _letters(number: int) -> str:
-    """a to z, then aa, bb."""
+    """One letter up to z, then two of the same: aa, bb."""
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number else ""
 
 

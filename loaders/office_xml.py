@@ -49,7 +49,7 @@ def read_part(archive: Archive, name: str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFile(archive.path, f"is damaged: {name} in it is not valid XML") from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableFile(archive.path, f"is no Office file: {name} in it declares a document type")
     return root
 

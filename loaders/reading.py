@@ -1,38 +1,111 @@
-"""Files to documents: each suffix has its reader; folders are searched for what can be read."""
+"""Files to documents: each suffix has its reader; folders and zip files are searched for what can be read."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Final
 
+from loaders.archive import LARGEST_EXPANDED, open_archive
+from loaders.composition import compose
 from loaders.document import Document, Table
+from loaders.docx import read_docx
 from loaders.encoding import decode
 from loaders.errors import NoDocuments, UnreadableFile
 from loaders.html import read_page
+from loaders.legacy_doc import convert
 from loaders.markdown import find_tables
 from loaders.page_fields import find_page_fields
+from loaders.pdf import read_pdf
 from loaders.text_tables import find_text_tables
+from loaders.xlsx import read_xlsx
 
 RECORDS: Final = ".jsonl"
+ARCHIVE: Final = ".zip"
+_DEEPEST: Final = 2
+_PAGE_HEAD: Final = 2_000
 
 _Layout = tuple[str, tuple[Table, ...], str | None]
 
 
 def read_document(path: Path) -> Document:
-    """The document in a file. Raises UnreadableFile when the file is missing, empty, binary or of an unknown suffix."""
-    reader = _reader(path)
+    """The document in a file. Raises UnreadableFile when the file is missing, empty, damaged or of an unknown suffix.
+
+    A zip file must hold exactly one.
+    """
+    document, *others = read_documents(path)
+    if others:
+        raise UnreadableFile(path, f"holds {1 + len(others)} documents, not one")
+    return document
+
+
+def read_documents(path: Path) -> Iterator[Document]:
+    """The documents in a file: one, or as many as a zip file holds, in its order.
+
+    Raises UnreadableFile as ``read_document`` does; what else is in a zip file is read before that.
+    """
+    if not _is_known(path) or path.suffix.lower() == RECORDS:
+        raise _unknown(path)
     data = _read_bytes(path)
-    text, tables, page_title = reader(decode(data, path))
+    if path.suffix.lower() == ARCHIVE:
+        yield from _Bundle(path).documents(data)
+    else:
+        yield _read(data, path, path.name)
+
+
+def _read(data: bytes, path: PurePath, source: str) -> Document:
+    text, tables, page_title = _READERS[path.suffix.lower()](data, Path(path))
     if not text.strip():
-        raise UnreadableFile(path, "holds no text")
+        raise UnreadableFile(Path(path), "holds no text")
     return Document(
-        source=path.name,
+        source=source,
         content_hash=hashlib.sha256(data).hexdigest(),
         text=text,
         tables=tables,
         page_fields=find_page_fields(text),
         page_title=page_title,
     )
+
+
+@dataclass(slots=True)
+class _Bundle:
+    """The zip file at ``path`` while it is read: how much more may be unpacked, and what could not be read."""
+
+    path: Path
+    left: int = LARGEST_EXPANDED
+    read: int = 0
+    failures: list[str] = field(default_factory=list)
+
+    def documents(self, data: bytes) -> Iterator[Document]:
+        """What can be read; then an error that names what cannot."""
+        yield from self._inside(data, "", 1)
+        if self.failures:
+            tried = self.read + len(self.failures)
+            reasons = "; ".join(self.failures)
+            raise UnreadableFile(self.path, f"{len(self.failures)} of {tried} documents in it not read: {reasons}")
+        if not self.read:
+            raise UnreadableFile(self.path, f"holds no documents; zeren reads {_known()}")
+
+    def _inside(self, data: bytes, folder: str, depth: int) -> Iterator[Document]:
+        archive = open_archive(data, folder.rstrip("/") or self.path)
+        self.left -= archive.expanded
+        if self.left < 0:
+            raise UnreadableFile(archive.path, f"would unpack to more than {LARGEST_EXPANDED // 1_000_000} MB")
+        for name in archive.names():
+            inner = PurePosixPath(folder + name)
+            if not _is_visible(PurePosixPath(name)) or not _is_known(inner) or inner.suffix.lower() == RECORDS:
+                continue
+            try:
+                if inner.suffix.lower() != ARCHIVE:
+                    document = _read(archive.read(name), inner, str(inner))
+                    self.read += 1
+                    yield document
+                elif depth == _DEEPEST:
+                    raise UnreadableFile(str(inner), "is a zip file in a zip file in a zip file")
+                else:
+                    yield from self._inside(archive.read(name), f"{inner}/", depth + 1)
+            except UnreadableFile as error:
+                self.failures.append(str(error))
 
 
 def find_documents(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -53,8 +126,7 @@ def find_documents(paths: Iterable[Path]) -> tuple[Path, ...]:
 def _files(path: Path) -> Iterator[Path]:
     if path.is_dir():
         for file in sorted(path.rglob("*")):
-            visible = not any(part.startswith(".") for part in file.relative_to(path).parts)
-            if visible and file.is_file() and _is_known(file):
+            if _is_visible(file.relative_to(path)) and file.is_file() and _is_known(file):
                 yield file
     elif not path.exists():
         raise UnreadableFile(path, "no such file or folder")
@@ -64,15 +136,13 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
 
 
-def _is_known(path: Path) -> bool:
-    return path.suffix.lower() in _READERS or path.suffix.lower() == RECORDS
+def _is_visible(path: PurePath) -> bool:
+    """Whether no part of the path is hidden; Office's own lock files (~$) and macOS' shadows are."""
+    return not any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
 
 
-def _reader(path: Path) -> Callable[[str], _Layout]:
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        raise _unknown(path)
-    return reader
+def _is_known(path: PurePath) -> bool:
+    return path.suffix.lower() in {*_READERS, ARCHIVE, RECORDS}
 
 
 def _unknown(path: Path) -> UnreadableFile:
@@ -80,7 +150,7 @@ def _unknown(path: Path) -> UnreadableFile:
 
 
 def _known() -> str:
-    return ", ".join((*_READERS, RECORDS))
+    return ", ".join((*_READERS, ARCHIVE, RECORDS))
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -94,24 +164,55 @@ def _read_bytes(path: Path) -> bytes:
         raise UnreadableFile(path, error.strerror or "cannot be read") from error
 
 
-def _read_plain(source: str) -> _Layout:
-    return source, find_text_tables(source), None
+def _read_plain(data: bytes, path: Path) -> _Layout:
+    text = decode(data, path)
+    return text, find_text_tables(text), None
 
 
-def _read_markdown(source: str) -> _Layout:
-    return source, find_tables(source), None
+def _read_markdown(data: bytes, path: Path) -> _Layout:
+    text = decode(data, path)
+    return text, find_tables(text), None
 
 
-def _read_html(source: str) -> _Layout:
-    page = read_page(source)
+def _read_html(data: bytes, path: Path) -> _Layout:
+    page = read_page(decode(data, path))
     return page.text, page.tables, page.title
 
 
-_READERS: Final[Mapping[str, Callable[[str], _Layout]]] = {
+def _read_docx(data: bytes, path: Path) -> _Layout:
+    return *compose(read_docx(data, path)), None
+
+
+def _read_xlsx(data: bytes, path: Path) -> _Layout:
+    return *compose(read_xlsx(data, path)), None
+
+
+def _read_pdf(data: bytes, path: Path) -> _Layout:
+    return *compose(read_pdf(data, path)), None
+
+
+def _read_doc(data: bytes, path: Path) -> _Layout:
+    """A .doc by what it is: portals give this suffix to pages and to newer Word files, too."""
+    if data.startswith(b"PK"):
+        return _read_docx(data, path)
+    if b"<html" in data[:_PAGE_HEAD].lower():
+        return _read_html(data, path)
+    return _read_docx(convert(data, path), path)
+
+
+_READERS: Final[Mapping[str, Callable[[bytes, Path], _Layout]]] = {
     ".txt": _read_plain,
     ".text": _read_plain,
     ".md": _read_markdown,
     ".markdown": _read_markdown,
     ".html": _read_html,
     ".htm": _read_html,
+    ".docx": _read_docx,
+    ".docm": _read_docx,
+    ".xlsx": _read_xlsx,
+    ".xlsm": _read_xlsx,
+    ".pdf": _read_pdf,
+    ".doc": _read_doc,
+    ".wps": _read_doc,
+    ".rtf": _read_doc,
 }

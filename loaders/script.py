@@ -10,6 +10,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
+from loaders.document import Document
+from loaders.page_fields import find_page_fields
 from loaders.record import Record
 
 _SAMPLE: Final = 4_000
@@ -27,6 +29,13 @@ def is_traditional(text: str) -> bool:
     letters = sum("一" <= sign <= "龥" for sign in sample)
     traditional = sum(ord(sign) in _pairs() for sign in sample)
     return traditional > 0 and traditional >= letters * _TRADITIONAL_SHARE
+
+
+def in_simplified(document: Document) -> Document:
+    """The document in Simplified characters, its tables where they were, the labels of its page found anew."""
+    text = simplified(document.text)
+    title = document.page_title and simplified(document.page_title)
+    return replace(document, text=text, page_fields=find_page_fields(text), page_title=title)
 
 
 def quoting(record: Record, original: str) -> Record:

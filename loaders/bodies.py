@@ -14,17 +14,22 @@ from typing import Final
 from loaders.document import Document
 from loaders.lexicon import load_lexicon
 from loaders.numerals import parse_numeral
-from loaders.outline import path_at
+from loaders.outline import path_at, provision_at
 from loaders.record import Body, Provision, Span
+from loaders.signatures import is_organ
 from loaders.width import narrow
 
 _BRACKETED: Final = re.compile(r"\([^()\n]{1,12}\)")
 _LONGEST_NAME: Final = 45
 _TITLE_REACH: Final = 120
+_LINE_REACH: Final = 240
 _FOUNDING_REACH: Final = 60
 _OFFICE_REACH: Final = 400
 _QUOTED: Final = re.compile(r"[“\"][^”\"]{1,30}[”\"]")
-_ITEM_LABEL: Final = re.compile(r"^(?:\d{1,2} +|\([一二三四五六七八九十]{1,3}\))")
+_ITEM_LABEL: Final = re.compile(
+    r"^(?:\d{1,2} +|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百\d]{1,5}条|[①-⑳]) *"
+)
+_HEAD: Final = 600
 _COUNTED: Final = re.compile(r"[一二两三四五六七八九十\d]个")
 _SENTENCE_END: Final = re.compile(r"[。\n]")
 _NAME_EDGE: Final = re.compile(r"[,.。;:、\n《》\t|!?*#]|\((?![一-龥 ]{1,12}\))|(?<![一-龥])\)")
@@ -56,13 +61,16 @@ _Mention = tuple[Span, _Found]
 def find_bodies(document: Document, provisions: Sequence[Provision]) -> tuple[Body, ...]:
     """The coordinating bodies in the order in which the text first names them."""
     text = _blank_brackets(narrow(document.text))
+    if load_lexicon("bodies").rule("appointment").pattern.search(text, 0, _HEAD):
+        return ()
     found: dict[tuple[str, str], _Found] = {}
     for mention in sorted((*_names(text), *_working_groups(text)), key=lambda mention: mention.span):
         _merge(found, mention)
     bodies = sorted(found.values(), key=lambda body: body.span)
     mentions = sorted(((span, body) for body in bodies if body.rule == "named" for span in body.spans), key=_place)
-    _read_offices(text, mentions)
+    _read_offices(text, mentions, provisions)
     _read_chairs(text, mentions)
+    unsure = load_lexicon("bodies").words["only_with_office"]
     return tuple(
         Body(
             provision=path_at(provisions, body.span.begin),
@@ -74,6 +82,7 @@ def find_bodies(document: Document, provisions: Sequence[Provision]) -> tuple[Bo
             chair=body.chair,
         )
         for body in bodies
+        if body.office_at or body.chair or not body.name.endswith(unsure)
     )
 
 
@@ -83,11 +92,13 @@ def _blank_brackets(text: str) -> str:
 
 
 def _names(text: str) -> Iterator[_Found]:
-    for head in _heads().finditer(text):
-        begin = _name_begin(text, head.start())
+    names = [(_name_begin(text, head.start()), head) for head in _heads().finditer(text)]
+    for place, (begin, head) in enumerate(names):
         name = text[begin : head.end()]
         subject = _subject(name, head.group())
-        if not subject or not _is_body(text, begin, name):
+        # 防汛指挥部抢险专项小组 names the group, not the headquarters.
+        is_part = place + 1 < len(names) and names[place + 1][0] <= begin
+        if is_part or not subject or not _is_body(text, begin, name) or _is_masthead(text, begin, head.end()):
             continue
         yield _Found(_printed(name), Span(begin, head.end()), "named", _is_founded(text, begin), (subject, name[-2:]))
 
@@ -102,6 +113,20 @@ def _is_body(text: str, begin: int, name: str) -> bool:
     return (
         not name.endswith("委员会") or _is_founded(text, begin) or bool((place := _PLACE.match(name)) and place.group())
     )
+
+
+def _is_masthead(text: str, begin: int, end: int) -> bool:
+    """Whether the line names the body as issuer or addressee only: a letterhead, a signature, 各县领导小组:, 抄送:…."""
+    low = max(0, begin - _LINE_REACH)
+    before = text[low:begin].rsplit("\n", 1)
+    if low and len(before) == 1:
+        return False
+    rest = text[end : end + _LINE_REACH].split("\n", 1)[0]
+    lexicon = load_lexicon("bodies")
+    if not before[-1].strip(" \t*#中共") and lexicon.rule("rest-of-letterhead").pattern.match(rest + "\n"):
+        return True
+    line = before[-1] + text[begin:end] + rest
+    return bool(lexicon.rule("addressees").pattern.match(line))
 
 
 def _is_founded(text: str, begin: int) -> bool:
@@ -145,17 +170,21 @@ def _subject(name: str, head: str) -> str:
 
 def _working_groups(text: str) -> Iterator[_Found]:
     """Yield one body for each item of 下设水质、水量、水价三个专项工作组; only when there are as many as it says."""
-    rule = load_lexicon("bodies").rule("working-groups")
-    for match in rule.pattern.finditer(text):
-        items = [item for item in re.split("[、和及]", match["list"]) if item]
-        if len(items) != int(parse_numeral(match["count"])):
-            continue
-        position = match.start("list")
-        for item in items:
-            begin = text.index(item, position)
-            position = begin + len(item)
-            name = item.removesuffix("组") + match["head"]
-            yield _Found(name, Span(begin, position), rule.id, True, (item, match["head"]))
+    lexicon = load_lexicon("bodies")
+    for match in lexicon.rule("working-groups").pattern.finditer(text):
+        items = [item for item in re.split("[、和及]", match["list"]) if item and item != "办公室"]
+        if len(items) == int(parse_numeral(match["count"])):
+            yield from _groups(text, match.start("list"), items, match["head"])
+    for match in lexicon.rule("named-groups").pattern.finditer(text):
+        yield from _groups(text, match.start("list"), re.split("[、和及]", match["list"]), "组")
+
+
+def _groups(text: str, begin: int, items: Sequence[str], head: str) -> Iterator[_Found]:
+    for item in items:
+        begin = text.index(item, begin)
+        name = item if item.endswith(("组", "专班")) else item + head
+        yield _Found(name, Span(begin, begin + len(item)), "working-groups", True, (item, head))
+        begin += len(item)
 
 
 def _merge(found: dict[tuple[str, str], _Found], mention: _Found) -> None:
@@ -170,19 +199,21 @@ def _place(mention: _Mention) -> int:
     return mention[0].begin
 
 
-def _read_offices(text: str, mentions: Sequence[_Mention]) -> None:
-    for name in (
-        "office-is-at",
-        "office-in-brackets",
-        "office-set-up-at",
-        "office-work-done-by",
-        "office-work-given-to",
-    ):
-        for match in load_lexicon("bodies").rule(name).pattern.finditer(text):
+def _read_offices(text: str, mentions: Sequence[_Mention], provisions: Sequence[Provision]) -> None:
+    for rule in load_lexicon("bodies").rules:
+        if not rule.id.startswith("office-"):
+            continue
+        for match in rule.pattern.finditer(text):
             body = _body_named_at(match, mentions)
-            place = match["place"].strip()
-            if body and body.office_at is None and not place.startswith(("由", "领导小组", "主任")):
+            place = match["place"].strip() or _headed_by(provisions, match.end())
+            if body and place and body.office_at is None and not place.startswith(("由", "领导小组", "主任")):
                 body.office_at = place.removeprefix("在")
+
+
+def _headed_by(provisions: Sequence[Provision], offset: int) -> str:
+    """The body that heads the section: in (一)市水务局, what its duties name is its work."""
+    provision = provision_at(provisions, offset)
+    return provision.heading if provision and is_organ(provision.heading) else ""
 
 
 def _body_named_at(match: re.Match[str], mentions: Sequence[_Mention]) -> _Found | None:
@@ -198,7 +229,7 @@ def _body_named_at(match: re.Match[str], mentions: Sequence[_Mention]) -> _Found
 def _read_chairs(text: str, mentions: Sequence[_Mention]) -> None:
     """Read who heads a body from the sentence that names it; a 小组 has a 组长, a 委员会 a 主任."""
     leaders = dict(pair.split(" ") for pair in load_lexicon("bodies").words["leaders"])
-    for name in ("chair-before", "chair-after"):
+    for name in ("chair-before", "chair-after", "chair-convenes"):
         for match in load_lexicon("bodies").rule(name).pattern.finditer(text):
             begin, end = _sentence(text, match)
             within = mentions[bisect_left(mentions, begin, key=_place) : bisect_left(mentions, end, key=_place)]

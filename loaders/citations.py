@@ -14,9 +14,10 @@ from loaders.document import Document
 from loaders.document_numbers import find_document_numbers
 from loaders.lexicon import load_lexicon
 from loaders.outline import path_at
+from loaders.own_title import find_title
 from loaders.page_fields import has_page_field
 from loaders.record import Citation, DocumentFields, Provision, Span
-from loaders.titles import about, find_title, forwarded_title, plain
+from loaders.titles import about, forwarded_title, plain
 from loaders.width import narrow
 
 _MARK: Final = re.compile("[《》]")

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from loaders.document import Table
 from loaders.html_tables import Grid, read_grid
 from loaders.lexicon import load_lexicon
-from loaders.page_fields import has_page_field
+from loaders.page_fields import has_page_field, is_label
 from loaders.record import Span
 
 _CONTAINING: Final = frozenset({"div", "section", "article", "main", "form", "center", "table", "tbody", "tr", "td"})
@@ -154,8 +154,17 @@ class _Walk:
                 if element.tag == "dd":
                     yield from self._flush()
                 self._count(element, -1)
+                if self._is_label(element):
+                    self.pieces.append("\t")
                 yield from self._add(element.tail if element is not body else None)
         yield from self._flush()
+
+    @staticmethod
+    def _is_label(element: HtmlElement) -> bool:
+        """Whether the element is a label that its value follows without a colon: <b>文号</b><span>…</span>."""
+        if element.tag not in _words("inline_tags") or len(element) or not element.text:
+            return False
+        return (not element.tail or element.tail[0].isspace()) and is_label(element.text)
 
     def _count(self, element: HtmlElement, step: int) -> None:
         self.inside += step if element is self.container else 0

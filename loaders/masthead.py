@@ -10,19 +10,21 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from loaders.captions import Caption, find_captions, find_letterhead
 from loaders.dates import find_dates
 from loaders.document import Document, PageField
-from loaders.document_numbers import DocumentNumber, find_document_numbers, normalise
+from loaders.document_numbers import find_document_numbers, normalise
 from loaders.jurisdictions import jurisdiction_of
 from loaders.lexicon import load_lexicon
 from loaders.outline import lines_of
+from loaders.own_title import body_begin, find_title
 from loaders.record import DocumentFields, FieldEvidence, Provision, Span
-from loaders.signatures import Signature, find_signature, is_organ, organs_in
-from loaders.titles import Title, body_begin, find_title, forwarded_title
+from loaders.signatures import Signature, find_decree_date, find_signature, is_organ, organs_in
+from loaders.standards import Cover, read_cover
+from loaders.titles import Title
 from loaders.width import narrow
 
 _HEAD: Final = 4_000
-_LONGEST_NUMBER_LINE: Final = 60
 _PAGE_DATE_LINE: Final = re.compile(
     r"[\s\[(]*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?: \d{1,2}:\d\d(?::\d\d)?)?(?:[\s\])]|$)"
 )
@@ -37,31 +39,65 @@ class _Finding:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Captions:
+    lines: tuple[Caption, ...]
+    letterhead: tuple[tuple[str, Span], ...]
+
+
 def read_masthead(document: Document, provisions: Sequence[Provision]) -> DocumentFields:
     """The document's fields; each that was found has its evidence. What the text does not say is None or empty."""
+    cover = read_cover(document.text)
+    found = _of_cover(document.text, cover) if cover else _of_document(document, provisions)
+    found["published_on"] = _one(_published(document, provisions))
+    values = {name: tuple(dict.fromkeys(finding.value for finding in findings)) for name, findings in found.items()}
+    first = {name: value[0] if value else None for name, value in values.items()}
+    return DocumentFields(
+        title=first["title"],
+        document_number=first["document_number"],
+        issuer=values["issuer"],
+        issued_on=first["issued_on"],
+        published_on=first["published_on"],
+        jurisdiction=first["jurisdiction"],
+        evidence=tuple(
+            _evidence(document.text, name, finding) for name, findings in found.items() for finding in findings
+        ),
+    )
+
+
+def _of_document(document: Document, provisions: Sequence[Provision]) -> dict[str, tuple[_Finding, ...]]:
     named = _page_value(document, "label_title")
     title, notice = find_title(document, provisions, named.value if named else None)
     signature = find_signature(document.text)
     own = _Finding(title.text, title.span, title.rule) if title else named
     if notice and signature and not _may_have_signed(signature, list(_title_organs(document.text, notice))):
         signature = None
-    issuers = tuple(_issuers(document, signature, [found for found in (notice, title) if found]))
-    number = _number(document, provisions)
-    issued = _issued(document, signature)
-    published = _published(document, provisions)
-    area = _jurisdiction(issuers, own, notice)
-    found = {"title": own, "document_number": number, "issued_on": issued, "published_on": published}
-    evidence = [(name, finding) for name, finding in found.items() if finding]
-    evidence += [("issuer", issuer) for issuer in issuers] + ([("jurisdiction", area)] if area else [])
-    return DocumentFields(
-        title=own.value if own else None,
-        document_number=number.value if number else None,
-        issuer=tuple(dict.fromkeys(issuer.value for issuer in issuers)),
-        issued_on=issued.value if issued else None,
-        published_on=published.value if published else None,
-        jurisdiction=area.value if area else None,
-        evidence=tuple(_evidence(document.text, name, finding) for name, finding in evidence),
-    )
+    head = min(_HEAD, body_begin(document.text, provisions))
+    captions = _Captions(tuple(find_captions(document.text, head)), find_letterhead(document.text, head))
+    issuers = tuple(_issuers(document, signature, [found for found in (notice, title) if found], captions))
+    return {
+        "title": _one(own),
+        "document_number": _one(_number(document, captions)),
+        "issued_on": _one(_issued(document, signature, captions)),
+        "issuer": issuers,
+        "jurisdiction": _one(_jurisdiction(issuers, own, notice)),
+    }
+
+
+def _of_cover(text: str, cover: Cover) -> dict[str, tuple[_Finding, ...]]:
+    issuers = tuple(_Finding(name, span, "cover") for name, span in cover.issuers)
+    title = " ".join(text[cover.title.begin : cover.title.end].split("\n"))
+    return {
+        "title": (_Finding(title, cover.title, "cover"),),
+        "document_number": (_Finding(normalise(text[slice(*cover.number)]), cover.number, "cover"),),
+        "issued_on": (_Finding(cover.issued.iso, cover.issued.span, "cover"),) if cover.issued else (),
+        "issuer": issuers,
+        "jurisdiction": _one(_jurisdiction(issuers, None, None)),
+    }
+
+
+def _one(finding: _Finding | None) -> tuple[_Finding, ...]:
+    return (finding,) if finding else ()
 
 
 def _evidence(text: str, name: str, finding: _Finding) -> FieldEvidence:
@@ -90,7 +126,9 @@ def _page_date(document: Document, labels: str) -> _Finding | None:
     return None
 
 
-def _issuers(document: Document, signature: Signature | None, titles: Sequence[Title]) -> Iterator[_Finding]:
+def _issuers(
+    document: Document, signature: Signature | None, titles: Sequence[Title], captions: _Captions
+) -> Iterator[_Finding]:
     """The signers; else the bodies that the title names; else what the page calls the issuer, if it is a body."""
     named = next((names for title in titles if (names := list(_title_organs(document.text, title)))), [])
     if signature:
@@ -102,25 +140,17 @@ def _issuers(document: Document, signature: Signature | None, titles: Sequence[T
     if named:
         yield from named
         return
-    if decreed := _decreed_by(document.text):
-        yield decreed
+    if heading := captions.letterhead:
+        yield from (_Finding(name, span, "letterhead") for name, span in heading)
+        return
+    if below := next((caption.organs for caption in captions.lines if caption.organs), ()):
+        yield from (_Finding(name, span, "caption") for name, span in below)
         return
     for field in _page_fields(document, "label_issuer"):
         organs = list(organs_in(document.text, field.span))
         if organs:
             yield from (_Finding(name, span, "page-field") for name, span in organs)
             return
-
-
-def _decreed_by(text: str) -> _Finding | None:
-    """The body whose order the document is: 临江市人民政府令, on a line above the text."""
-    for line in lines_of(text[:_HEAD]):
-        name, decree, _ = line.text.rstrip(" *").partition("令")
-        if decree and is_organ(name):
-            begin = line.span.begin + len(name) - len(name.removeprefix("中华人民共和国"))
-            end = line.span.begin + len(name)
-            return _Finding(text[begin:end], Span(begin, end), "decree")
-    return None
 
 
 def _may_have_signed(signature: Signature, named: Sequence[_Finding]) -> bool:
@@ -153,47 +183,25 @@ def _before_about() -> re.Pattern[str]:
     )
 
 
-def _number(document: Document, provisions: Sequence[Provision]) -> _Finding | None:
-    """The number in the page's metadata, else the one that stands on a line of its own above the text."""
+def _number(document: Document, captions: _Captions) -> _Finding | None:
+    """The number in the page's metadata, else the one that stands in a caption above the text."""
     for field in _page_fields(document, "label_number"):
         for number in find_document_numbers(document.text, field.span.begin, field.span.end):
             return _Finding(number.printed, number.span, "page-field")
-    end = min(_HEAD, body_begin(document.text, provisions))
-    return _header_number(document.text, end)
+    printed = next((caption.number for caption in captions.lines if caption.number), None)
+    return _Finding(*printed, "caption") if printed else None
 
 
-def _header_number(text: str, end: int) -> _Finding | None:
-    decree = ""
-    for line in lines_of(text[:end]):
-        if len(line.text) > _LONGEST_NUMBER_LINE and "。" in line.text:
-            return None
-        if decree and load_lexicon("masthead").rule("decree-serial").pattern.match(narrow(line.text.strip())):
-            return _Finding(normalise(decree + line.text), line.span, "decree-lines")
-        decree = line.text if narrow(line.text).rstrip(" *").endswith("令") else ""
-        number = next(find_document_numbers(text, line.span.begin, line.span.end), None)
-        if number and _stands_alone(text, line.span, number):
-            return _Finding(number.printed, number.span, "own-line")
-    return None
-
-
-def _stands_alone(text: str, line: Span, number: DocumentNumber) -> bool:
-    """Whether a number is a line of its own, in brackets or not, or opens a line that goes on with the title."""
-    before = text[line.begin : number.span.begin].strip(" \t\u3000\xa0*(（[【")
-    after = text[number.span.end : line.end].strip(" \t\u3000\xa0*)）]】")
-    return not before and (not after or is_organ(re.split("关于|印发", after)[0]) or bool(forwarded_title(after)))
-
-
-def _issued(document: Document, signature: Signature | None) -> _Finding | None:
-    """The date under the signature, else the page's 成文日期, else the date in brackets under the title."""
+def _issued(document: Document, signature: Signature | None, captions: _Captions) -> _Finding | None:
+    """The date under the signature, else the page's 成文日期, else the date under the title or of the decree."""
     if signature:
         return _Finding(signature.date.iso, signature.date.span, "signature")
     if page := _page_date(document, "label_issued"):
         return page
-    caption = load_lexicon("masthead").rule("caption-date").pattern
-    for line in lines_of(document.text[:_HEAD]):
-        if caption.match(narrow(line.text)):
-            date = next(find_dates(document.text, line.span.begin, line.span.end))
-            return _Finding(date.iso, date.span, "caption-date")
+    if date := next((caption.date for caption in captions.lines if caption.date), None):
+        return _Finding(date.iso, date.span, "caption")
+    if date := find_decree_date(document.text[:_HEAD]):
+        return _Finding(date.iso, date.span, "decree")
     return _lonely_date(document.text)
 
 

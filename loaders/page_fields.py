@@ -18,8 +18,10 @@ _HEAD: Final = 6_000
 _TAIL: Final = 1_500
 _LONGEST_LINE: Final = 600
 _LONGEST_VALUE: Final = 80
+_LONGEST_LABEL: Final = 20
 _LINE: Final = re.compile(r"[^\n]+")
 _MARKS: Final = " \t*-#|[]【】"
+_VALUE: Final = re.compile(r"(?:[一-龥]{1,24} ?)?[〔\[(【]? ?(?:19|20)\d\d ?[-./年〕\])】]")
 _BLANKS: Final = re.compile(r"[\s\u200b]+")
 
 
@@ -39,6 +41,11 @@ def find_page_fields(text: str) -> tuple[PageField, ...]:
 def has_page_field(line: str) -> bool:
     """Whether the line prints a label with its colon, or nothing but labels and values in cells."""
     return any(True for _ in _labels_in(narrow(line), line))
+
+
+def is_label(printed: str) -> bool:
+    """Whether the words are a label and nothing else, blanks aside: 文　　号."""
+    return len(printed) <= _LONGEST_LABEL and _BLANKS.sub("", printed) in load_lexicon("page").words["labels"]
 
 
 def _fields_of_line(text: str, begin: int, end: int, following: re.Match[str] | None) -> Iterator[PageField]:
@@ -80,16 +87,35 @@ def _labels_in(narrowed: str, line: str) -> Iterator[tuple[str, int, int]]:
     seen = 0
     for match in _label_pattern().finditer(narrowed):
         sign = match["sign"]
-        alone_in_cell = "\t" in line[match.end("label") : match.end()] or line[: match.start("label")].endswith("\t")
-        alone_in_line = not sign and not narrowed[: match.start("label")].strip(_MARKS)
-        if ":" in sign or alone_in_cell or alone_in_line or (sign and _is_table_line(narrowed, match.start("label"))):
+        alone_in_cell = (bool(sign) or match.end() == len(line)) and line[: match.start("label")].endswith("\t")
+        alone_in_line = match.end() == len(line) and not sign and not narrowed[: match.start("label")].strip(_MARKS)
+        in_row = bool(sign) and (seen > 0 or _tells_value(narrowed, match) or _is_row(narrowed, match.start("label")))
+        in_row = in_row or _opens_cell(narrowed, match)
+        if ":" in sign or alone_in_cell or alone_in_line or in_row:
             seen += 1
             yield _BLANKS.sub("", match["label"]), match.start("label"), match.end()
 
 
-def _is_table_line(narrowed: str, begin: int) -> bool:
+def _is_row(narrowed: str, begin: int) -> bool:
     """Whether the line is a row of a table whose cells were parted by blanks: two labels with blanks after them."""
     return begin > 0 and len([1 for match in _label_pattern().finditer(narrowed) if match["sign"]]) > 1
+
+
+def _tells_value(narrowed: str, label: re.Match[str]) -> bool:
+    """Whether a number or a day follows a label that leaves no doubt: 文件编号 临水〔2023〕3号, 公开日期 2023-05-06."""
+    return _is_sure(label) and _VALUE.match(narrowed, label.end()) is not None
+
+
+def _opens_cell(narrowed: str, label: re.Match[str]) -> bool:
+    """Whether a label that leaves no doubt fills a cell and the next one holds its value, not a further label."""
+    if narrowed[label.end() : label.end() + 1] != "\t" or not _is_sure(label):
+        return False
+    value = narrowed[label.end() + 1 :].split("\t", 1)[0].strip()
+    return bool(value) and not is_label(value)
+
+
+def _is_sure(label: re.Match[str]) -> bool:
+    return _BLANKS.sub("", label["label"]) not in load_lexicon("page").words["common_words"]
 
 
 @cache
@@ -97,5 +123,5 @@ def _label_pattern() -> re.Pattern[str]:
     words = sorted(load_lexicon("page").words["labels"], key=lambda word: (-len(word), word))
     forms = "|".join(r"[ ]{0,4}".join(re.escape(sign) for sign in word) for word in words)
     return re.compile(
-        rf"(?:^|(?<=[ \t*|\[【-]))(?P<label>{forms})(?P<sign>\*{{0,2}} {{0,2}}:\*{{0,2}} {{0,4}}| {{1,4}}|$)"
+        rf"(?:^|(?<=[ \t*|\[【-]))(?P<label>{forms})(?P<sign>\*{{0,2}} {{0,2}}:\*{{0,2}} {{0,4}}| {{1,4}}|(?=\t)|$)"
     )

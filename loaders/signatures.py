@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from loaders.dates import FoundDate, find_dates
@@ -14,8 +15,9 @@ from loaders.width import narrow
 
 _MOST_NAMES: Final = 15
 _LONGEST_NAME: Final = 40
-_AFTER_DATE: Final = re.compile(r"[\s(（]*(?:此件|本文|此文|印发|发布|公布)?[^。]{0,20}$")
-_SEAL: Final = re.compile(r"[(（]?(?:盖章|公章|印章|章)[)）]?")
+_LONGEST_CLOSING: Final = 200
+_AFTER_DATE: Final = re.compile(r"[\s(（]*(?!印发|印送)(?:此件|本文|此文|发布|公布)?[^。]{0,20}$")
+_SEAL: Final = re.compile(r"[(（]?(?:盖章|公章|印章|代章|章)[)）]?")
 _EDGE: Final = " \t\u3000\xa0*#"
 
 
@@ -38,6 +40,20 @@ def find_signature(text: str) -> Signature | None:
         names = tuple(organs_in(text, before)) if before.end > before.begin else tuple(_names_above(text, lines, index))
         if names:
             return Signature(names, date)
+    return None
+
+
+def find_decree_date(text: str) -> FoundDate | None:
+    """The day under the name of the office-holder who signs an order, or under the words that promulgate it."""
+    masthead = load_lexicon("masthead")
+    holder, promulgated = masthead.rule("office-holder").pattern, masthead.rule("promulgated").pattern
+    lines = list(lines_of(text))
+    for above, line in pairwise(lines):
+        found = _date_line(text, line)
+        if found and found[1].begin == found[1].end:
+            said = narrow(above.text)
+            if holder.match(re.sub(r"\s", "", said)) or promulgated.search(said[-_LONGEST_CLOSING:]):
+                return found[0]
     return None
 
 

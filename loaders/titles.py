@@ -1,41 +1,45 @@
-"""The title of a document: its own, not that of the notice that forwards it.
+"""Titles in a text: one or several short lines that end with the name of a kind of instrument (意见, 方案, 办法…).
 
-A title is one or several short lines that end with the name of a kind of instrument (意见, 方案, 办法…). A notice
-(关于印发《…》的通知) gives way to what it forwards, wherever that stands as a title of its own further down.
+Which of them is the document's own is told in ``own_title.py``.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import takewhile
 from typing import Final
 
 from loaders.dates import find_dates
-from loaders.document import Document
 from loaders.document_numbers import find_document_numbers
 from loaders.lexicon import load_lexicon
 from loaders.outline import Line, lines_of
 from loaders.page_fields import has_page_field
-from loaders.record import Provision, Span
+from loaders.record import Span
 from loaders.signatures import is_organ
 from loaders.width import narrow
 
-_HEAD: Final = 8_000
-_LONGEST_TITLE: Final = 160
-_MOST_LINES: Final = 5
-_SHORTEST_TITLE: Final = 4
-_MARKS: Final = " \t\u3000\xa0*#>-—·"
+LONGEST_TITLE: Final = 160
+MOST_LINES: Final = 5
+SHORTEST_TITLE: Final = 4
+_MARKS: Final = " \t\u3000\xa0*#>-—·★☆●■□◆▲△※"
 _SENTENCE: Final = re.compile(r"[。;!?]|:$|,$|^[<>]|>>|\||\d{1,2}:\d\d")
 _REMARK: Final = re.compile(
     r"第 ?\S{1,5} ?号|[\d\s年月日:/.-]+|\((?!试行|暂行|修订|草案|送审)[^()\d]*\)|\([^()]*[日过稿行]\)"
 )
 _TAIL: Final = re.compile(r"(?:[(][^()]{1,30}[)]|[”\"])*$")
 _SPACED: Final = re.compile(r"(?<=[一-龥]) {1,2}(?=[一-龥])")
-_EVENLY_SPACED: Final = re.compile(r"(?:[一-龥][ \u3000\xa0]{1,2}){3,60}[一-龥]")
+_EVENLY_SPACED: Final = re.compile(r"(?:[一-龥][ \u3000\xa0]{1,2}){3,60}[一-龥](?![一-龥])")
+_YEARS_OR_DRAFT: Final = re.compile(
+    r"[(](?:(?:19|20)\d\d[^()月]{0,14}|试行|暂行|修订[版稿]?|[一-龥]{0,4}稿|草案|\d{4}年?版)[)](?:的(?:通知|函|公告|决定|批复))?"
+)
+_REST_OF_KIND: Final = re.compile(r"(?:实施|工作|行动|管理|考核|专项)?(?:办法|细则|方案|意见|规定|计划|措施)")
 _PAIRS: Final = ("《》", "“”", "()", "〈〉")
 _PLAIN: Final = re.compile(r"[\s“”\"'‘’《》〈〉<>「」()·*#]+")
 _DASHES: Final = re.compile(r"[~\-–—―－]+")
+_GOING_ON: Final = re.compile(
+    r"(?:管理|实施|考核|评价|工作|建设|制定|编制)?[^关]{0,12}的|(?:实施|管理|工作)(?:办法|细则|方案|意见)"
+)
+_WIDEST_GAP: Final = 4
 _FORWARDED_LIKENESS: Final = 0.82
 
 
@@ -48,49 +52,49 @@ class Title:
     rule: str
 
 
-def find_title(
-    document: Document, provisions: Sequence[Provision], named: str | None
-) -> tuple[Title | None, Title | None]:
-    """The document's own title, and the title of the notice that forwards it, each None where there is none.
-
-    ``named`` is what the page's metadata calls the document.
-    """
-    titles = find_titles(document.text)
-    end = min(_HEAD, body_begin(document.text, provisions))
-    head = list(takewhile(lambda title: title.span.begin < end, titles))
-    notice = next((title for title in head if forwarded_title(title.text)), None)
-    if notice:
-        inner = forwarded_title(notice.text) or ""
-        for title in find_titles(document.text, notice.span.end):
-            if is_like(title.text, inner) or is_like(title.text, about(inner)):
-                return Title(title.text, title.span, "forwarded-title"), notice
-        return notice, None
-    ranked = sorted(head, key=lambda title: (-_rank(title, head, document.text, named), title.span.begin))
-    return (ranked[0] if ranked else _first_heading(document.text)), None
-
-
-def body_begin(text: str, provisions: Sequence[Provision]) -> int:
-    """Where the numbered text begins; a rule of dashes above it is no item."""
-    return next((part.span.begin for part in provisions if not part.path.startswith("—")), len(text))
-
-
 def find_titles(text: str, begin: int = 0) -> Iterator[Title]:
     """Yield every run of short lines after ``begin`` that reads like a title, in text order."""
-    lines = [line for line in lines_of(text) if line.span.begin >= begin]
+    return titles_of(title_lines(text, begin, len(text)))
+
+
+def title_lines(text: str, begin: int, end: int) -> list[Line]:
+    """The lines within [begin, end), each without a document number that is printed before its title."""
+    lines = lines_of(text[begin:end])
+    return [_without_number(Line(line.text, Span(begin + line.span.begin, begin + line.span.end))) for line in lines]
+
+
+def _without_number(line: Line) -> Line:
+    """The line without a document number that opens it or, in brackets, closes it."""
+    if len(line.text) > 2 * LONGEST_TITLE:
+        return line
+    number = next(find_document_numbers(line.text), None)
+    if number is None:
+        return line
+    before = line.text[: number.span.begin].rstrip(" (（\u3000")
+    after = line.text[number.span.end :].lstrip(" )）\u3000")
+    if bool(before) == bool(after) or (before and line.text[-1] not in ")）"):
+        return line
+    begin = line.span.begin if before else line.span.end - len(after)
+    return Line(before or after, Span(begin, begin + len(before or after)))
+
+
+def titles_of(lines: Sequence[Line]) -> Iterator[Title]:
+    """Yield every run of lines that reads like a title, in text order."""
     index = 0
     while index < len(lines):
         size = _title_size(lines, index)
         if size:
             skipped = _stray_lines(lines[index : index + size])
             index, size = index + skipped, size - skipped
-            span = Span(lines[index].span.begin, lines[index + size - 1].span.end)
-            joined = "".join(_clean(line.text) for line in lines[index : index + size])
-            if _EVENLY_SPACED.fullmatch(joined):
-                joined = re.sub(r"\s", "", joined)
-            yield Title(joined, span, "title-lines" if size > 1 else "title-line")
-            index += size
-        else:
-            index += 1
+            yield joined_title(lines[index : index + size], "title-lines" if size > 1 else "title-line")
+        index += size or 1
+
+
+def joined_title(lines: Sequence[Line], rule: str) -> Title:
+    """The title that the lines make up, without blanks between signs that are spread over the line."""
+    joined = "".join(clean(line.text) for line in lines)
+    joined = _EVENLY_SPACED.sub(lambda match: re.sub(r"\s", "", match.group()), joined)
+    return Title(joined, Span(lines[0].span.begin, lines[-1].span.end), rule)
 
 
 def forwarded_title(title: str) -> str | None:
@@ -120,7 +124,7 @@ def is_like(title: str, other: str) -> bool:
     if not one or not two:
         return False
     shorter, longer = sorted((one, two), key=len)
-    if longer.endswith(shorter) and len(shorter) >= _SHORTEST_TITLE:
+    if longer.endswith(shorter) and len(shorter) >= SHORTEST_TITLE:
         return True
     pairs_one, pairs_two = _pairs(one), _pairs(two)
     shared = len(pairs_one & pairs_two)
@@ -131,25 +135,20 @@ def _pairs(text: str) -> set[str]:
     return {text[place : place + 2] for place in range(len(text) - 1)}
 
 
-def _first_heading(text: str) -> Title | None:
-    """The first line that Markdown marks as a heading of the first rank: the title of a text without a kind."""
-    match = re.search(r"^# +(\S[^\n]{0,200})$", text[:_HEAD], re.MULTILINE)
-    return Title(_clean(match[1]), Span(*match.span(1)), "heading") if match else None
-
-
-def _clean(line: str) -> str:
+def clean(line: str) -> str:
+    """The line without blanks, marks of Markdown and stars at its ends."""
     return line.strip(_MARKS)
 
 
 def _title_size(lines: Sequence[Line], index: int) -> int:
     """How many lines from ``index`` on make up a title; 0 for none."""
     joined = ""
-    for size in range(1, _MOST_LINES + 1):
+    for size in range(1, MOST_LINES + 1):
         if index + size > len(lines) or not _may_be_title(lines[index + size - 1].text):
             return 0
-        joined += _clean(lines[index + size - 1].text)
+        joined += clean(lines[index + size - 1].text)
         if _is_complete(joined):
-            return size + (1 if _goes_on(lines, index + size, joined) else 0)
+            return size + lines_that_go_on(lines, index, size)
     return 0
 
 
@@ -158,7 +157,7 @@ def _stray_lines(lines: Sequence[Line]) -> int:
     about_line = next((place for place, line in enumerate(lines) if "关于" in line.text), 0)
     stray = 0
     for place, line in enumerate(lines[:about_line]):
-        names = re.split(r"[\s、]+", _clean(line.text))
+        names = re.split(r"[\s、]+", clean(line.text))
         named = all(is_organ(name) or name[-1:] in "省市县区州" for name in names)
         if not named and not any(verb in line.text for verb in load_lexicon("masthead").words["forwarding"]):
             stray = place + 1
@@ -166,8 +165,8 @@ def _stray_lines(lines: Sequence[Line]) -> int:
 
 
 def _may_be_title(line: str) -> bool:
-    cleaned = narrow(_clean(line))
-    if not cleaned or len(cleaned) > _LONGEST_TITLE or _SENTENCE.search(cleaned) or has_page_field(line):
+    cleaned = narrow(clean(line))
+    if not cleaned or len(cleaned) > LONGEST_TITLE or _SENTENCE.search(cleaned) or has_page_field(line):
         return False
     date = next(find_dates(cleaned), None)
     if date and date.span == (0, len(cleaned)):
@@ -179,52 +178,42 @@ def _may_be_title(line: str) -> bool:
 
 def _is_complete(joined: str) -> bool:
     text = _SPACED.sub("", narrow(joined))
-    if not _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE or any(text.count(a) != text.count(b) for a, b in _PAIRS):
+    if not SHORTEST_TITLE <= len(text) <= LONGEST_TITLE or any(text.count(a) != text.count(b) for a, b in _PAIRS):
         return False
     core = _TAIL.sub("", text).rstrip('》”"')
     return bool(_kind_end().search(core)) and not re.search(r",.*,", core)
 
 
+def lines_that_go_on(lines: Sequence[Line], index: int, size: int) -> int:
+    """How many lines after a complete title still belong to it."""
+    more = 0
+    while size + more < MOST_LINES:
+        joined = "".join(clean(line.text) for line in lines[index : index + size + more])
+        if not _goes_on(lines, index + size + more, joined):
+            break
+        more += 1
+    return more
+
+
 def _goes_on(lines: Sequence[Line], index: int, joined: str) -> bool:
-    """Whether the next line still belongs to the title: 关于加强规划 / 管理的意见."""
-    if index >= len(lines) or lines[index].span.begin > lines[index - 1].span.end + 2:
+    """Whether the next line still belongs to the title: 关于加强规划 / 管理的意见, 行动方案 / (2025—2027年)."""
+    if index >= len(lines) or lines[index].span.begin > lines[index - 1].span.end + _WIDEST_GAP:
         return False
-    following = _clean(lines[index].text)
+    following = narrow(clean(lines[index].text))
+    if _YEARS_OR_DRAFT.fullmatch(following) or _REST_OF_KIND.fullmatch(following):
+        return True
     return (
         _may_be_title(following)
-        and re.match(
-            r"(?:管理|实施|考核|评价|工作|建设|制定|编制)?[^关]{0,12}的|(?:实施|管理|工作)(?:办法|细则|方案|意见)",
-            following,
-        )
-        is not None
+        and _GOING_ON.match(following) is not None
         and _is_complete(joined + following)
         and "关于" in joined
         and "关于" not in following
     )
 
 
-def _rank(title: Title, head: Sequence[Title], text: str, named: str | None) -> int:
-    """How much speaks for a title being the document's own."""
-    following = text[title.span.end : title.span.end + 120].strip()
-    copies = sum(plain(title.text) == plain(other.text) for other in head)
-    return (
-        (3 if "关于" in title.text else 0)
-        + (4 if named and is_like(title.text, named) else 0)
-        + (2 if copies > 1 else 0)
-        + (2 if re.match(r"[^\n]{0,60}(?:[:：]\n|号[)）\s])|为|根据|[(（](?:19|20)", following) else 0)
-        + (2 if _organ_first().match(narrow(title.text)) else 0)
-        + (1 if len(title.text) >= 2 * _SHORTEST_TITLE else 0)
-    )
-
-
 @cache
 def _kind_end() -> re.Pattern[str]:
     return re.compile(f"(?:{load_lexicon('masthead').alternation('kinds')})$")
-
-
-@cache
-def _organ_first() -> re.Pattern[str]:
-    return re.compile(f"[一-龥、 ]{{0,40}}(?:{load_lexicon('masthead').alternation('organ_suffixes')}) ?(?:关于|印发)")
 
 
 @cache

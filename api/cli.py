@@ -14,6 +14,7 @@ from loaders.errors import ZerenError
 
 MODULES = {
     "extract": "extraction",
+    "evaluate": "evaluating",
     "build": "building",
     "load": "building",
     "ask": "answers",

@@ -3,7 +3,7 @@
 import re
 
 from loaders.lexicon import Rule
-from loaders.number_contexts import rules_where
+from loaders.number_contexts import RATES, rules_where
 from loaders.quantities import Quantity
 from loaders.record import Comparator
 
@@ -27,7 +27,7 @@ def find_verb(words: str, quantity: Quantity, *, bound: bool = False) -> tuple[R
     best: tuple[Rule | None, str] = (None, stripped)
     begin = len(stripped) + 1
     for rule in rules_where("before"):
-        if (rule.id == "rank" and quantity.unit not in _RANK_UNITS) or (rule.fields.get("needs_bound") and not bound):
+        if not _may_apply(rule, quantity, bound=bound):
             continue
         match = rule.pattern.search(stripped)
         if match and match.group() and match.start() < begin:
@@ -35,6 +35,15 @@ def find_verb(words: str, quantity: Quantity, *, bound: bool = False) -> tuple[R
             if rule.id in _STOPPING:
                 break
     return best
+
+
+def _may_apply(rule: Rule, quantity: Quantity, *, bound: bool) -> bool:
+    """Whether a verb compares such a number at all: 为 only rates and nothings, 在 only with a bound, ranks places."""
+    if rule.fields.get("rates_only") and quantity.unit not in RATES and quantity.value != 0:
+        return False
+    if rule.fields.get("needs_bound") and not bound:
+        return False
+    return rule.id != "rank" or quantity.unit in _RANK_UNITS
 
 
 def rank_verb() -> Rule:

@@ -19,6 +19,7 @@ _FUNDS = re.compile(
 # 其中2024年4个、2025年5个: only the date is new
 _ONLY_DATE = re.compile(r"[、,和及与\s]*(?:其中)?[:]?\d{4}年底?前?")
 _ADVERBS = re.compile(r"^[\s、,和及与]*(?:累计|全年|每年|年内|力争|其中)*|[\s:]+$")
+_SUMS = frozenset({"共", "合计", "总计", "共计", "总共"})
 _NO_OBJECT = ("、", "和", "与", "及", "用于", "用以", "以")
 _CHANGE_NAMES = {"涨幅": Kind.INCREASE, "增幅": Kind.INCREASE, "升幅": Kind.INCREASE, "降幅": Kind.DECREASE}
 
@@ -83,9 +84,17 @@ def _thing_before(number: NumberContext, words: str, thing: str, said: Sequence[
     name = clean_indicator(words) or _ADVERBS.sub("", words)
     if is_elliptic(name) and said:
         name = restore_indicator(name, "", said[-1].indicator)
-    alone = not thing and (number.bound is not None or number.quantity.rule != "chinese")
+    alone = not thing and (number.bound is not None or _stands_alone(number, name))
     goes_on = bool(said) and said[-1].rule in {"created", "counted"}
-    return (name, "counted") if alone or begins or goes_on else ("", "")
+    evident = (alone or begins or goes_on) and name not in _SUMS and not name.endswith("共")
+    return (name, "counted") if evident else ("", "")
+
+
+def _stands_alone(number: NumberContext, name: str) -> bool:
+    """Whether a name and a number at a clause's end promise without a verb: things are counted, sizes only described."""
+    if number.quantity.rule == "chinese":
+        return False
+    return number.unit in load_lexicon("quantities").words["counts"] or ends_with_measure(name)
 
 
 @cache

@@ -25,6 +25,8 @@ _COORDINATING = ("领导小组", "委员会", "指挥部", "专班", "工作组"
 _ROLE_WORD = re.compile(
     r"牵头|负责|主办|为主|承担|承办|落实|实施|推进|开展|制定|提出|组织|配合|协助|协办|参与|会同|单位"
 )
+# 财政部会同审计署制定的《…》, 研究提出了办理意见: what has been done gives nobody work
+_DONE = re.compile(r"(?:提出|制定|拟定|拟订|印发|编制|报送|研究|起草|修订|会签)[^,。;]{0,8}(?:了|的)|的《")
 _ROLE_WORDS = ("牵头", "负责", "配合", "主办", "协办", "参与")
 _LONGEST_LIST = 160
 _LONGEST_NAME = 40
@@ -78,7 +80,7 @@ def _subject(text: str, sentence: Span, cue: _Cue) -> Span | None:
     """The stretch before a role word that should be a list of bodies: after 由, else from the clause's beginning."""
     earliest = max(sentence.begin, cue.span.begin - _LONGEST_LIST)
     end = _without_modals(text, Span(earliest, cue.span.begin))
-    by = max(text.rfind(sign, earliest, end) for sign in ("由", "以"))
+    by = text.rfind("以" if text.startswith("为主", cue.span.begin) else "由", earliest, end)
     if by >= 0 and _is_list(text, Span(by + 1, end)):
         return Span(by + 1, end)
     if cue.by_only:
@@ -144,6 +146,8 @@ def _joined(text: str, sentence: Span, provision: str, taken: Sequence[Span], ho
     for rule in rules_of("cue-with"):
         for match in rule.pattern.finditer(text, sentence.begin, sentence.end):
             if any(begin <= match.start() < end for begin, end in taken):
+                continue
+            if _DONE.search(text, match.end(), sentence.end):
                 continue
             supporters = [
                 Part(agent, Role.SUPPORT, rule.id)

@@ -62,6 +62,9 @@ def is_trap(text: str, sentence: Span, number: NumberContext, verb: Rule | None)
         number.unit in _GRADES or any(rule.pattern.search(before) for rule in rules_where("trap-before"))
     ):
         return True
+    money = number.unit.endswith(("元", "美元"))
+    if (number.is_rate or money) and any(rule.pattern.search(before) for rule in rules_where("trap-before-rate")):
+        return True
     if any(rule.pattern.match(text, end) for rule in rules_where("trap-after")):
         return True
     return any(rule.pattern.search(text, *_segment(text, sentence, number)) for rule in rules_where("trap-sentence"))

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from loaders.dates import find_dates, find_ranges
 from loaders.deadlines import Deadlines
 from loaders.number_traps import is_background
-from loaders.outline import Headings, body_begin
+from loaders.outline import Headings, body_begin, paths_above
 from loaders.promises import Promise
 from loaders.quantities import Quantity, find_quantities
 from loaders.record import Provision, Span, Target
 from loaders.sentences import sentences
 from loaders.target_phrases import find_promises
 
+# 有下列情形之一的: what the items below it number are conditions
+_CONDITIONS = re.compile(r"(?:情形|条件|下列|以下|之一|标准|情况)[^。;]{0,20}[:：]\s*$")
 _HAS_NUMBER = re.compile(r"[\d零]|分之|[一二两三四五六七八九十百][个家所座条项场处套支批名万亩公张辆台大位强]")
 
 
@@ -45,15 +47,21 @@ def places_of_promises(
     ``statements`` are the stretches that hand out responsibility, in order: their numbers promise nothing.
     """
     headings = Headings(provisions)
+    conditions = {provision.path for provision in provisions if _CONDITIONS.search(text, *_tail(provision.span))}
     places = [] if preface is None else [("", preface)]
     places += [
         (provision.path, Span(body_begin(text, provision), provision.span.end))
         for provision in provisions
         if not any(is_background(heading) for heading in headings.above(provision.path))
+        and not conditions.intersection(paths_above(provision.path)[:-1])
     ]
     return tuple(
         Place(path, span, _masked(text, span, statements)) for path, span in places if _HAS_NUMBER.search(text, *span)
     )
+
+
+def _tail(span: Span) -> Span:
+    return Span(max(span.begin, span.end - 60), span.end)
 
 
 def _masked(text: str, span: Span, statements: Sequence[Span]) -> tuple[Span, ...]:

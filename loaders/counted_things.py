@@ -91,10 +91,11 @@ def _thing_before(number: NumberContext, words: str, thing: str, said: Sequence[
 
 
 def _stands_alone(number: NumberContext, name: str) -> bool:
-    """Whether a name and a number at a clause's end promise without a verb: things are counted, sizes only described."""
+    """Whether a name and a number at a clause's end promise without a verb: things do, sizes only describe."""
     if number.quantity.rule == "chinese":
         return False
-    return number.unit in load_lexicon("quantities").words["counts"] or ends_with_measure(name)
+    base = number.unit.partition("/")[0]
+    return base in load_lexicon("quantities").words["counts"] or ends_with_measure(name)
 
 
 @cache

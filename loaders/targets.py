@@ -21,7 +21,7 @@ from loaders.sentences import sentences
 from loaders.target_phrases import find_promises
 
 # 有下列情形之一的: what the items below it number are conditions
-_CONDITIONS = re.compile(r"(?:情形|条件|下列|以下|之一|标准|情况)[^。;]{0,20}[:：]\s*$")
+_CONDITIONS = re.compile(r"(?:情形|条件|之一)[^。;]{0,20}[:：]\s*$")
 _HAS_NUMBER = re.compile(r"[\d零]|分之|[一二两三四五六七八九十百][个家所座条项场处套支批名万亩公张辆台大位强]")
 
 

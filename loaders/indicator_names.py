@@ -14,7 +14,8 @@ _MEASURE_WORD = re.compile(r"[率量数度]$|比例$|比重$|比率$|面积$|规
 # Names that need nothing from their neighbours; 化学需氧量 is a substance, not a measure.
 _COMPLETE = re.compile(r"(?:率|比例|比重|满意度|浓度|强度|面积|规模|总额)$")
 _MEASURE_HEAD = re.compile(
-    r"(?:(?:排放|消费|消耗|使用|处理)总?量|(?:年均|平均)?浓度|[\u4e00-\u9fff]{2}(?:率|比例|量|度|数|比重))$"
+    r"(?:(?:排放|消费|消耗|使用|处理)(?:总?量|强度)|(?:年均|平均)?浓度|(?:合格|覆盖|达标|处理|利用|普及|完成|优良|检出|满意)率"
+    r"|满意度|比例|比重|面积)$"
 )
 _SHORT = 3
 _LONGEST = 60
@@ -75,6 +76,8 @@ def split_indicators(name: str, *, each: bool) -> tuple[str, ...]:
         joined_by_and = re.search(r"[和与及]", name) is not None
         return tuple(items) if joined_by_and and all(_MEASURE_WORD.search(item) for item in items) else ()
     tail = _shared_tail(items)
+    if not tail and not all(_COMPLETE.search(item) for item in items):
+        return ()
     restored = (item if _COMPLETE.search(item) else item + tail for item in items[:-1])
     return (*restored, items[-1])
 

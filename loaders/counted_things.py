@@ -107,5 +107,5 @@ def _create_at_end() -> re.Pattern[str]:
 @cache
 def _create_at_start() -> re.Pattern[str]:
     lexicon = load_lexicon("targets")
-    before = f"{lexicon.alternation('adverbs')}|力争|积极|争取|确保|新|要|全年|年内|再"
+    before = f"{lexicon.alternation('adverbs')}|力争|积极|争取|确保|新|要|全年|年内|再|在[^,;]{2,14}?"
     return re.compile(f"(?:{before})*(?:{lexicon.alternation('create')})")

@@ -132,4 +132,4 @@ def _drop_base() -> re.Pattern[str]:
 @cache
 def _create() -> re.Pattern[str]:
     lexicon = load_lexicon("targets")
-    return re.compile(f"^(?:积极|再|全年)*(?>{lexicon.alternation('create')})(?=[\\u4e00-\\u9fff“A-Za-z\\d])")
+    return re.compile(f"^(?:积极|再|全年|在[^,;]{{2,14}}?)*(?>{lexicon.alternation('create')})(?=[\\u4e00-\\u9fff“A-Za-z\\d])")

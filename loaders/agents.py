@@ -39,6 +39,7 @@ _AREAS = re.compile(
     r"各(?:(?:市州|县区|区县|市县|乡镇|镇街|街镇|街道|园区|开发区|新区|[市县区州旗盟镇乡])|\([、市县区州旗街道镇乡园]+\))+"
 )
 _REMARK = re.compile(r"\((?:设在[^()]*|分别负责|共同负责|以下简称[^()]*|简称[^()]*)\)$")
+_REMARK_AFTER = re.compile(r"\([^()]{1,20}\)")
 _SPACED = re.compile(r"[ \n\t]+")
 
 
@@ -112,6 +113,20 @@ def _word_set(name: str) -> frozenset[str]:
 @cache
 def _ending(name: str) -> re.Pattern[str]:
     return re.compile(f"(?:{load_lexicon('agents').alternation(name)})$")
+
+
+def organ_ends(text: str, span: Span) -> tuple[int, ...]:
+    """The offsets in a stretch where a body's name may end: after a word for an organ, a bracket after it included."""
+    ends = {match.end() for match in _any_organ().finditer(text, *span)}
+    ends |= {match.end() for end in ends for match in [_REMARK_AFTER.match(text, end, span.end)] if match}
+    return tuple(sorted(ends))
+
+
+@cache
+def _any_organ() -> re.Pattern[str]:
+    lexicon = load_lexicon("agents")
+    words = f"{lexicon.alternation('organs')}|{lexicon.alternation('enterprise_ends')}"
+    return re.compile(f"(?:{words})|(?<=各)[省市县区州旗镇乡街道]{{1,2}}")
 
 
 def _enterprise(name: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from loaders.duty_sentences import find_sentence_statements
 from loaders.headed_duties import find_headed_statements
 from loaders.outline import Headings, body_begin
 from loaders.record import Assignment, Provision, Role, Span
+from loaders.span_sets import SpanSet
 from loaders.statements import (
     Label,
     Part,
@@ -25,7 +26,6 @@ from loaders.statements import (
     read_statement,
     rules_of,
 )
-
 
 # Some word of this is in every bracket that says which part anybody has.
 _ROLE_WORD = re.compile(r"牵头|负责|责任|主办|为主|抓总|落实|实施|承|办理|执行|配合|参与|参加|协|支持|单位|部门|:|】")
@@ -48,7 +48,7 @@ def find_statements(
     """
     found: list[Statement] = []
     if preface:
-        found.extend(find_sentence_statements(text, preface, "", tuple(find_brackets(text, preface)), home))
+        found.extend(find_sentence_statements(text, preface, "", SpanSet(find_brackets(text, preface)), home))
     headings = Headings(provisions)
     for provision in provisions:
         found.extend(_of_provision(text, provision, headings.above(provision.path), home))
@@ -90,11 +90,11 @@ def _of_provision(text: str, provision: Provision, headings: Sequence[str], home
     for span, parts in scoped:
         yield Statement(provision.path, span, Span(begin, span.end), parts)
         begin = span.end
-    stated = [span for span, _ in scoped]
+    stated = SpanSet(span for span, _ in scoped)
     yield from find_headed_statements(text, provision, headings, home)
     body = Span(body_begin(text, provision), provision.span.end)
-    for statement in find_sentence_statements(text, body, provision.path, brackets, home):
-        if not any(span.begin <= part.agent.span.begin < span.end for span in stated for part in statement.parts):
+    for statement in find_sentence_statements(text, body, provision.path, SpanSet(brackets), home):
+        if not any(stated.covers(part.agent.span.begin) for part in statement.parts):
             yield statement
 
 
@@ -119,9 +119,10 @@ def _lines(
     text: str, provision: Provision, brackets: Sequence[Span], home: str | None
 ) -> Iterator[tuple[Span, tuple[Part, ...]]]:
     """Labelled lists outside brackets: each runs to the next label, full stop or line end."""
+    inner = SpanSet(brackets)
     labels: list[Label] = []
     for label in find_labels(text, provision.span):
-        bracketed = any(bracket.begin < label.span.begin and label.span.end < bracket.end for bracket in brackets)
+        bracketed = inner.covers(label.span.begin) and inner.covers(label.span.end)
         on_line = bool(labels) and "\n" not in text[labels[-1].span.end : label.span.begin]
         follows = on_line and text[label.span.begin - 1] == " "  # 牵头单位:A  责任单位:B
         if not bracketed and (follows or _begins_line(text, label.span.begin, provision.span.begin)):

@@ -14,6 +14,7 @@ from loaders.dates import find_dates, find_ranges
 from loaders.outline import body_begin, paths_above
 from loaders.record import Provision, Span
 from loaders.sentences import sentences
+from loaders.span_sets import SpanSet
 from loaders.statements import find_labels
 
 ANNUAL = "annual"
@@ -125,17 +126,18 @@ def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ..
     found = [_Mention(match.start(), ANNUAL) for match in _ANNUAL.finditer(text, *sentence)]
     if year is not None:
         found += [_Mention(match.start(), str(year)) for match in _THIS_YEAR.finditer(text, *sentence)]
-    titles = [match.span() for match in _TITLE.finditer(text, *sentence)]
+    titles = SpanSet(Span(*match.span()) for match in _TITLE.finditer(text, *sentence))
     ranges = tuple(find_ranges(text, *sentence))
+    in_ranges = SpanSet(stretch.span for stretch in ranges)
     for stretch in ranges:
         if stretch.finish and not _DESCRIBES.match(text, stretch.span.end):
             found.append(_Mention(stretch.span.begin, stretch.finish))
     for date in find_dates(text, *sentence, year=year):
-        inside = any(stretch.span.begin <= date.span.begin < stretch.span.end for stretch in ranges)
+        inside = in_ranges.covers(date.span.begin)
         before, after = text[max(0, date.span.begin - 8) : date.span.begin], text[date.span.end : date.span.end + 4]
         if _DESCRIBES.match(text, date.span.end):
             continue
         if not inside and not _BASE.search(before) and not _BASE_AFTER.match(after):
             found.append(_Mention(date.span.begin, date.iso))
-    outside = (mention for mention in found if not any(begin <= mention.offset < end for begin, end in titles))
+    outside = (mention for mention in found if not titles.covers(mention.offset))
     return tuple(sorted(outside, key=lambda mention: mention.offset))

@@ -5,13 +5,14 @@ A role word counts only where all that stands before it in its clause is a list 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
-from loaders.agents import AgentName, has_organ, is_agent, is_generic, split_agents
+from loaders.agents import AgentName, is_agent, is_generic, organ_ends, split_agents
 from loaders.lexicon import load_lexicon
 from loaders.record import Role, Span
 from loaders.sentences import sentences
+from loaders.span_sets import SpanSet
 from loaders.statements import Part, Statement, agents_of, parts_with_supporters, rules_of
 
 _CLAUSE_SIGNS = ",;:。\n"
@@ -33,7 +34,7 @@ _LONGEST_NAME = 40
 
 
 def find_sentence_statements(
-    text: str, span: Span, provision: str, brackets: Sequence[Span], home: str | None
+    text: str, span: Span, provision: str, brackets: SpanSet, home: str | None
 ) -> Iterator[Statement]:
     """The statements of the sentences in a stretch of narrowed text; role words inside brackets are left alone."""
     for sentence in sentences(text, span):
@@ -44,14 +45,14 @@ def find_sentence_statements(
         taken: list[Span] = []
         for cue in _cues(text, sentence, brackets):
             listed = _subject(text, sentence, cue)
-            if listed is None or any(listed.begin < end and begin < listed.end for begin, end in taken):
+            if listed is None or (taken and listed.begin < taken[-1].end):
                 continue
             parts = tuple(_named_parts(text, listed, cue, home))
             if parts:
                 taken.append(Span(listed.begin, cue.span.end))
                 matters = _matters(text, sentence, Span(listed.begin, cue.span.end), len(parts))
                 yield Statement(provision, sentence, sentence, parts, matters)
-        yield from _joined(text, sentence, provision, taken, home)
+        yield from _joined(text, sentence, provision, SpanSet(taken), home)
         yield from _named_as(text, sentence, provision, home)
 
 
@@ -64,13 +65,13 @@ class _Cue:
         self.span, self.role, self.rule, self.by_only = span, role, rule, by_only
 
 
-def _cues(text: str, sentence: Span, brackets: Sequence[Span]) -> list[_Cue]:
+def _cues(text: str, sentence: Span, brackets: SpanSet) -> list[_Cue]:
     cues = [
         _Cue(Span(match.start(), match.end()), Role(rule.fields["role"]), rule.id, kind == "cue-by")
         for kind in ("cue", "cue-by")
         for rule in rules_of(kind)
         for match in rule.pattern.finditer(text, sentence.begin, sentence.end)
-        if not any(bracket.begin < match.start() < bracket.end for bracket in brackets)
+        if not brackets.covers(match.start())
     ]
     # 牵头负责 is one statement: the first role word of a clause decides.
     return sorted(cues, key=lambda cue: (cue.span.begin, cue.by_only))
@@ -141,11 +142,11 @@ def _named_parts(text: str, listed: Span, cue: _Cue, home: str | None) -> Iterat
             yield part
 
 
-def _joined(text: str, sentence: Span, provision: str, taken: Sequence[Span], home: str | None) -> Iterator[Statement]:
+def _joined(text: str, sentence: Span, provision: str, taken: SpanSet, home: str | None) -> Iterator[Statement]:
     """A会同B做某事: B supports; A is responsible unless another role word of the sentence gave A a role."""
     for rule in rules_of("cue-with"):
         for match in rule.pattern.finditer(text, sentence.begin, sentence.end):
-            if any(begin <= match.start() < end for begin, end in taken):
+            if taken.covers(match.start()):
                 continue
             if _DONE.search(text, match.end(), sentence.end):
                 continue
@@ -155,13 +156,13 @@ def _joined(text: str, sentence: Span, provision: str, taken: Sequence[Span], ho
             ]
             subject = _subject(text, sentence, _Cue(Span(match.start(), match.end()), Role.RESPONSIBLE, rule.id, False))
             heads: list[Part] = []
-            if subject and not any(begin <= subject.begin < end for begin, end in taken):
+            if subject and not taken.covers(subject.begin):
                 heads = [
                     Part(agent, Role.RESPONSIBLE, rule.id)
                     for agent in agents_of(text, subject, home)
                     if is_agent(agent.name) and not is_generic(agent.name)
                 ]
-            if supporters and (heads or taken):
+            if supporters and (heads or taken.overlaps(sentence)):
                 yield Statement(provision, sentence, sentence, tuple(heads + supporters))
 
 
@@ -178,7 +179,7 @@ def _named_as(text: str, sentence: Span, provision: str, home: str | None) -> It
 def _leading_names(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
     """The named bodies that a stretch begins with, before its verb."""
     end = span.begin
-    while end < span.end and text[end] not in _CLAUSE_SIGNS:
+    while end < span.end and text[end] not in _CLAUSE_SIGNS and not text.startswith("会同", end):
         end += 1
     agents: list[AgentName] = []
     for agent in _prefix_names(text, Span(span.begin, end), home):
@@ -190,8 +191,9 @@ def _leading_names(text: str, span: Span, home: str | None) -> tuple[AgentName, 
 
 def _prefix_names(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
     """The list of bodies that a stretch begins with: the longest one that ends where a body's name can end."""
-    for end in range(min(span.end, span.begin + _LONGEST_LIST), span.begin + 2, -1):
-        if has_organ(text[max(span.begin, end - _LONGEST_NAME) : end]) and _is_list(text, Span(span.begin, end)):
+    limit = min(span.end, span.begin + _LONGEST_LIST)
+    for end in reversed(organ_ends(text, Span(span.begin, limit))):
+        if _is_list(text, Span(span.begin, end)):
             return split_agents(text, Span(span.begin, end), home)
     return ()
 

@@ -11,6 +11,7 @@ from functools import cache
 from loaders.lexicon import Rule, load_lexicon
 from loaders.quantities import Quantity
 from loaders.record import Span
+from loaders.span_sets import SpanSet
 
 RATES = frozenset("%‰‱")
 CLAUSE_SIGNS = ",;:。\n\t"
@@ -53,7 +54,7 @@ def rules_where(where: str) -> tuple[Rule, ...]:
 
 
 def number_contexts(
-    text: str, sentence: Span, quantities: Sequence[Quantity], masked: Sequence[Span]
+    text: str, sentence: Span, quantities: Sequence[Quantity], masked: SpanSet
 ) -> tuple[NumberContext, ...]:
     """The numbers of a sentence of narrowed text with their contexts, in order."""
     return tuple(_context(text, sentence, quantities, index, masked) for index in range(len(quantities)))
@@ -91,9 +92,7 @@ def clause_around(text: str, sentence: Span, quantity: Quantity) -> Span:
     return Span(max(begin, earliest), min((end for end in ends if end >= 0), default=latest))
 
 
-def _context(
-    text: str, sentence: Span, quantities: Sequence[Quantity], index: int, masked: Sequence[Span]
-) -> NumberContext:
+def _context(text: str, sentence: Span, quantities: Sequence[Quantity], index: int, masked: SpanSet) -> NumberContext:
     quantity = quantities[index]
     clause = clause_around(text, sentence, quantity)
     bound, end = bound_after(text, quantity, sentence.end)
@@ -105,10 +104,10 @@ def _context(
     return NumberContext(quantity, left, Span(end, right_end), clause, bound, _without(text, left, masked))
 
 
-def _without(text: str, span: Span, masked: Sequence[Span]) -> str:
+def _without(text: str, span: Span, masked: SpanSet) -> str:
     """The words of a stretch without the masked ones."""
-    words = text[span.begin : span.end]
-    for mask in sorted(masked, reverse=True):
-        if span.begin <= mask.begin and mask.end <= span.end:
-            words = words[: mask.begin - span.begin] + words[mask.end - span.begin :]
-    return words
+    begin, words = span.begin, ""
+    for mask in masked.within(span):
+        words += text[begin : mask.begin]
+        begin = mask.end
+    return words + text[begin : span.end]

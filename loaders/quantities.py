@@ -1,13 +1,14 @@
 """Numbers with their units in running text: what a target may promise, and nothing said yet about whether it does."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from loaders.lexicon import Rule, load_lexicon
 from loaders.numerals import parse_numeral, parse_rate
 from loaders.record import Span
+from loaders.span_sets import SpanSet
 
 _RATE_NAMES = ("率", "比例", "比重", "占比")
 _QUOTED = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,120}》|〈[^〉\n]{0,120}〉|\"[^\"\n]{0,40}\"")
@@ -24,13 +25,13 @@ class Quantity:
     rule: str
 
 
-def find_quantities(text: str, span: Span, masked: Sequence[Span]) -> tuple[Quantity, ...]:
+def find_quantities(text: str, span: Span, masked: Iterable[Span]) -> tuple[Quantity, ...]:
     """The quantities within a stretch of narrowed text, in order, without overlap.
 
     Numbers inside quotes, titles and the ``masked`` stretches (dates, brackets of responsibility) are parts of names.
     """
-    quoted = [Span(match.start(), match.end()) for match in _QUOTED.finditer(text, span.begin, span.end)]
-    hidden = (*masked, *quoted)
+    quoted = (Span(*match.span()) for match in _QUOTED.finditer(text, span.begin, span.end))
+    hidden = SpanSet((*masked, *quoted))
     found = sorted(
         (quantity for rule in load_lexicon("quantities").rules for quantity in _matches(text, span, rule)),
         key=lambda quantity: (quantity.span.begin, -quantity.span.end),
@@ -38,7 +39,7 @@ def find_quantities(text: str, span: Span, masked: Sequence[Span]) -> tuple[Quan
     kept: list[Quantity] = []
     for quantity in found:
         overlaps = kept and quantity.span.begin < kept[-1].span.end
-        if not overlaps and not any(quantity.span.begin < end and begin < quantity.span.end for begin, end in hidden):
+        if not overlaps and not hidden.overlaps(quantity.span):
             kept.append(quantity)
     return tuple(kept)
 

@@ -19,6 +19,7 @@ from loaders.number_traps import is_modifier, is_trap
 from loaders.promises import Promise
 from loaders.quantities import Quantity
 from loaders.record import Kind, Span
+from loaders.span_sets import SpanSet
 
 _IN_TURN = re.compile(r"分别|依次")
 _NEED_SUBJECT = frozenset({"reach", "above"})
@@ -26,9 +27,7 @@ _WITHOUT_SUBJECT = frozenset({"created", "share"})
 _MEASURE_CLAUSE = re.compile(r"[^\d]{4,}(?:率|比例|面积|浓度|数量)")
 
 
-def find_promises(
-    text: str, sentence: Span, quantities: Sequence[Quantity], masked: Sequence[Span]
-) -> Iterator[Promise]:
+def find_promises(text: str, sentence: Span, quantities: Sequence[Quantity], masked: SpanSet) -> Iterator[Promise]:
     """The promises of one sentence of narrowed text, in order."""
     binding = [quantity for quantity in quantities if not is_modifier(text, sentence, quantity)]
     said: list[Promise] = []

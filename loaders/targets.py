@@ -18,6 +18,7 @@ from loaders.promises import Promise
 from loaders.quantities import Quantity, find_quantities
 from loaders.record import Provision, Span, Target
 from loaders.sentences import sentences
+from loaders.span_sets import SpanSet
 from loaders.target_phrases import find_promises
 
 # 有下列情形之一的: what the items below it number are conditions
@@ -75,9 +76,11 @@ def _masked(text: str, span: Span, statements: Sequence[Span]) -> tuple[Span, ..
 
 def _of_place(text: str, original: str, place: Place, deadlines: Deadlines) -> Iterator[Target]:
     quantities = find_quantities(text, place.span, place.masked)
+    begins = [quantity.span.begin for quantity in quantities]
+    masked = SpanSet(place.masked)
     for sentence in sentences(text, place.span) if quantities else ():
-        inside = tuple(q for q in quantities if sentence.begin <= q.span.begin < sentence.end)
-        for promise in find_promises(text, sentence, inside, place.masked):
+        inside = quantities[bisect_left(begins, sentence.begin) : bisect_left(begins, sentence.end)]
+        for promise in find_promises(text, sentence, inside, masked):
             listed = promise.rule in {"created", "counted"}
             said = Span(promise.span.begin, promise.quantity.span.begin)
             turns = deadlines.in_turn(text, sentence, promise.list_begin, promise.turns) if promise.turns > 1 else ()

@@ -1,0 +1,38 @@
+"""Stretches of text that hide what stands in them, asked by offset: dates, quotes, brackets, tables."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from loaders.record import Span
+
+
+class SpanSet:
+    """The union of some spans; every question costs the logarithm of their number."""
+
+    __slots__ = ("_begins", "_spans")
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        merged: list[Span] = []
+        for span in sorted(spans):
+            if merged and span.begin < merged[-1].end:
+                merged[-1] = Span(merged[-1].begin, max(merged[-1].end, span.end))
+            else:
+                merged.append(span)
+        self._spans = tuple(merged)
+        self._begins = [span.begin for span in merged]
+
+    def covers(self, offset: int) -> bool:
+        """Whether the offset lies in one of the spans."""
+        index = bisect_right(self._begins, offset) - 1
+        return index >= 0 and offset < self._spans[index].end
+
+    def overlaps(self, span: Span) -> bool:
+        """Whether one of the spans shares an offset with the given one."""
+        index = bisect_left(self._begins, span.end) - 1
+        return index >= 0 and span.begin < self._spans[index].end
+
+    def within(self, span: Span) -> tuple[Span, ...]:
+        """The spans that lie wholly inside the given one, in order."""
+        first = bisect_left(self._begins, span.begin)
+        last = bisect_left(self._begins, span.end)
+        return tuple(inner for inner in self._spans[first:last] if inner.end <= span.end)

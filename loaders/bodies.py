@@ -5,24 +5,23 @@ last before it. Commissions that are departments (发展和改革委员会) are 
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
+from loaders.body_leaders import FoundBody, Mention, read_chairs, read_offices
 from loaders.document import Document
 from loaders.lexicon import load_lexicon
 from loaders.numerals import parse_numeral
-from loaders.outline import path_at, provision_at
+from loaders.outline import path_at
 from loaders.record import Body, Provision, Span
-from loaders.signatures import is_organ
 from loaders.width import narrow
 
 _BRACKETED: Final = re.compile(r"\([^()\n]{1,12}\)")
 _LONGEST_NAME: Final = 45
 _TITLE_REACH: Final = 120
 _LINE_REACH: Final = 240
+_SHORTEST_SUBJECT: Final = 5
 _FOUNDING_REACH: Final = 60
 _OFFICE_REACH: Final = 400
 _QUOTED: Final = re.compile(r"[“\"][^”\"]{1,30}[”\"]")
@@ -41,35 +40,19 @@ _PLAIN: Final = re.compile(r"[\s“”\"'‘’()·]+")
 _BLANKED: Final = "\u3001"
 
 
-@dataclass(slots=True)
-class _Found:
-    """One body while its mentions are gathered; ``spans`` of its names in text order."""
-
-    name: str
-    span: Span
-    rule: str
-    founded: bool
-    key: tuple[str, str]
-    office_at: str | None = None
-    chair: str | None = None
-    spans: list[Span] = field(default_factory=list)
-
-
-_Mention = tuple[Span, _Found]
-
-
 def find_bodies(document: Document, provisions: Sequence[Provision]) -> tuple[Body, ...]:
     """The coordinating bodies in the order in which the text first names them."""
     text = _blank_brackets(narrow(document.text))
     if load_lexicon("bodies").rule("appointment").pattern.search(text, 0, _HEAD):
         return ()
-    found: dict[tuple[str, str], _Found] = {}
+    found: dict[tuple[str, str], FoundBody] = {}
     for mention in sorted((*_names(text), *_working_groups(text)), key=lambda mention: mention.span):
         _merge(found, mention)
-    bodies = sorted(found.values(), key=lambda body: body.span)
-    mentions = sorted(((span, body) for body in bodies if body.rule == "named" for span in body.spans), key=_place)
-    _read_offices(text, mentions, provisions)
-    _read_chairs(text, mentions)
+    bodies = sorted(_joined(found), key=lambda body: body.span)
+    named = sorted(((span, body) for body in bodies if body.rule == "named" for span in body.spans), key=_begin)
+    mentions = sorted((*named, *_bare_mentions(text, named)), key=_begin)
+    read_offices(text, mentions, provisions)
+    read_chairs(text, mentions)
     unsure = load_lexicon("bodies").words["only_with_office"]
     return tuple(
         Body(
@@ -91,7 +74,7 @@ def _blank_brackets(text: str) -> str:
     return _BRACKETED.sub(lambda match: re.sub("[、,]", " ", match.group()), text)
 
 
-def _names(text: str) -> Iterator[_Found]:
+def _names(text: str) -> Iterator[FoundBody]:
     names = [(_name_begin(text, head.start()), head) for head in _heads().finditer(text)]
     for place, (begin, head) in enumerate(names):
         name = text[begin : head.end()]
@@ -100,7 +83,9 @@ def _names(text: str) -> Iterator[_Found]:
         is_part = place + 1 < len(names) and names[place + 1][0] <= begin
         if is_part or not subject or not _is_body(text, begin, name) or _is_masthead(text, begin, head.end()):
             continue
-        yield _Found(_printed(name), Span(begin, head.end()), "named", _is_founded(text, begin), (subject, name[-2:]))
+        yield FoundBody(
+            _printed(name), Span(begin, head.end()), "named", _is_founded(text, begin), (subject, name[-2:])
+        )
 
 
 def _is_body(text: str, begin: int, name: str) -> bool:
@@ -110,9 +95,11 @@ def _is_body(text: str, begin: int, name: str) -> bool:
     before = text[max(0, begin - _TITLE_REACH) : begin]
     if "简称" in before[-6:] or before.rfind("《") > before.rfind("》"):
         return False
-    return (
-        not name.endswith("委员会") or _is_founded(text, begin) or bool((place := _PLACE.match(name)) and place.group())
-    )
+    if _is_founded(text, begin):
+        return True
+    if name.endswith(load_lexicon("bodies").words["only_founded"]):
+        return False
+    return not name.endswith("委员会") or bool((place := _PLACE.match(name)) and place.group())
 
 
 def _is_masthead(text: str, begin: int, end: int) -> bool:
@@ -168,7 +155,7 @@ def _subject(name: str, head: str) -> str:
     return "" if core in load_lexicon("bodies").words["no_subjects"] else core
 
 
-def _working_groups(text: str) -> Iterator[_Found]:
+def _working_groups(text: str) -> Iterator[FoundBody]:
     """Yield one body for each item of 下设水质、水量、水价三个专项工作组; only when there are as many as it says."""
     lexicon = load_lexicon("bodies")
     for match in lexicon.rule("working-groups").pattern.finditer(text):
@@ -179,15 +166,15 @@ def _working_groups(text: str) -> Iterator[_Found]:
         yield from _groups(text, match.start("list"), re.split("[、和及]", match["list"]), "组")
 
 
-def _groups(text: str, begin: int, items: Sequence[str], head: str) -> Iterator[_Found]:
+def _groups(text: str, begin: int, items: Sequence[str], head: str) -> Iterator[FoundBody]:
     for item in items:
         begin = text.index(item, begin)
         name = item if item.endswith(("组", "专班")) else item + head
-        yield _Found(name, Span(begin, begin + len(item)), "working-groups", True, (item, head))
+        yield FoundBody(name, Span(begin, begin + len(item)), "working-groups", True, (item, head))
         begin += len(item)
 
 
-def _merge(found: dict[tuple[str, str], _Found], mention: _Found) -> None:
+def _merge(found: dict[tuple[str, str], FoundBody], mention: FoundBody) -> None:
     """Add a mention to the body it names; the name kept is the one under which the body is set up, else the longest."""
     known = found.setdefault(mention.key, mention)
     known.spans.append(mention.span)
@@ -195,55 +182,37 @@ def _merge(found: dict[tuple[str, str], _Found], mention: _Found) -> None:
         known.name, known.founded = mention.name, mention.founded
 
 
-def _place(mention: _Mention) -> int:
+def _joined(found: dict[tuple[str, str], FoundBody]) -> Iterator[FoundBody]:
+    """Yield the bodies; one whose subject is the end of a longer one (水污染源普查, 第二次水污染源普查) is the same."""
+    longer = {
+        (subject[cut:], head): body
+        for (subject, head), body in found.items()
+        for cut in range(1, len(subject) - _SHORTEST_SUBJECT + 1)
+    }
+    for key, body in found.items():
+        if same := longer.get(key):
+            same.spans.extend(body.spans)
+            same.span = min(same.span, body.span)
+        else:
+            yield body
+
+
+def _bare_mentions(text: str, named: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the heads that stand alone (联席会议办公室) with the body of that kind named last before them."""
+    latest: dict[str, FoundBody] = {}
+    places = iter([*named, None])
+    mention = next(places)
+    for head in _heads().finditer(text):
+        while mention and mention[0].begin <= head.start():
+            latest[mention[1].name[-2:]] = mention[1]
+            mention = next(places)
+        body = latest.get(head.group()[-2:])
+        if body and body.spans and not any(span.begin <= head.start() < span.end for span in body.spans[-1:]):
+            yield Span(head.start(), head.end()), body
+
+
+def _begin(mention: Mention) -> int:
     return mention[0].begin
-
-
-def _read_offices(text: str, mentions: Sequence[_Mention], provisions: Sequence[Provision]) -> None:
-    for rule in load_lexicon("bodies").rules:
-        if not rule.id.startswith("office-"):
-            continue
-        for match in rule.pattern.finditer(text):
-            body = _body_named_at(match, mentions)
-            place = match["place"].strip() or _headed_by(provisions, match.end())
-            if body and place and body.office_at is None and not place.startswith(("由", "领导小组", "主任")):
-                body.office_at = place.removeprefix("在")
-
-
-def _headed_by(provisions: Sequence[Provision], offset: int) -> str:
-    """The body that heads the section: in (一)市水务局, what its duties name is its work."""
-    provision = provision_at(provisions, offset)
-    return provision.heading if provision and is_organ(provision.heading) else ""
-
-
-def _body_named_at(match: re.Match[str], mentions: Sequence[_Mention]) -> _Found | None:
-    """The body whose office is meant: the one named in the phrase, else the last one named not far before it."""
-    index = bisect_left(mentions, match.start(), key=_place)
-    if index < len(mentions) and mentions[index][0].begin < match.end():
-        return mentions[index][1]
-    if index and match.start() - mentions[index - 1][0].end <= _OFFICE_REACH:
-        return mentions[index - 1][1]
-    return None
-
-
-def _read_chairs(text: str, mentions: Sequence[_Mention]) -> None:
-    """Read who heads a body from the sentence that names it; a 小组 has a 组长, a 委员会 a 主任."""
-    leaders = dict(pair.split(" ") for pair in load_lexicon("bodies").words["leaders"])
-    for name in ("chair-before", "chair-after", "chair-convenes"):
-        for match in load_lexicon("bodies").rule(name).pattern.finditer(text):
-            begin, end = _sentence(text, match)
-            within = mentions[bisect_left(mentions, begin, key=_place) : bisect_left(mentions, end, key=_place)]
-            for _, body in within:
-                if match["leader"] in leaders.get(body.name[-2:], "") and body.chair is None:
-                    body.chair = match["chair"]
-                    break
-
-
-def _sentence(text: str, match: re.Match[str]) -> tuple[int, int]:
-    low, high = max(0, match.start() - _OFFICE_REACH), min(len(text), match.end() + _OFFICE_REACH)
-    begin = max((edge.end() for edge in _SENTENCE_END.finditer(text, low, match.start())), default=low)
-    end = _SENTENCE_END.search(text, match.end(), high)
-    return begin, end.start() if end else high
 
 
 @cache

@@ -11,19 +11,26 @@ from functools import cache
 from typing import Final, Literal
 
 from loaders.document import Document
-from loaders.document_numbers import find_document_numbers
+from loaders.document_numbers import find_document_numbers, normalise
+from loaders.jurisdictions import jurisdiction_of
 from loaders.lexicon import load_lexicon
-from loaders.outline import path_at
+from loaders.outline import lines_of, path_at
 from loaders.own_title import find_title
 from loaders.page_fields import has_page_field
 from loaders.record import Citation, DocumentFields, Provision, Span
+from loaders.signatures import is_organ
+from loaders.standards import find_standard_numbers
 from loaders.titles import about, forwarded_title, plain
 from loaders.width import narrow
 
 _MARK: Final = re.compile("[《》]")
 _LONGEST_TITLE: Final = 200
 _NUMBER_REACH: Final = 60
+_PAGE_REACH: Final = 4_000
+_LONGEST_LABEL: Final = 12
 _CLAUSE_REACH: Final = 40
+_OPENINGS: Final = frozenset({"", "(", "[", "〔", "【"})
+_NUMBERED: Final = re.compile("号|[-–—]")
 _CLAUSE_EDGE: Final = re.compile(r"[。;!?\n]")
 _TAIL: Final = re.compile(r"(?:\([^()]{1,40}\)|[”\"])+$")
 _JOINED: Final = re.compile(r"(?:[、,]|和|及|与|以及|并)?[一-龥]{0,14}")
@@ -42,14 +49,17 @@ class _Name:
 def find_citations(document: Document, provisions: Sequence[Provision], fields: DocumentFields) -> tuple[Citation, ...]:
     """One citation for each different title, where it is named first, with the first number that stands beside it."""
     text = narrow(document.text)
+    page = _page_begin(text, provisions)
     own = _own_titles(document, provisions, fields)
     found: dict[str, Citation] = {}
     before: Citation | None = None
     for name in _find_names(document.text):
         known = found.get(plain(name.title))
-        if known and (known.document_number or "号" not in text[name.span.end : name.span.end + _NUMBER_REACH]):
+        if known and (
+            known.document_number or not _NUMBERED.search(text, name.span.end, name.span.end + _NUMBER_REACH)
+        ):
             continue
-        if not _is_cited(text, name, own, provisions):
+        if name.span.begin >= page or not _is_cited(text, name, own, provisions):
             before = None
             continue
         citation = _citation(document.text, text, name, before, provisions)
@@ -98,11 +108,16 @@ def _is_cited(text: str, name: _Name, own: frozenset[str], provisions: Sequence[
     core = _TAIL.sub("", title)
     if core in lexicon.words["short_names"] or _SHORT_FOR.search(text[max(0, name.span.begin - 6) : name.span.begin]):
         return False
-    if core.endswith(lexicon.words["no_instruments"]):
+    if core.endswith(lexicon.words["no_instruments"]) and not _is_pledge(core):
         return False
     if _is_own(title, own):
         return False
     return not _is_page_line(text, name.span, provisions)
+
+
+def _is_pledge(title: str) -> bool:
+    """Whether it is a pledge between governments, 临江市水污染防治目标责任书, and not a form to be signed."""
+    return title.endswith("责任书") and jurisdiction_of(title) is not None
 
 
 def _is_own(title: str, own: frozenset[str]) -> bool:
@@ -123,6 +138,15 @@ def _is_page_line(text: str, span: Span, provisions: Sequence[Provision]) -> boo
         return True
     in_body = bool(provisions) and provisions[0].span.begin <= span.begin < provisions[-1].span.end
     return not in_body and has_page_field(line)
+
+
+def _page_begin(text: str, provisions: Sequence[Provision]) -> int:
+    """Where, below the document, a line such as 相关文档 begins the page's list of others."""
+    low = max(provisions[-1].span.begin if provisions else 0, len(text) - _PAGE_REACH)
+    for line in lines_of(text[low:]):
+        if len(line.text) <= _LONGEST_LABEL and line.text.strip(" -*>[]【】:").startswith(_neighbours()):
+            return low + line.span.begin
+    return len(text)
 
 
 @cache
@@ -150,15 +174,28 @@ def _number_after(original: str, text: str, span: Span) -> str | None:
     end = min(len(text), span.end + _NUMBER_REACH)
     for number in find_document_numbers(original, span.end, end):
         between = text[span.end : number.span.begin].strip(" \n")
-        return number.printed if between in {"", "(", "[", "〔", "【"} else None
+        if between in _OPENINGS:
+            return number.printed
+        # (水利部 财政部令第45号): the code of an order of several bodies has blanks in it.
+        names = re.split("[ 、]+", between[1:].strip())
+        if between[:1] in _OPENINGS and all(is_organ(name) for name in names):
+            return normalise(between[1:] + number.printed)
+        break
+    standard = next(find_standard_numbers(original, span.end, end), None)
+    if standard and text[span.end : standard.begin].strip(" \n") in _OPENINGS:
+        return normalise(original[slice(*standard)])
     return None
 
 
 def _number_before(original: str, text: str, span: Span) -> str | None:
-    """The number in the bracket before the name, unless the bracket belongs to the name before it."""
-    if not text[: span.begin].endswith(")"):
+    """The number before the name, of a standard or in a bracket that does not belong to the name before it."""
+    low = max(0, span.begin - _NUMBER_REACH)
+    standards = list(find_standard_numbers(original, low, span.begin))
+    if standards and not text[standards[-1].end : span.begin].strip():
+        return normalise(original[slice(*standards[-1])])
+    if not text.endswith(")", low, span.begin):
         return None
-    opening = text.rfind("(", max(0, span.begin - _NUMBER_REACH), span.begin)
+    opening = text.rfind("(", low, span.begin)
     if opening < 0 or text[max(0, opening - 1) : opening] == "》":
         return None
     return next((number.printed for number in find_document_numbers(original, opening, span.begin)), None)

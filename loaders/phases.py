@@ -10,14 +10,18 @@ from loaders.document import Document, Table
 from loaders.lexicon import Rule, load_lexicon
 from loaders.outline import Line, lines_of, path_at
 from loaders.record import Phase, Provision, Span
+from loaders.signatures import find_signature
 from loaders.width import narrow
 
 _LONGEST_HEADING: Final = 120
 _LABEL: Final = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|[—·*# ]+){1,3}"
+    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|[①-⑳]|[—·*# ]+"
+    r"|第[一二三四五六七八九十]{1,3}条){1,3}"
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_MONTHS: Final = re.compile(r"\d{1,2}月|\d{1,2}日")
+_MONTHS: Final = re.compile(r"\d{1,2} ?月|\d{1,2} ?日")
+_TO: Final = re.compile(r"[\d年月日底初] {0,2}[-~—–至到]")
+_DIGIT: Final = re.compile(r"[\d〇]")
 
 _Time = tuple[str | None, str | None]
 
@@ -33,11 +37,14 @@ def find_phases(document: Document, provisions: Sequence[Provision]) -> tuple[Ph
 
 
 def _in_lines(original: str, text: str, provisions: Sequence[Provision]) -> Iterator[Phase]:
-    year: str | None = None
-    headings = {provision.path: provision.heading for provision in provisions}
+    signature = find_signature(text)
+    year = signature.date.iso[:4] if signature else None
+    staged = _Staged(provisions)
     for line in lines_of(text):
+        if not _DIGIT.search(line.text):
+            continue
         path = path_at(provisions, line.span.begin)
-        for rule, match in _stages_of(line, _is_staged(path, headings)):
+        for rule, match in _stages_of(line, staged.holds(path, line.span.begin)):
             time = _read_time(match["time"], year)
             if time is None:
                 continue
@@ -54,24 +61,45 @@ def _in_lines(original: str, text: str, provisions: Sequence[Provision]) -> Iter
             )
 
 
-def _is_staged(path: str, headings: dict[str, str]) -> bool:
-    """Whether the place is an item directly under a section of stages (三、创建步骤)."""
-    parent, _, _ = path.rpartition("/")
-    return any(word in headings.get(parent, "") for word in load_lexicon("phases").words["sections"])
+class _Staged:
+    """Which places are those of stages: the items and lines directly under a section such as 三、创建步骤."""
+
+    def __init__(self, provisions: Sequence[Provision]) -> None:
+        words = load_lexicon("phases").words["sections"]
+        self._sections = {
+            provision.path: provision.span.begin
+            for provision in provisions
+            if any(word in provision.heading for word in words)
+        }
+
+    def holds(self, path: str, begin: int) -> bool:
+        """Whether the line that begins there is an item under such a section, or a line below its heading."""
+        parent, _, _ = path.rpartition("/")
+        return parent in self._sections or self._sections.get(path, begin) < begin
 
 
 def _stages_of(line: Line, in_section: bool) -> Iterator[tuple[Rule, re.Match[str]]]:
-    """Yield what reads like a stage with its time: anywhere if its name says so, in a section of stages at its head."""
-    words = load_lexicon("phases").words["stages"]
+    """Yield what reads like a stage with its time, by the first rule that finds any."""
     for rule in load_lexicon("phases").rules:
-        taken = False
-        for match in rule.pattern.finditer(line.text):
-            at_head = in_section and not _LABEL.sub("", line.text[: match.start()], count=1)
-            if (at_head and match.end() <= _LONGEST_HEADING) or any(word in match["name"] for word in words):
-                taken = True
-                yield rule, match
-        if taken:
+        found = [match for match in rule.pattern.finditer(line.text) if _is_stage(line, match, rule, in_section)]
+        if found:
+            yield from ((rule, match) for match in found)
             return
+
+
+def _is_stage(line: Line, match: re.Match[str], rule: Rule, in_section: bool) -> bool:
+    """Whether it is one: anywhere if its name says so, at the head of an item in a section of stages.
+
+    In 2025年,第一阶段的目标是… the year is that of the aim: a bare year is no time of a stage there.
+    """
+    at_head = not _LABEL.sub("", line.text[: min(match.start(), _LONGEST_HEADING)], count=1)
+    precise = bool(_MONTHS.search(match["time"]) or _TO.search(match["time"]))
+    if rule.fields.get("where") != "head" and any(
+        word in match["name"] for word in load_lexicon("phases").words["stages"]
+    ):
+        return at_head or precise or match.group().endswith(")")
+    sure = rule.id != "name-then-time" or ":" in match.group() or bool(_TO.search(match["time"]))
+    return at_head and in_section and sure and match.end() <= _LONGEST_HEADING
 
 
 def _read_time(printed: str, year: str | None) -> _Time | None:
@@ -91,12 +119,14 @@ def _in_tables(document: Document, text: str, provisions: Sequence[Provision]) -
         if columns is None:
             continue
         name_column, time_column = columns
+        year: str | None = None
         for row in table.rows[1:]:
             if max(columns) >= len(row):
                 continue
             name, time = row[name_column], row[time_column]
-            read = _read_time(text[time.begin : time.end], None)
+            read = _read_time(text[time.begin : time.end], year)
             if read:
+                year = (read[1] or read[0] or "")[:4] or year
                 yield Phase(
                     provision=path_at(provisions, name.begin),
                     span=time,

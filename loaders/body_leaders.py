@@ -1,0 +1,97 @@
+"""Where the office of a coordinating body sits, and who heads the body: read around the places that name it."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from loaders.lexicon import load_lexicon
+from loaders.outline import provision_at
+from loaders.record import Provision, Span
+from loaders.signatures import is_organ
+
+_OFFICE_REACH: Final = 400
+_SENTENCE_END: Final = re.compile(r"[。\n]")
+_NO_PLACES: Final = ("由", "领导小组", "主任")
+
+
+@dataclass(slots=True)
+class FoundBody:
+    """One body while its mentions are gathered; ``spans`` of its names in text order."""
+
+    name: str
+    span: Span
+    rule: str
+    founded: bool
+    key: tuple[str, str]
+    office_at: str | None = None
+    chair: str | None = None
+    spans: list[Span] = field(default_factory=list)
+
+
+Mention = tuple[Span, FoundBody]
+
+
+def read_offices(text: str, mentions: Sequence[Mention], provisions: Sequence[Provision]) -> None:
+    """Read where each body's office sits: 办公室设在市水务局, or or the section in which its work stands."""
+    for rule in load_lexicon("bodies").rules:
+        if not rule.id.startswith("office-"):
+            continue
+        for match in rule.pattern.finditer(text):
+            body = _body_named_at(match, mentions)
+            place = match["place"].strip() or _headed_by(provisions, match.end())
+            if body and place and body.office_at is None and not place.startswith(_NO_PLACES):
+                body.office_at = place.removeprefix("在")
+
+
+def _headed_by(provisions: Sequence[Provision], offset: int) -> str:
+    """The body that heads the section: in (一)市水务局, what its duties name is its work."""
+    provision = provision_at(provisions, offset)
+    return provision.heading if provision and is_organ(provision.heading) else ""
+
+
+def _body_named_at(match: re.Match[str], mentions: Sequence[Mention]) -> FoundBody | None:
+    """The body whose office is meant: the one named in the phrase, else the last one named not far before it."""
+    index = bisect_left(mentions, match.start(), key=_place)
+    if index < len(mentions) and mentions[index][0].begin < match.end():
+        return mentions[index][1]
+    if index and match.start() - mentions[index - 1][0].end <= _OFFICE_REACH:
+        return mentions[index - 1][1]
+    return None
+
+
+def read_chairs(text: str, mentions: Sequence[Mention]) -> None:
+    """Read who heads a body from the sentence that names it, or from a roster; a 小组 has a 组长, a 委员会 a 主任."""
+    for rule in load_lexicon("bodies").rules:
+        if not rule.id.startswith("chair-"):
+            continue
+        for match in rule.pattern.finditer(text):
+            leader = match["leader"].replace(" ", "")
+            if rule.id == "chair-in-roster":
+                headed = _body_named_at(match, mentions)
+                candidates = [headed] if headed else []
+            else:
+                begin, end = _sentence(text, match)
+                within = mentions[bisect_left(mentions, begin, key=_place) : bisect_left(mentions, end, key=_place)]
+                candidates = [body for _, body in within]
+            open_ones = (body for body in candidates if body.chair is None and _is_led_by(body, leader))
+            if body := next(open_ones, None):
+                # 组长:张某  市长 names the person first.
+                body.chair = re.split(" +", match["chair"].strip())[-1]
+
+
+def _is_led_by(body: FoundBody, leader: str) -> bool:
+    leaders = dict(pair.split(" ") for pair in load_lexicon("bodies").words["leaders"])
+    return leader in leaders.get(body.name[-2:], "")
+
+
+def _sentence(text: str, match: re.Match[str]) -> tuple[int, int]:
+    low, high = max(0, match.start() - _OFFICE_REACH), min(len(text), match.end() + _OFFICE_REACH)
+    begin = max((edge.end() for edge in _SENTENCE_END.finditer(text, low, match.start())), default=low)
+    end = _SENTENCE_END.search(text, match.end(), high)
+    return begin, end.start() if end else high
+
+
+def _place(mention: Mention) -> int:
+    return mention[0].begin

@@ -87,6 +87,17 @@ def is_generic(name: str) -> bool:
     return name.startswith(tuple(_words("generic")))
 
 
+def is_head(name: str) -> bool:
+    """Whether a name standing alone, as a heading or in a bracket, is a body beyond doubt.
+
+    It has a level or place in front, or ends with an organ that nothing but a body has: 局, 委员会, 部门.
+    """
+    if not (is_agent(name) or is_generic(name)):
+        return False
+    plain = re.sub(r"\([^()]*\)$", "", name)
+    return has_level(plain) or plain.endswith(load_lexicon("agents").words["strong"])
+
+
 def has_level(name: str) -> bool:
     """Whether the name begins with a level of government, a place, or 各."""
     return name.startswith("各") or bool(_level().match(name))
@@ -260,7 +271,7 @@ def _restore_levels(items: Sequence[_Item], names: Sequence[str], home: str | No
         if index and item.group != items[index - 1].group:
             level = ""
         own = _level().match(name)
-        youth_league = re.match(r"团([省市县区])委$", name)
+        youth_league = re.match(r"团([省市县区州盟旗])委$", name)
         if youth_league:
             level = youth_league.group(1)
         elif own:
@@ -288,6 +299,6 @@ def _is_vertical(name: str) -> bool:
 
 def _inherits(name: str) -> bool:
     lexicon = load_lexicon("agents")
-    if _is_vertical(name) or is_generic(name) or name.startswith(("团市", "团县", "团省", "团区")):
+    if _is_vertical(name) or is_generic(name) or re.match(r"团[省市县区州盟旗]", name):
         return False
     return name.endswith(lexicon.words["inheriting"]) or name.endswith("部门")

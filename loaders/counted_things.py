@@ -14,7 +14,7 @@ from loaders.record import Comparator, Kind, Span
 _TIMES = ("天", "小时", "分钟", "秒", "工作日", "个小时", "个工作日")
 _MONEY = ("元", "美元", "人民币")
 _FUNDS = re.compile(
-    r"(?:贷款|投资|产值|收入|规模|资金(?=到位)|总额|债券|债务|保费|销售额|营收|增加值|交易额|生产总值|融资|出口|进出口|消费|零售|税收|产业|经济|外资|资产|价值|授信|利润|成本)[^,;]{0,8}$"
+    r"(?:贷款|投资|产值|收入|规模|资金|经费|总额|债券|债务|保费|销售额|营收|增加值|交易额|生产总值|融资|出口|进出口|消费|零售|税收|产业|经济|外资|资产|价值|授信|利润|成本)[^,;]{0,8}$"
 )
 # 其中2024年4个、2025年5个: only the date is new
 _ONLY_DATE = re.compile(r"[、,和及与\s]*(?:其中)?[:]?\d{4}年底?前?")
@@ -107,5 +107,5 @@ def _create_at_end() -> re.Pattern[str]:
 @cache
 def _create_at_start() -> re.Pattern[str]:
     lexicon = load_lexicon("targets")
-    before = f"{lexicon.alternation('adverbs')}|力争|积极|争取|确保|新|要|全年|年内|再|在[^,;]{2,14}?"
+    before = f"{lexicon.alternation('adverbs')}|力争|积极|争取|确保|新|要|全年|年内|再|在[^,;]{2, 14}?"
     return re.compile(f"(?:{before})*(?:{lexicon.alternation('create')})")

@@ -20,7 +20,9 @@ _COUNT = re.compile(r"[一二三四五六七八九十两\d]{1,3}个")
 _MATTER_TAIL = re.compile(r"(?:方面|领域|专项|工作|等|环节|任务)")
 _SET_UP = re.compile(r"的|成立|设立|组建|建立|成员")
 # 市水行政主管部门是防洪排涝的主管部门,负责…
-_IS_BODY = re.compile(r"(?P<name>[\u4e00-\u9fff()]{3,24}?)(?:是|作为|为)[\u4e00-\u9fff]{2,30}(?:部门|单位|机构|机关),")
+_IS_BODY = re.compile(
+    r"(?P<name>[\u4e00-\u9fff()]{3,24}?)(?:(?:是|作为|为)[\u4e00-\u9fff]{2,30}(?:部门|单位|机构|机关)|(?<=办公室)设在[^,;。]{2,20}),"
+)
 _COORDINATING = ("领导小组", "委员会", "指挥部", "专班", "工作组", "联席会议", "办公室")
 # Some word of this is in every sentence that gives anybody a part.
 _ROLE_WORD = re.compile(
@@ -28,7 +30,8 @@ _ROLE_WORD = re.compile(
 )
 # 财政部会同审计署制定的《…》, 研究提出了办理意见: what has been done gives nobody work
 _DONE = re.compile(r"(?:提出|制定|拟定|拟订|印发|编制|报送|研究|起草|修订|会签)[^,。;]{0,8}(?:了|的)|的《")
-_ROLE_WORDS = ("牵头", "负责", "配合", "主办", "协办", "参与")
+# 由A负责管理、B配合: a role word, and what it is about
+_SAID = re.compile(r"(?:牵头|负责|配合|主办|主抓|协办|参与)[^,、;。]{0,6}$")
 _LONGEST_LIST = 160
 _LONGEST_NAME = 40
 
@@ -52,7 +55,7 @@ def find_sentence_statements(
                 taken.append(Span(listed.begin, cue.span.end))
                 matters = _matters(text, sentence, Span(listed.begin, cue.span.end), len(parts))
                 yield Statement(provision, sentence, sentence, parts, matters)
-        yield from _joined(text, sentence, provision, SpanSet(taken), home)
+        yield from _joined(text, sentence, provision, SpanSet(taken), brackets, home)
         yield from _named_as(text, sentence, provision, home)
 
 
@@ -111,7 +114,7 @@ def _body_just_set_up(text: str, before: Span) -> Span | None:
 def _clause_starts(text: str, earliest: int, end: int) -> Iterator[int]:
     """Where clauses begin, going back from ``end``; the sentence's own beginning last."""
     for index in range(end - 1, earliest - 1, -1):
-        listed = text[index] == "、" and text[max(0, index - 4) : index].endswith(_ROLE_WORDS)
+        listed = text[index] == "、" and _SAID.search(text, max(earliest, index - 10), index)
         if text[index] in _CLAUSE_SIGNS or listed:  # 由A牵头、B配合
             yield index + 1
             if text[index] != ",":
@@ -120,8 +123,16 @@ def _clause_starts(text: str, earliest: int, end: int) -> Iterator[int]:
 
 
 def _is_list(text: str, span: Span) -> bool:
-    names = [agent.name for agent in split_agents(text, span)]
+    names = [agent.name for part in _parts_of(text, span) for agent in split_agents(text, part)]
     return bool(names) and all(is_agent(name) or is_generic(name) for name in names)
+
+
+def _parts_of(text: str, span: Span) -> tuple[Span, ...]:
+    """A会同B in its two parts."""
+    place = text.find("会同", *span)
+    if place <= span.begin:
+        return (span,)
+    return Span(span.begin, place), Span(place + len("会同"), span.end)
 
 
 @cache
@@ -142,11 +153,13 @@ def _named_parts(text: str, listed: Span, cue: _Cue, home: str | None) -> Iterat
             yield part
 
 
-def _joined(text: str, sentence: Span, provision: str, taken: SpanSet, home: str | None) -> Iterator[Statement]:
+def _joined(
+    text: str, sentence: Span, provision: str, taken: SpanSet, brackets: SpanSet, home: str | None
+) -> Iterator[Statement]:
     """A会同B做某事: B supports; A is responsible unless another role word of the sentence gave A a role."""
     for rule in rules_of("cue-with"):
         for match in rule.pattern.finditer(text, sentence.begin, sentence.end):
-            if taken.covers(match.start()):
+            if taken.covers(match.start()) or brackets.covers(match.start()):
                 continue
             if _DONE.search(text, match.end(), sentence.end):
                 continue
@@ -162,7 +175,8 @@ def _joined(text: str, sentence: Span, provision: str, taken: SpanSet, home: str
                     for agent in agents_of(text, subject, home)
                     if is_agent(agent.name) and not is_generic(agent.name)
                 ]
-            if supporters and (heads or taken.overlaps(sentence)):
+            begins = text[match.start() - 1 : match.start()] in (*_CLAUSE_SIGNS, "")
+            if supporters and (heads or begins or taken.overlaps(sentence)):
                 yield Statement(provision, sentence, sentence, tuple(heads + supporters))
 
 

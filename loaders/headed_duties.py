@@ -5,10 +5,8 @@ What follows the name are the body's duties, so it is responsible; where all it 
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from loaders.agents import AgentName, has_level, has_organ, is_agent, is_generic, split_agents
-from loaders.lexicon import load_lexicon
+from loaders.agents import AgentName, has_organ, is_agent, is_generic, is_head, split_agents
 from loaders.outline import body_begin, lines_of
 from loaders.record import Provision, Role, Span
 from loaders.statements import Part, Statement
@@ -74,21 +72,16 @@ def _heads(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
     if any(sign in words for sign in ";:。《") or not has_organ(words[-_LONGEST_NAME:].strip()):
         return ()
     agents = split_agents(text, span, home)
-    if not agents or not all(_is_head(agent.name) for agent in agents):
+    if not agents or not all(_heads_duties(agent.name, home) for agent in agents):
         return ()
     return agents
 
 
-def _is_head(name: str) -> bool:
-    if not (is_agent(name) or is_generic(name)):
+def _heads_duties(name: str, home: str | None) -> bool:
+    """Whether a name may head a list of duties; the members of a headquarters taken together do not."""
+    if name.endswith("成员单位"):
         return False
-    plain = re.sub(r"\([^()]*\)$", "", name)
-    return has_level(plain) or plain.endswith(_strong())
-
-
-@cache
-def _strong() -> tuple[str, ...]:
-    return load_lexicon("agents").words["strong"]
+    return is_head(name) or (home is not None and name.startswith(home) and is_agent(name))
 
 
 def _end_of(text: str, span: Span, sign: str) -> int:

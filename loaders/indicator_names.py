@@ -28,7 +28,8 @@ def clean_indicator(words: str) -> str:
     previous = None
     while previous != name:
         previous = name
-        name = _lead_in().sub("", name)
+        shorter = _lead_in().sub("", name)
+        name = shorter if len(shorter) > 1 else name  # 落实率 is a name, 落实 before it is not
         name = _tail().sub("", name)
         name = _PER_PLACE.sub("", name)
     stripped = name if _MEASURE_WORD.search(name) else _create().sub("", name, count=1)
@@ -132,4 +133,6 @@ def _drop_base() -> re.Pattern[str]:
 @cache
 def _create() -> re.Pattern[str]:
     lexicon = load_lexicon("targets")
-    return re.compile(f"^(?:积极|再|全年|在[^,;]{{2,14}}?)*(?>{lexicon.alternation('create')})(?=[\\u4e00-\\u9fff“A-Za-z\\d])")
+    return re.compile(
+        f"^(?:积极|再|全年|在[^,;]{{2,14}}?)*(?>{lexicon.alternation('create')})(?=[\\u4e00-\\u9fff“A-Za-z\\d])"
+    )

@@ -10,7 +10,7 @@ from loaders.tables import Column, ReadTable, Row
 
 _GOAL = re.compile(
     r"^[\[(]?(?P<sign>≥|≤|>=|<=|>|<|=|不低于|不少于|不超过|大于|小于|超过)?\s*(?P<value>\d+(?:\.\d+)?)"
-    r"(?:\s*[-~—]\s*(?P<upper>\d+(?:\.\d+)?))?[\])]?\s*(?P<unit>%|‰|[\u4e00-\u9fff/]{1,6}?)?(?P<bound>以上|以内|以下|左右)?$"
+    r"(?:\s*[-~—]\s*(?P<upper>\d+(?:\.\d+)?))?[\])]?\s*(?P<unit>%|‰|(?!以上|以内|以下|左右)[\u4e00-\u9fff/]{1,6}?)?(?P<bound>以上|以内|以下|左右)?$"
 )
 _COMPARATORS: dict[str, Comparator] = {
     "≥": ">=", ">=": ">=", "不低于": ">=", "不少于": ">=", "以上": ">=",

@@ -21,7 +21,7 @@ _TO = re.compile(
 _HAN = re.compile(r"[\u4e00-\u9fff“](?<![和与及的])")
 _SIZE_THEN_COUNT = re.compile(r"[\u4e00-\u9fff]{2,10}\d")
 _FREQUENT = re.compile(r"每(?:个)?(?:季度|月|周|半年|两月|旬|日|天|班次|两年)[^,;。]{0,14}$")
-_OCCASIONS = ("次", "场", "期", "人次", "轮", "学时", "课时")
+_OCCASIONS = frozenset({"次", "场", "场次", "期", "人次", "轮", "学时", "课时"})
 _GRADES = frozenset({"级", "分", "岁", "度", "日", "个月", "年"})
 _PERIODS = frozenset({"年", "日"})
 _PERIOD_VERBS = frozenset({"reduce-to", "at-most", "reach", "raise-to", "at-least"})
@@ -56,7 +56,7 @@ def is_trap(text: str, sentence: Span, number: NumberContext, verb: Rule | None)
     before = text[number.left.begin : begin]
     if number.unit in _PERIODS and (verb is None or verb.id not in _PERIOD_VERBS):
         return True
-    if _FREQUENT.search(before) and number.unit.endswith(_OCCASIONS):
+    if _FREQUENT.search(before) and number.unit.partition("/")[0] in _OCCASIONS:
         return True
     if verb is None and (
         number.unit in _GRADES or any(rule.pattern.search(before) for rule in rules_where("trap-before"))

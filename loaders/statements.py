@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.agents import AgentName, has_level, has_organ, is_agent, is_generic, split_agents
+from loaders.agents import AgentName, has_organ, is_agent, is_generic, is_head, split_agents
 from loaders.lexicon import Rule, load_lexicon
 from loaders.record import Role, Span
 
@@ -80,9 +80,11 @@ def read_statement(text: str, span: Span, home: str | None = None) -> tuple[Part
 
 def read_bare_list(text: str, span: Span, home: str | None = None) -> tuple[Part, ...]:
     """The bodies of a bracket that holds nothing else: 【省文化和旅游厅、省体育局】 after an item's text."""
-    parts = tuple(_marked_parts(split_agents(text, span, home), Role.RESPONSIBLE, "list-alone"))
-    names = [part.agent.name for part in parts]
-    return parts if all(is_agent(name) and has_level(name) for name in names) else ()
+    if _WITH.search(text, *span):
+        parts = tuple(parts_with_supporters(text, span, Role.RESPONSIBLE, "list-alone", home))
+    else:
+        parts = tuple(_marked_parts(split_agents(text, span, home), Role.RESPONSIBLE, "list-alone"))
+    return parts if parts and all(is_head(part.agent.name) for part in parts) else ()
 
 
 def _labelled(text: str, span: Span, labels: tuple[Label, ...], home: str | None) -> Iterator[Part]:

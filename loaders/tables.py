@@ -59,7 +59,7 @@ class ReadTable:
 
 def read_tables(text: str, tables: Sequence[Table], provisions: Sequence[Provision]) -> tuple[ReadTable, ...]:
     """The tables of responsibilities or indicators; other tables are left to the readers of running text."""
-    read = (_read_table(text, table, path_at(provisions, table.span.begin)) for table in tables)
+    read = (_read_table(text, table, _section(path_at(provisions, table.span.begin))) for table in tables)
     return tuple(table for table in read if table is not None)
 
 
@@ -79,6 +79,11 @@ def with_rows(text: str, provisions: Sequence[Provision], tables: Sequence[ReadT
         Provision(path=provision.path, heading=provision.heading, order=order, span=provision.span)
         for order, provision in enumerate(merged)
     )
+
+
+def _section(path: str) -> str:
+    """The section that holds a table: a dash item before it ends with its paragraph."""
+    return "/".join(label for label in path.split("/") if not label.startswith("—"))
 
 
 def _read_table(text: str, table: Table, section: str) -> ReadTable | None:

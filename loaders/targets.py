@@ -21,6 +21,7 @@ from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
 from loaders.target_phrases import find_promises
 
+_ANY_YEAR = 2000  # so that a month without a year is found too; only its place is asked
 # 有下列情形之一的: what the items below it number are conditions
 _CONDITIONS = re.compile(r"(?:情形|条件|之一)[^。;]{0,20}[:：]\s*$")
 _HAS_NUMBER = re.compile(r"[\d零]|分之|[一二两三四五六七八九十百][个家所座条项场处套支批名万亩公张辆台大位强]")
@@ -67,7 +68,7 @@ def _tail(span: Span) -> Span:
 
 def _masked(text: str, span: Span, statements: Sequence[Span]) -> tuple[Span, ...]:
     """Stretches whose numbers are no promises: dates and brackets of responsibility."""
-    dates = [date.span for date in find_dates(text, span.begin, span.end)]
+    dates = [date.span for date in find_dates(text, span.begin, span.end, year=_ANY_YEAR)]
     ranges = [stretch.span for stretch in find_ranges(text, span.begin, span.end)]
     first = bisect_left(statements, span.begin, key=lambda statement: statement.begin)
     last = bisect_left(statements, span.end, key=lambda statement: statement.begin)

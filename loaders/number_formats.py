@@ -39,8 +39,8 @@ def print_cell(number: str, form: str, since_1904: bool = False) -> str:
     if not value.is_finite() or abs(value) >= Decimal("1e30"):
         return number
     bare = _QUOTED.sub("", _NOISE.sub("", form))
-    if _DATE_LETTER.search(bare.replace("General", "")) and 0 <= value <= _LAST_DAY:
-        return _print_date(value, form, since_1904)
+    if _DATE_LETTER.search(bare.replace("General", "")):
+        return _print_date(value, form, since_1904) if 0 <= value <= _LAST_DAY else _plain(value)
     section, value = _section(_NOISE.sub("", form), value)
     return _print_number(value, section)
 

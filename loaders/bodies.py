@@ -6,7 +6,7 @@ last before it. Commissions that are departments (发展和改革委员会) are 
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from loaders.body_leaders import FoundBody, Mention, read_chairs, read_offices
@@ -148,6 +148,7 @@ def _printed(name: str) -> str:
     return re.sub(r"(?<=[一-龥]) (?=[一-龥][一-龥 ]*\))", _BLANKED, name).replace(" ", "").replace("\u3000", "")
 
 
+@lru_cache(maxsize=4_096)
 def _subject(name: str, head: str) -> str:
     """What the body is about, without place and words such as 工作: what two names of one body share."""
     core = _PLAIN.sub("", _BRACKETED.sub("", name.removesuffix(head)))

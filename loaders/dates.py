@@ -17,12 +17,12 @@ from loaders.record import Span
 from loaders.width import narrow
 
 _ANCHOR: Final = re.compile(
-    r"(?<![\d第])(?:19|20)\d\d(?!\d)|[一二][〇○◯零0Oo一二三四五六七八九]{3} ?年"
+    r"(?<![\d第])(?:19|20)\d\d(?!\d)|[一二][〇○◯零0OoОΟ一二三四五六七八九]{3} ?年"
     r"|十[一二三四五六七八九]五|(?:之日|即日|现在|目前)起?"
 )
 _MONTH_ANCHOR: Final = re.compile(r"(?<![\d年\-~—至.])(?:1[0-2]|0?[1-9]) ?月")
 _LONG_ANCHORS: Final = {"之日": 2}
-_ZEROS: Final = str.maketrans({"◯": "〇", "O": "〇", "o": "〇", "0": "〇"})
+_ZEROS: Final = str.maketrans({"О": "〇", "Ο": "〇", "◯": "〇", "O": "〇", "o": "〇", "0": "〇"})
 _FIRST_PLAN: Final = ("十一五", 2006)
 
 

@@ -25,6 +25,7 @@ from loaders.titles import Title
 from loaders.width import narrow
 
 _HEAD: Final = 4_000
+_FOOT: Final = 600
 _PAGE_DATE_LINE: Final = re.compile(
     r"[\s\[(]*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?: \d{1,2}:\d\d(?::\d\d)?)?(?:[\s\])]|$)"
 )
@@ -207,9 +208,11 @@ def _issued(document: Document, signature: Signature | None, captions: _Captions
 
 def _lonely_date(text: str) -> _Finding | None:
     """A date in words that is the whole of the last line but one or two."""
-    for line in list(lines_of(text))[-3:]:
-        date = next(find_dates(text, line.span.begin, line.span.end), None)
-        if date and "年" in line.text and date.span == line.span and len(date.iso) == len("2014-04-16"):
+    offset = max(0, len(text) - _FOOT)
+    for line in list(lines_of(text[offset:]))[-3:]:
+        begin, end = line.span.begin + offset, line.span.end + offset
+        date = next(find_dates(text, begin, end), None)
+        if date and "年" in line.text and date.span == (begin, end) and len(date.iso) == len("2014-04-16"):
             return _Finding(date.iso, date.span, "last-date")
     return None
 

@@ -21,7 +21,10 @@ _LABEL: Final = re.compile(
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _MONTHS: Final = re.compile(r"\d{1,2} ?月|\d{1,2} ?日")
 _TO: Final = re.compile(r"[\d年月日底初] {0,2}[-~—–至到]")
-_DIGIT: Final = re.compile(r"[\d〇]")
+_ANCHOR: Final = re.compile(r"(?:19|20)\d\d|[\d一二三四五六七八九十] ?月|[〇○零]\S{1,2}年|即日|之日")
+_PARTED: Final = re.compile("[(:,。—]")
+_BEFORE: Final = 60
+_AFTER: Final = 80
 
 _Time = tuple[str | None, str | None]
 
@@ -37,14 +40,16 @@ def find_phases(document: Document, provisions: Sequence[Provision]) -> tuple[Ph
 
 
 def _in_lines(original: str, text: str, provisions: Sequence[Provision]) -> Iterator[Phase]:
-    signature = find_signature(text)
-    year = signature.date.iso[:4] if signature else None
+    year: str | None = None
     staged = _Staged(provisions)
     for line in lines_of(text):
-        if not _DIGIT.search(line.text):
+        if not _ANCHOR.search(line.text):
             continue
         path = path_at(provisions, line.span.begin)
         for rule, match in _stages_of(line, staged.holds(path, line.span.begin)):
+            if year is None and not _YEAR.search(match["time"]):
+                signature = find_signature(text)
+                year = signature.date.iso[:4] if signature else ""
             time = _read_time(match["time"], year)
             if time is None:
                 continue
@@ -80,11 +85,26 @@ class _Staged:
 
 def _stages_of(line: Line, in_section: bool) -> Iterator[tuple[Rule, re.Match[str]]]:
     """Yield what reads like a stage with its time, by the first rule that finds any."""
+    windows = [window for window in _windows(line.text) if _PARTED.search(line.text, *window)]
     for rule in load_lexicon("phases").rules:
-        found = [match for match in rule.pattern.finditer(line.text) if _is_stage(line, match, rule, in_section)]
+        matches = (match for window in windows for match in rule.pattern.finditer(line.text, *window))
+        found = [match for match in matches if _is_stage(line, match, rule, in_section)]
         if found:
             yield from ((rule, match) for match in found)
             return
+
+
+def _windows(line: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches around times, so that a line of any length costs what its times cost."""
+    begin = end = 0
+    for anchor in _ANCHOR.finditer(line):
+        if end and anchor.start() - _BEFORE > end:
+            yield begin, end
+            end = 0
+        begin = begin if end else max(end, anchor.start() - _BEFORE, 0)
+        end = min(len(line), anchor.end() + _AFTER)
+    if end:
+        yield begin, end
 
 
 def _is_stage(line: Line, match: re.Match[str], rule: Rule, in_section: bool) -> bool:

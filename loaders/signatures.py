@@ -1,7 +1,7 @@
 """Who signed a document and when: the names and the date below a text (落款), in one line or in several."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -17,6 +17,9 @@ _MOST_NAMES: Final = 15
 _LONGEST_NAME: Final = 40
 _LONGEST_CLOSING: Final = 200
 _AFTER_DATE: Final = re.compile(r"[\s(（]*(?!印发|印送)(?:此件|本文|此文|发布|公布)?[^。]{0,20}$")
+_LONGEST_LINE: Final = 160
+_BREAKS: Final = "\n\r\u2028"
+_YEAR: Final = re.compile(r"(?:[1１][9９]|[2２][0０])[\d０-９]{2}|[一二][〇○◯零0OoОΟ九八]\S{1,2} ?年")
 _SEAL: Final = re.compile(r"[(（]?(?:盖章|公章|印章|代章|章)[)）]?")
 _EDGE: Final = " \t\u3000\xa0*#"
 
@@ -31,16 +34,36 @@ class Signature:
 
 def find_signature(text: str) -> Signature | None:
     """The first place where names of bodies stand directly above a date, or before it in its line."""
-    lines = list(lines_of(text))
-    for index, line in enumerate(lines):
-        found = _date_line(text, line)
-        if found is None:
+    end = 0
+    for hint in _YEAR.finditer(text):
+        line = _line_around(text, hint.start()) if hint.start() >= end else None
+        if line is None:
             continue
-        date, before = found
-        names = tuple(organs_in(text, before)) if before.end > before.begin else tuple(_names_above(text, lines, index))
-        if names:
-            return Signature(names, date)
+        end = line.span.end
+        if found := _date_line(text, line):
+            date, before = found
+            names = (
+                tuple(organs_in(text, before))
+                if before.end > before.begin
+                else tuple(_names_above(text, line.span.begin))
+            )
+            if names:
+                return Signature(names, date)
     return None
+
+
+def _line_around(text: str, offset: int) -> Line | None:
+    """The line that holds the offset; None for one too long to be a signature."""
+    low, high = max(0, offset - _LONGEST_LINE), min(len(text), offset + _LONGEST_LINE)
+    begin = max(text.rfind(sign, low, offset) for sign in _BREAKS) + 1
+    end = min((place for sign in _BREAKS if (place := text.find(sign, offset, high)) >= 0), default=high)
+    if (begin == 0 and low > 0) or (end == high and high < len(text)):
+        return None
+    return next((Line(line.text, _moved(line.span, begin)) for line in lines_of(text[begin:end])), None)
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.begin + by, span.end + by)
 
 
 def find_decree_date(text: str) -> FoundDate | None:
@@ -91,13 +114,17 @@ def _is_names(stretch: str) -> bool:
     return not stretch or all(is_organ(part) for part in re.split(r"[\s、,，]+", stretch))
 
 
-def _names_above(text: str, lines: Sequence[Line], index: int) -> Iterator[tuple[str, Span]]:
+def _names_above(text: str, begin: int) -> Iterator[tuple[str, Span]]:
     names: list[tuple[str, Span]] = []
-    for line in reversed(lines[max(0, index - _MOST_NAMES) : index]):
-        own = list(organs_in(text, line.span))
-        if not own:
+    for _ in range(_MOST_NAMES):
+        low = max(0, begin - 2 * _LONGEST_LINE)
+        end = low + len(text[low:begin].rstrip())
+        line = _line_around(text, end - 1) if end > low else None
+        own = list(organs_in(text, line.span)) if line else []
+        if line is None or not own:
             break
         names[:0] = own
+        begin = line.span.begin
     yield from names
 
 

@@ -40,6 +40,8 @@ _AREAS = re.compile(
 )
 _REMARK = re.compile(r"\((?:设在[^()]*|分别负责|共同负责|以下简称[^()]*|简称[^()]*)\)$")
 _REMARK_AFTER = re.compile(r"\([^()]{1,20}\)")
+_WORDS = re.compile(r"^[\u4e00-\u9fff“]{2}|^[A-Za-z\d]+[\u4e00-\u9fff]{2}")
+_CARRIER = re.compile(r"(?P<state>中国)?(?P<carrier>电信|移动|联通|铁塔|广电)(?P<branch>[\u4e00-\u9fff]*公司)?")
 _SPACED = re.compile(r"[ \n\t]+")
 
 
@@ -66,7 +68,7 @@ def split_agents(text: str, span: Span, home: str | None = None) -> tuple[AgentN
     if span.end - span.begin > _LONGEST_LIST:
         return ()  # no list of bodies is that long; text without punctuation is
     items = [item for item in _items(text, span) if item.text]
-    tailed = _restore_tails(items)
+    tailed = _restore_carriers(_restore_tails(items))
     names = _restore_levels(items, tailed, home)
     return tuple(AgentName(name, item.span) for name, item in zip(names, items, strict=True))
 
@@ -75,6 +77,8 @@ def split_agents(text: str, span: Span, home: str | None = None) -> tuple[AgentN
 def is_agent(name: str) -> bool:
     """Whether a name has the structure of a body that can answer for something; a bare 部门 or 企业 has not."""
     plain = re.sub(r"\([^()]*\)", "", name)
+    if not _WORDS.search(plain):
+        return False
     if not 2 <= len(plain) <= _LONGEST_NAME or plain in _words("bare"):
         return False
     if _AREAS.fullmatch(name):
@@ -261,6 +265,16 @@ def _shared_tail(name: str, following: str) -> str:
         if following.endswith(tail) and len(following) > len(tail):
             return tail
     return ""
+
+
+def _restore_carriers(names: Sequence[str]) -> list[str]:
+    """中国电信、移动、联通临江分公司: the carriers share the 中国 of the first and the branch of the last."""
+    matches = [_CARRIER.fullmatch(name) for name in names]
+    branch = next((match["branch"] for match in reversed(matches) if match and match["branch"]), "")
+    state = "中国" if any(match and match["state"] for match in matches) else ""
+    if sum(match is not None for match in matches) < 2 or len(branch) <= len("公司"):
+        return list(names)
+    return [f"{state}{match['carrier']}{branch}" if match else name for match, name in zip(matches, names, strict=True)]
 
 
 def _restore_levels(items: Sequence[_Item], names: Sequence[str], home: str | None) -> list[str]:

@@ -49,7 +49,7 @@ def _comparator(number: NumberContext) -> Comparator:
 def _share(text: str, number: NumberContext, said: Sequence[Promise]) -> tuple[str, str] | None:
     """全市35%养老机构完成等级评定: the share of things that are to do something."""
     right = text[number.right.begin : number.clause.end]
-    if not number.is_rate or not SHARE_VERB.match(right):
+    if not number.is_rate or right.startswith(tuple(JOINTS)) or not SHARE_VERB.match(right):
         return None
     whole = said[-1].indicator if "其中" in number.words and said else clean_indicator(number.words)
     return whole + right.removeprefix("的").strip(JOINTS), "share"
@@ -68,6 +68,8 @@ def _thing(text: str, number: NumberContext, said: Sequence[Promise]) -> tuple[s
     if (create and thing) or not words.strip(JOINTS):
         subject = clean_indicator(words[: create.start()]) if create and number.is_rate else ""
         return (subject + thing, "created") if len(thing) > 1 and (create or after_created) else ("", "")
+    if said and create and not words[: create.start()].strip(JOINTS + "各"):
+        return said[-1].indicator, "counted"  # 2019年、2020年各完成10万亩
     return _thing_before(number, words, thing, said)
 
 
@@ -86,7 +88,12 @@ def _thing_before(number: NumberContext, words: str, thing: str, said: Sequence[
         name = restore_indicator(name, "", said[-1].indicator)
     alone = not thing and (number.bound is not None or _stands_alone(number, name))
     goes_on = bool(said) and said[-1].rule in {"created", "counted"}
-    evident = (alone or begins or goes_on) and name not in _SUMS and not name.endswith("共")
+    evident = (
+        (alone or begins or goes_on)
+        and name not in _SUMS
+        and not name.endswith("共")
+        and not name.startswith(("(", "共印"))
+    )
     return (name, "counted") if evident else ("", "")
 
 
@@ -95,7 +102,8 @@ def _stands_alone(number: NumberContext, name: str) -> bool:
     if number.quantity.rule == "chinese":
         return False
     base = number.unit.partition("/")[0]
-    return base in load_lexicon("quantities").words["counts"] or ends_with_measure(name)
+    countable = base in load_lexicon("quantities").words["counts"] or base.endswith(_MONEY)
+    return countable or ends_with_measure(name)
 
 
 @cache
@@ -107,5 +115,5 @@ def _create_at_end() -> re.Pattern[str]:
 @cache
 def _create_at_start() -> re.Pattern[str]:
     lexicon = load_lexicon("targets")
-    before = f"{lexicon.alternation('adverbs')}|力争|积极|争取|确保|新|要|全年|年内|再|在[^,;]{2, 14}?"
+    before = f"{lexicon.alternation('adverbs')}|力争|积极|争取|确保|新|要|全年|年内|[三五]年|再|在[^,;]{2, 14}?"
     return re.compile(f"(?:{before})*(?:{lexicon.alternation('create')})")

@@ -55,7 +55,7 @@ def find_sentence_statements(
                 taken.append(Span(listed.begin, cue.span.end))
                 matters = _matters(text, sentence, Span(listed.begin, cue.span.end), len(parts))
                 yield Statement(provision, sentence, sentence, parts, matters)
-        yield from _joined(text, sentence, provision, SpanSet(taken), brackets, home)
+        yield from _joined(text, sentence, provision, SpanSet((*taken, *brackets.within(sentence))), home)
         yield from _named_as(text, sentence, provision, home)
 
 
@@ -153,13 +153,14 @@ def _named_parts(text: str, listed: Span, cue: _Cue, home: str | None) -> Iterat
             yield part
 
 
-def _joined(
-    text: str, sentence: Span, provision: str, taken: SpanSet, brackets: SpanSet, home: str | None
-) -> Iterator[Statement]:
-    """A会同B做某事: B supports; A is responsible unless another role word of the sentence gave A a role."""
+def _joined(text: str, sentence: Span, provision: str, taken: SpanSet, home: str | None) -> Iterator[Statement]:
+    """A会同B做某事: B supports; A is responsible unless another role word of the sentence gave A a role.
+
+    ``taken`` are the stretches of the sentence that other statements have read, brackets included.
+    """
     for rule in rules_of("cue-with"):
         for match in rule.pattern.finditer(text, sentence.begin, sentence.end):
-            if taken.covers(match.start()) or brackets.covers(match.start()):
+            if taken.covers(match.start()):
                 continue
             if _DONE.search(text, match.end(), sentence.end):
                 continue

@@ -69,7 +69,7 @@ def _colon_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ..
 def _heads(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
     """The bodies that a stretch consists of, if each is one beyond doubt; nothing otherwise."""
     words = text[span.begin : span.end]
-    if any(sign in words for sign in ";:。《") or not has_organ(words[-_LONGEST_NAME:].strip()):
+    if any(sign in words for sign in ";:。《\t") or not has_organ(words[-_LONGEST_NAME:].strip()):
         return ()
     agents = split_agents(text, span, home)
     if not agents or not all(_heads_duties(agent.name, home) for agent in agents):

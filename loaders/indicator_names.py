@@ -17,6 +17,7 @@ _MEASURE_HEAD = re.compile(
     r"(?:(?:排放|消费|消耗|使用|处理)(?:总?量|强度)|(?:年均|平均)?浓度|(?:合格|覆盖|达标|处理|利用|普及|完成|优良|检出|满意)率"
     r"|满意度|比例|比重|面积)$"
 )
+_BARE_MEASURES = ("率", "度", "量", "数")
 _SHORT = 3
 _LONGEST = 60
 
@@ -29,7 +30,7 @@ def clean_indicator(words: str) -> str:
     while previous != name:
         previous = name
         shorter = _lead_in().sub("", name)
-        name = shorter if len(shorter) > 1 else name  # 落实率 is a name, 落实 before it is not
+        name = name if shorter in _BARE_MEASURES else shorter  # 落实率 is a name, 落实 before it is not
         name = _tail().sub("", name)
         name = _PER_PLACE.sub("", name)
     stripped = name if _MEASURE_WORD.search(name) else _create().sub("", name, count=1)

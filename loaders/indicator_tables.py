@@ -9,8 +9,8 @@ from loaders.record import Comparator, Kind, Span, Target
 from loaders.tables import Column, ReadTable, Row
 
 _GOAL = re.compile(
-    r"^[\[(]?(?P<sign>≥|≤|>=|<=|>|<|=|不低于|不少于|不超过|大于|小于|超过)?\s*(?P<value>\d+(?:\.\d+)?)"
-    r"(?:\s*[-~—]\s*(?P<upper>\d+(?:\.\d+)?))?[\])]?\s*(?P<unit>%|‰|(?!以上|以内|以下|左右)[\u4e00-\u9fff/]{1,6}?)?(?P<bound>以上|以内|以下|左右)?$"
+    r"^[\[(〔【]?(?P<sign>≥|≤|>=|<=|>|<|=|不低于|不少于|不超过|大于|小于|超过)?\s*(?P<value>\d+(?:\.\d+)?)"
+    r"(?:\s*[-~—]\s*(?P<upper>\d+(?:\.\d+)?))?[\])〕】]?\s*(?P<unit>%|‰|(?!以上|以内|以下|左右)[\u4e00-\u9fff/]{1,6}?)?(?P<bound>以上|以内|以下|左右)?$"
 )
 _COMPARATORS: dict[str, Comparator] = {
     "≥": ">=", ">=": ">=", "不低于": ">=", "不少于": ">=", "以上": ">=",
@@ -46,6 +46,8 @@ def _of_row(text: str, original: str, table: ReadTable, row: Row, year: int | No
         if not goal or not indicator:
             continue
         date = next(find_dates(column.heading, year=year), None)
+        if date and year is not None and int(date.iso[:4]) < year:
+            continue  # a year before the document's is where things stood
         yield Target(
             provision=row.provision,
             span=_quoted(row, table, column),

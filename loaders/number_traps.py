@@ -12,7 +12,7 @@ from loaders.record import Span
 
 # 95%以上的行政村建成…: a share of things, which is an aim
 SHARE_VERB = re.compile(
-    r"(?:以上)?(?:的[^,。;]{2,30}?)?[^,。;]{0,30}?(?:达到|完成|实现|建成|开展|纳入|落实|覆盖|配备|接入|通过|达标|符合|使用|执行|设置|采用|应用|参加|享有|获得|拥有|建立|取得)"
+    r"(?:以上)?(?:的[^,。;]{2,30}?)?[^,。;]{0,30}?(?:达到|完成|实现|建成|开展|纳入|落实|覆盖|配备|接入|通过|达标|符合|使用|执行|设置|采用|应用|参加|享有|获得|拥有|建立|取得)(?!率)"
 )
 _FROM = re.compile(r"(?:由|从)[^,;。由从]{0,12}$")
 _TO = re.compile(
@@ -58,8 +58,11 @@ def is_trap(text: str, sentence: Span, number: NumberContext, verb: Rule | None)
         return True
     if _FREQUENT.search(before) and number.unit.partition("/")[0] in _OCCASIONS:
         return True
-    if verb is None and (
-        number.unit in _GRADES or any(rule.pattern.search(before) for rule in rules_where("trap-before"))
+    measured = verb is None and ends_with_measure(clean_indicator(number.words))
+    if (
+        verb is None
+        and not measured
+        and (number.unit in _GRADES or any(rule.pattern.search(before) for rule in rules_where("trap-before")))
     ):
         return True
     money = number.unit.endswith(("元", "美元"))
@@ -67,7 +70,12 @@ def is_trap(text: str, sentence: Span, number: NumberContext, verb: Rule | None)
         return True
     if any(rule.pattern.match(text, end) for rule in rules_where("trap-after")):
         return True
-    return any(rule.pattern.search(text, *_segment(text, sentence, number)) for rule in rules_where("trap-sentence"))
+    segment = _segment(text, sentence, number)
+    before_and_in_clause = Span(segment.begin, min(segment.end, number.clause.end))
+    return any(
+        rule.pattern.search(text, *(before_and_in_clause if rule.id == "past" else segment))
+        for rule in rules_where("trap-sentence")
+    )
 
 
 def _segment(text: str, sentence: Span, number: NumberContext) -> Span:

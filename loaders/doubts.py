@@ -1,73 +1,100 @@
-"""Places read with less than certainty, or not at all: counted and shown beside the entries, never silent."""
+"""Places read with less than certainty, or not at all: counted and shown beside the entries, never silent.
+
+What people are told of each kind stands in ``lexicon/doubt_kinds.toml``; a doubt's ``detail`` is in the text's words.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final, Literal
 
-from loaders.brackets import find_brackets
+from loaders.agents import is_agent, is_generic
+from loaders.coverage import account_for_duties
+from loaders.flaws import Flaw, find_flaws
 from loaders.lexicon import load_lexicon
 from loaders.outline import path_at
-from loaders.record import Assignment, Citation, Doubt, Provision, Span
+from loaders.record import Assignment, Citation, Doubt, Record, Span
+from loaders.tables import ReadTable
 
-_DAMAGED_NUMBER = re.compile(r"[〔\[(][12]\d{4,8}号|[12]\d{3}[〕\])]?\d{0,4}号?$")
-_WHOLE_NUMBER = re.compile(r"[〔\[(（【]\s*[12]\d{3}\s*[〕\])）】]|令|第\d+号")
+_WHOLE_NUMBER: Final = re.compile(r"[〔\[(（【]\s*[12]\d{3}\s*[〕\])）】]|令|第\d+号")
+_BLANK_CELL: Final = re.compile(r"[\s/—–-]*")
 
 
-def find_doubts(
-    text: str,
-    original: str,
-    provisions: Sequence[Provision],
-    assignments: Sequence[Assignment],
-    citations: Sequence[Citation],
-) -> tuple[Doubt, ...]:
-    """The doubts about a narrowed text and the entries read from it, in text order."""
-    found = [
-        *_unread_brackets(text, provisions, assignments),
-        *_damaged_numbers(citations),
-        *_announced(text, provisions),
-    ]
+def find_doubts(text: str, record: Record, tables: Sequence[ReadTable]) -> tuple[Doubt, ...]:
+    """The doubts about a record, in text order; ``text`` is its text narrowed, ``tables`` are those that were read."""
+    found = (
+        *_unread_duties(text, record),
+        *_unknown_bodies(record.assignments),
+        *_damaged_numbers(record.citations),
+        *_rows_without_body(text, tables, record.assignments),
+        *find_flaws(text, record.assignments),
+    )
     return tuple(
         Doubt(
-            provision=provision,
-            span=span,
-            quote=original[span.begin : span.end],
-            rule=f"doubt-{kind}",
-            kind=kind,
-            detail=detail,
+            provision=path_at(record.provisions, flaw.span.begin),
+            span=flaw.span,
+            quote=record.text[flaw.span.begin : flaw.span.end],
+            rule=f"doubt-{flaw.kind}",
+            kind=flaw.kind,
+            detail=flaw.detail,
         )
-        for span, provision, kind, detail in sorted(found)
+        for flaw in sorted(found, key=lambda flaw: (flaw.span, flaw.kind))
     )
 
 
-_Finding = tuple[Span, str, str, str]
+def doubt_text(kind: str, language: Literal["zh", "en"]) -> str:
+    """What people are told of a kind of doubt; a kind of which nothing is known is told by its name."""
+    chinese, english = load_lexicon("doubt_kinds").words.get(kind, (kind, kind))
+    return chinese if language == "zh" else english
 
 
-def _unread_brackets(
-    text: str, provisions: Sequence[Provision], assignments: Sequence[Assignment]
-) -> Iterator[_Finding]:
-    """Brackets that speak of responsibility and gave no assignment."""
-    cue = load_lexicon("doubts").rule("unread-responsibility").pattern
-    read = {assignment.span for assignment in assignments}
-    for provision in provisions:
-        for bracket in find_brackets(text, provision.span):
-            if cue.search(text, *bracket) and bracket not in read:
-                yield (
-                    bracket,
-                    provision.path,
-                    "unread-responsibility",
-                    "a bracket speaks of responsibility; no body was read",
-                )
+def _unread_duties(text: str, record: Record) -> Iterator[Flaw]:
+    """The sentences with words of duty that no assignment covers and no rule dismisses."""
+    words: dict[Span, list[str]] = {}
+    for account in account_for_duties(text, record):
+        if account.by is None:
+            words.setdefault(account.sentence, []).append(text[slice(*account.span)])
+    for sentence, said in words.items():
+        yield Flaw(_trimmed(text, sentence), "unread-responsibility", "、".join(dict.fromkeys(said)))
 
 
-def _damaged_numbers(citations: Sequence[Citation]) -> Iterator[_Finding]:
+def _trimmed(text: str, span: Span) -> Span:
+    words = text[span.begin : span.end]
+    return Span(span.begin + len(words) - len(words.lstrip()), span.begin + len(words.rstrip()))
+
+
+def _unknown_bodies(assignments: Sequence[Assignment]) -> Iterator[Flaw]:
+    """The agents that have neither the form of a body nor that of a group, each once."""
+    seen: set[str] = set()
+    for one in assignments:
+        if one.agent not in seen and not is_agent(one.agent) and not is_generic(one.agent):
+            yield Flaw(one.agent_span, "unknown-body", one.agent)
+        seen.add(one.agent)
+
+
+def _damaged_numbers(citations: Sequence[Citation]) -> Iterator[Flaw]:
     for citation in citations:
         number = citation.document_number
         if number and not _WHOLE_NUMBER.search(number):
-            yield citation.span, citation.provision, "damaged-document-number", number
+            yield Flaw(citation.span, "damaged-document-number", number)
 
 
-def _announced(text: str, provisions: Sequence[Provision]) -> Iterator[_Finding]:
-    """What a document says of its own incompleteness: cuts, and annexes whose heading never comes."""
-    for rule in load_lexicon("doubts").rules:
-        if rule.fields.get("announces"):
-            for match in rule.pattern.finditer(text):
-                yield Span(*match.span()), path_at(provisions, match.start()), rule.id, str(rule.fields["announces"])
+def _rows_without_body(text: str, tables: Sequence[ReadTable], assignments: Sequence[Assignment]) -> Iterator[Flaw]:
+    """The rows of tables of responsibilities that gave no body; a heading that runs across the row is no row."""
+    names = {one.agent for one in assignments}
+    for table in tables:
+        roles = [column.index for column in table.columns_holding("lead", "responsible", "support")]
+        for row in table.rows if roles else ():
+            cells = [row.cells[index] for index in roles if index < len(row.cells)]
+            if any(cell != row.cells[0] for cell in cells) and not _gave_body(text, cells, names, assignments):
+                yield Flaw(row.span, "row-without-body", _stated(text, cells) or _stated(text, row.cells[:2]))
+
+
+def _gave_body(text: str, cells: Sequence[Span], names: set[str], assignments: Sequence[Assignment]) -> bool:
+    if any(cell.begin <= one.agent_span.begin < cell.end for one in assignments for cell in cells):
+        return True
+    return any(name in text[slice(*cell)] for name in names for cell in cells)
+
+
+def _stated(text: str, cells: Sequence[Span]) -> str:
+    said = (re.sub(r"\s+", "", text[slice(*cell)]) for cell in cells)
+    return " ".join(words[:40] for words in said if not _BLANK_CELL.fullmatch(words))

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -66,8 +66,7 @@ def extract(document: Document) -> Record:
     statements = _statements(reading)
     targets = _targets(reading, statements)
     assignments = as_assignments(text, original, statements)
-    citations = find_citations(document, provisions, fields)
-    return Record(
+    record = Record(
         source=document.source,
         content_hash=document.content_hash,
         extractor=extractor_version(),
@@ -78,11 +77,11 @@ def extract(document: Document) -> Record:
         targets=targets,
         tasks=find_tasks(text, original, reading.provisions, statements, targets),
         duties=find_duties(text, original, reading.provisions, statements),
-        citations=citations,
+        citations=find_citations(document, provisions, fields),
         phases=find_phases(document, provisions),
         bodies=find_bodies(document, provisions),
-        doubts=find_doubts(text, original, provisions, assignments, citations),
     )
+    return replace(record, doubts=find_doubts(text, record, reading.tables))
 
 
 def _reading(

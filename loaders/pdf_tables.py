@@ -14,6 +14,7 @@ _MOST_RULINGS: Final = 2_000
 _MOST_PLACES: Final = 50_000
 _NARROWEST: Final = 2
 _LONG_CELL: Final = 12
+_FEWEST_FILLED: Final = 0.05  # of the cells: in the grid of a drawing there are fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,10 @@ class RuledTable:
 
 
 def find_tables(page: PageContent) -> tuple[RuledTable, ...]:
-    """The tables of a page from top to bottom; a frame with one cell, row or column is none, nor is an empty one."""
+    """The tables of a page from top to bottom.
+
+    A frame with one cell, row or column is none, nor is a grid with hardly a word in it.
+    """
     rulings = [*_merged(page.rulings, level=True), *_merged(page.rulings, level=False)]
     if len(rulings) > _MOST_RULINGS:
         return ()
@@ -106,7 +110,8 @@ def _table(rulings: Sequence[Ruling], signs: Sequence[Sign]) -> RuledTable | Non
     for cell, inside in _distributed(xs, ys, cells, signs).items():
         corner = max(index for index, other in enumerate(cells) if other is cell)
         cell.text = cell_text(inside, xs[corner % width + 1])
-    if not any(cell.text for cell in cells):
+    distinct = set(cells)
+    if sum(1 for cell in distinct if cell.text) < max(1, len(distinct) * _FEWEST_FILLED):
         return None
     rows = tuple(tuple(cells[row * width : (row + 1) * width]) for row in range(height))
     return RuledTable(xs, ys, rows)

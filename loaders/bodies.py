@@ -46,8 +46,11 @@ def find_bodies(document: Document, provisions: Sequence[Provision]) -> tuple[Bo
     if load_lexicon("bodies").rule("appointment").pattern.search(text, 0, _HEAD):
         return ()
     found: dict[tuple[str, str], FoundBody] = {}
-    for mention in sorted((*_names(text), *_working_groups(text)), key=lambda mention: mention.span):
-        _merge(found, mention)
+    last = 0
+    for mention in sorted((*_names(text), *_working_groups(text)), key=_by_place):
+        if mention.span.begin >= last or mention.rule != "named":
+            _merge(found, mention)
+        last = mention.span.end if mention.rule != "named" else last
     bodies = sorted(_joined(found), key=lambda body: body.span)
     named = sorted(((span, body) for body in bodies if body.rule == "named" for span in body.spans), key=_begin)
     mentions = sorted((*named, *_bare_mentions(text, named)), key=_begin)
@@ -210,6 +213,11 @@ def _bare_mentions(text: str, named: Sequence[Mention]) -> Iterator[Mention]:
         body = latest.get(head.group()[-2:])
         if body and body.spans and not any(span.begin <= head.start() < span.end for span in body.spans[-1:]):
             yield Span(head.start(), head.end()), body
+
+
+def _by_place(mention: FoundBody) -> tuple[int, bool]:
+    """Groups of a list before what a head inside them would name."""
+    return mention.span.begin, mention.rule == "named"
 
 
 def _begin(mention: Mention) -> int:

@@ -26,6 +26,7 @@ from loaders.width import narrow
 
 _HEAD: Final = 4_000
 _FOOT: Final = 600
+_REPORT: Final = 1_000
 _PAGE_DATE_LINE: Final = re.compile(
     r"[\s\[(]*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?: \d{1,2}:\d\d(?::\d\d)?)?(?:[\s\])]|$)"
 )
@@ -69,6 +70,9 @@ def read_masthead(document: Document, provisions: Sequence[Provision]) -> Docume
 def _of_document(document: Document, provisions: Sequence[Provision]) -> dict[str, tuple[_Finding, ...]]:
     named = _page_value(document, "label_title")
     title, notice = find_title(document, provisions, named.value if named else None)
+    reported = load_lexicon("masthead").rule("reported").pattern.search(narrow(document.text[:_REPORT]))
+    if reported:
+        title = Title(document.text[slice(*reported.span("title"))], Span(*reported.span("title")), "reported")
     signature = find_signature(document.text)
     own = _Finding(title.text, title.span, title.rule) if title else named
     if notice and signature and not _may_have_signed(signature, list(_title_organs(document.text, notice))):
@@ -76,6 +80,9 @@ def _of_document(document: Document, provisions: Sequence[Provision]) -> dict[st
     head = min(_HEAD, body_begin(document.text, provisions))
     captions = _Captions(tuple(find_captions(document.text, head)), find_letterhead(document.text, head))
     issuers = tuple(_issuers(document, signature, [found for found in (notice, title) if found], captions))
+    if reported and not issuers:
+        names = organs_in(document.text, Span(*reported.span("names")))
+        issuers = tuple(_Finding(name, span, "reported") for name, span in names)
     return {
         "title": _one(own),
         "document_number": _one(_number(document, captions)),
@@ -135,7 +142,7 @@ def _issuers(
     if signature:
         for name, span in signature.names:
             # 市政府办公室 signs what the title says in full: 临江市人民政府办公室.
-            fuller = next((organ for organ in named if organ.value != name and organ.value.endswith(name)), None)
+            fuller = next((organ for organ in named if organ.value != name and _is_short_for(name, organ.value)), None)
             yield fuller or _Finding(name, span, "signature")
         return
     if named:
@@ -157,8 +164,15 @@ def _issuers(
 def _may_have_signed(signature: Signature, named: Sequence[_Finding]) -> bool:
     """Whether the bodies that a notice's title names signed; if not, the signature is that of what it forwards."""
     return not named or any(
-        organ.value.endswith(name) or name.endswith(organ.value) for organ in named for name, _ in signature.names
+        _is_short_for(name, organ.value) or _is_short_for(organ.value, name)
+        for organ in named
+        for name, _ in signature.names
     )
+
+
+def _is_short_for(name: str, full: str) -> bool:
+    """市政府办公室 is short for 临江市人民政府办公室."""
+    return full.replace("人民政府", "政府").endswith(name.replace("人民政府", "政府"))
 
 
 def _title_organs(text: str, title: Title) -> Iterator[_Finding]:
@@ -180,7 +194,7 @@ def _title_organs(text: str, title: Title) -> Iterator[_Finding]:
 def _before_about() -> re.Pattern[str]:
     verbs = load_lexicon("masthead").alternation("forwarding")
     return re.compile(
-        rf"[*#\s]*(?P<names>[一-龥、\s]{{2,80}}?)(?:等.{{0,4}}(?:部门|单位))?\s*(?:关于|令|公告|(?:{verbs})(?=[《〈]|关于|[^。]{{4,120}}的\s*(?:通知|函)))"
+        rf"[*#\s]*(?P<names>[一-龥、\s]{{2,80}}?)(?:等.{{0,4}}(?:部门|单位))?\s*(?:关于|令|公告|(?=(?:19|20)\d\d年)|(?:{verbs})(?=[《〈]|关于|[^。]{{4,120}}的\s*(?:通知|函)))"
     )
 
 

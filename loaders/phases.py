@@ -23,6 +23,7 @@ _MONTHS: Final = re.compile(r"\d{1,2} ?月|\d{1,2} ?日")
 _TO: Final = re.compile(r"[\d年月日底初] {0,2}[-~—–至到]")
 _ANCHOR: Final = re.compile(r"(?:19|20)\d\d|[\d一二三四五六七八九十] ?月|[〇○零]\S{1,2}年|即日|之日")
 _PARTED: Final = re.compile("[(:,。—]")
+_MONTHS_OF: Final = {"half-year": 6, "quarter": 3}
 _BEFORE: Final = 60
 _AFTER: Final = 80
 
@@ -130,7 +131,11 @@ def _read_time(printed: str, year: str | None) -> _Time | None:
     if spans:
         return spans.start, spans.finish
     date = next(find_dates(printed), None)
-    return (date.iso, date.iso) if date else None
+    if date is None:
+        return None
+    # 2025年下半年 is read as its last month, December: a stage of that time begins five months before.
+    length = _MONTHS_OF.get(date.rule, 1)
+    return f"{date.iso[:5]}{int(date.iso[5:7]) - length + 1:02d}" if length > 1 else date.iso, date.iso
 
 
 def _in_tables(document: Document, text: str, provisions: Sequence[Provision]) -> Iterator[Phase]:

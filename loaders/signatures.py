@@ -16,7 +16,7 @@ from loaders.width import narrow
 _MOST_NAMES: Final = 15
 _LONGEST_NAME: Final = 40
 _LONGEST_CLOSING: Final = 200
-_AFTER_DATE: Final = re.compile(r"[\s(（]*(?!印发|印送)(?:此件|本文|此文|发布|公布)?[^。]{0,20}$")
+_AFTER_DATE: Final = re.compile(r"[\s(（]*(?:此件|本文|此文|印发|发布|公布)?[^。]{0,20}$")
 _LONGEST_LINE: Final = 160
 _BREAKS: Final = "\n\r\u2028"
 _YEAR: Final = re.compile(r"(?:[1１][9９]|[2２][0０])[\d０-９]{2}|[一二][〇○◯零0OoОΟ九八]\S{1,2} ?年")
@@ -106,6 +106,9 @@ def _date_line(text: str, line: Line) -> tuple[FoundDate, Span] | None:
     if not _AFTER_DATE.fullmatch(text[date.span.end : line.span.end]):
         return None
     before = Span(line.span.begin, date.span.begin)
+    # 临江市政府办公室 2023年6月13日印发 says who printed it (版记), not who issued it.
+    if text[date.span.end : line.span.end].strip(_EDGE).startswith("印") and text[before.begin : before.end].strip():
+        return None
     stretch = text[before.begin : before.end].strip(_EDGE)
     return (date, before if stretch else Span(before.begin, before.begin)) if _is_names(stretch) else None
 

@@ -22,7 +22,8 @@ LONGEST_TITLE: Final = 160
 MOST_LINES: Final = 5
 SHORTEST_TITLE: Final = 4
 _MARKS: Final = " \t\u3000\xa0*#>-—·★☆●■□◆▲△※"
-_SENTENCE: Final = re.compile(r"[。;!?]|:$|,$|^[<>]|>>|\||\d{1,2}:\d\d")
+_ACT_HEAD: Final = re.compile("(?:令|公告|文件)$")
+_SENTENCE: Final = re.compile(r"^[a-z_]+:|[。;!?]|:$|,$|^[<>]|>>|\||\d{1,2}:\d\d")
 _REMARK: Final = re.compile(
     r"第 ?\S{1,5} ?号|[\d\s年月日:/.-]+|\((?!试行|暂行|修订|草案|送审)[^()\d]*\)|\([^()]*[日过稿行]\)"
 )
@@ -170,6 +171,8 @@ def _may_be_title(line: str) -> bool:
         return False
     date = next(find_dates(cleaned), None)
     if date and date.span == (0, len(cleaned)):
+        return False
+    if _ACT_HEAD.search(cleaned) and is_organ(_ACT_HEAD.sub("", cleaned)):
         return False
     if cleaned.endswith("令") or next(find_document_numbers(line), None) or _REMARK.fullmatch(cleaned):
         return False

@@ -1,0 +1,67 @@
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from loaders.record import Target
+from tests.loaders.case_tables import case_name, dated, read_cases, record_of
+
+HEADING = "一、主要目标\n"
+
+
+def targets_of(text: str, year: int | None = None) -> tuple[Target, ...]:
+    return record_of(dated(text, year)).targets
+
+
+def agrees(found: Target, want: list[Any]) -> bool:
+    """Whether a target is what a case wants; | parts several fair readings."""
+    indicator, comparator, value, unit, *rest = want
+    more: dict[str, Any] = rest[0] if rest else {}
+    upper = more.get("upper")
+    return (
+        found.indicator in indicator.split("|")
+        and found.comparator == comparator
+        and found.value == Decimal(str(value))
+        and (found.unit or "") == unit
+        and found.upper == (None if upper is None else Decimal(str(upper)))
+        and found.kind.value == more.get("kind", "level")
+        and (found.deadline or "") in more.get("deadline", "").split("|")
+    )
+
+
+@pytest.mark.parametrize("case", read_cases("targets"), ids=case_name)
+def test_a_sentence_promises(case: Any) -> None:
+    found = targets_of(HEADING + case["text"], case.get("year"))
+    assert len(found) == len(case["want"]), (case["why"], found)
+    assert [(one, want) for one, want in zip(found, case["want"], strict=True) if not agrees(one, want)] == []
+
+
+@pytest.mark.parametrize("case", read_cases("targets"), ids=case_name)
+def test_each_target_quotes_the_words_that_promise(case: Any) -> None:
+    text = HEADING + case["text"]
+    for one in targets_of(text, case.get("year")):
+        assert text[one.span.begin : one.span.end] == one.quote
+        assert one.quote == one.quote.strip()
+        assert (one.comparator == "range") == (one.upper is not None)
+
+
+@pytest.mark.parametrize(
+    "heading", ["一、规划背景", "一、发展现状", "一、存在的问题", "第五章 法律责任", "一、名词解释"]
+)
+def test_under_a_heading_of_circumstances_nothing_is_promised(heading: str) -> None:
+    assert targets_of(f"{heading}\n水质达标率达到95%以上。") == ()
+
+
+def test_the_subsections_of_circumstances_promise_nothing_either() -> None:
+    assert targets_of("一、发展现状\n(一)水质\n水质达标率达到95%以上。") == ()
+
+
+def test_a_year_before_the_documents_own_is_a_result() -> None:
+    text = "一、主要目标\n2020年,水质达标率达到95%。"
+    assert targets_of(text, 2021) == ()
+    assert [target.deadline for target in targets_of(text, 2020)] == ["2020"]
+
+
+def test_paths_are_of_the_item_that_promises() -> None:
+    text = "二、目标\n(一)水质\n3.达标率。水质达标率达到95%。\n(二)水量\n用水总量控制在8亿立方米以内。"
+    assert [target.provision for target in targets_of(text)] == ["二/(一)/3", "二/(二)"]

@@ -1,7 +1,7 @@
 """A workbook (.xlsx, ECMA-376) to lines and tables: what stands on its visible sheets, as its cells show it.
 
 A formula gives the value that was saved with it. Rows with one cell above and below a table are lines of text: its
-title, its notes. Where several sheets hold something, each begins with a line that names it.
+title, its notes. Where several sheets hold something, each begins with such a title or else with the sheet's name.
 """
 
 import re
@@ -22,6 +22,7 @@ from loaders.office_xml import open_office_file, part_of_type, parts_by_id, read
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_USUAL_NAME: Final = re.compile(r"(?:sheet|工作表) ?\d{1,3}", re.IGNORECASE)
 _ON: Final = frozenset({"1", "true"})
 _LAST_COLUMN: Final = 16_384
 _MOST_PLACES: Final = 2_000_000
@@ -62,7 +63,8 @@ def read_xlsx(data: bytes, path: Path | str) -> Iterator[str | Rows]:
     sheets = [(sheet.name, list(_blocks(sheet))) for sheet in _visible_sheets(archive, main, root, workbook)]
     filled = [(name, blocks) for name, blocks in sheets if blocks]
     for name, blocks in filled:
-        yield from [name, *blocks] if len(filled) > 1 else blocks
+        names_itself = isinstance(blocks[0], str) or _USUAL_NAME.fullmatch(name)
+        yield from blocks if len(filled) == 1 or names_itself else [name, *blocks]
 
 
 def _shared_strings(root: etree._Element | None) -> list[str]:

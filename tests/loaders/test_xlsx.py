@@ -92,7 +92,7 @@ def test_hidden_rows_columns_and_sheets_are_left_out() -> None:
     assert len(lines) == 3
 
 
-def test_several_sheets_are_named_and_empty_ones_are_not() -> None:
+def test_of_several_sheets_those_without_a_title_are_named_if_their_name_says_something() -> None:
     workbook = Workbook()
     sheet_of(workbook).title = "水质"
     for row in ROWS:
@@ -101,9 +101,15 @@ def test_several_sheets_are_named_and_empty_ones_are_not() -> None:
     second = workbook.create_sheet("水量")
     for row in ROWS[:2]:
         second.append(row)
+    titled = workbook.create_sheet("水价")
+    for row in [("水价改革任务表",), *ROWS]:
+        titled.append(row)
+    unnamed = workbook.create_sheet("Sheet4")
+    for row in ROWS:
+        unnamed.append(row)
     lines, grids = read(saved(workbook))
-    assert [line for line in lines if "\t" not in line] == ["水质", "水量"]
-    assert [len(grid) for grid in grids] == [3, 2]
+    assert [line for line in lines if "\t" not in line] == ["水质", "水量", "水价改革任务表"]
+    assert [len(grid) for grid in grids] == [3, 2, 3, 3]
 
 
 def test_a_title_below_a_blank_row_begins_a_table_of_its_own() -> None:

@@ -69,7 +69,12 @@ def workbook() -> bytes:
     for number in (3, 4, 5):
         first[f"E{number}"].number_format = 'yyyy"年"m"月"'
     second = book.create_sheet("指标")
-    for line in [["指标名称", "单位", "2026年目标"], ["食品抽检合格率", None, 0.985], ["群众满意度", "%", 88]]:
+    indicators: list[list[Any]] = [
+        ["指标名称", "单位", "2026年目标"],
+        ["食品抽检合格率", None, 0.985],
+        ["群众满意度", "%", 88],
+    ]
+    for line in indicators:
         second.append(line)
     second["C2"].number_format = "0.0%"
     hidden = book.create_sheet("底稿")

@@ -14,7 +14,7 @@ from loaders.width import narrow
 
 _COVER: Final = 1_500
 _MOST_TITLE_LINES: Final = 3
-_CHINESE: Final = re.compile(r"[一-龥]{2}")
+_CHINESE: Final = re.compile("[一-龥]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,3 +118,11 @@ def test_any_soup_of_tags_gives_true_spans(parts: list[str]) -> None:
                 assert "\t" not in read.text[cell.begin : cell.end]
                 assert "\n" not in read.text[cell.begin : cell.end]
                 assert cell.end <= len(read.text)
+
+
+def test_a_label_and_its_value_in_elements_of_their_own_stay_apart() -> None:
+    page = read_page(
+        "<div><span>文　　号</span><span>临水〔2023〕15号</span></div>"
+        "<p><b>公开日期</b> 2024-10-15</p><p><b>时间</b>和地点另行通知</p>"
+    )
+    assert page.text.split("\n") == ["文　　号\t临水〔2023〕15号", "公开日期\t 2024-10-15", "时间和地点另行通知"]

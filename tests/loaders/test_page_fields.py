@@ -1,6 +1,6 @@
 import pytest
 
-from loaders.page_fields import find_page_fields, has_page_field
+from loaders.page_fields import find_page_fields, has_page_field, is_label
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,14 @@ from loaders.page_fields import find_page_fields, has_page_field
         ("浏览次数:\n各县人民政府:", {"浏览次数": "各县人民政府:"}),
         ("依据条例,明确时间和来源。", {}),
         ("四、时间 安排", {}),
+        (
+            "文件编号 临水〔2024〕3号 有效期 至2027年10月31日",
+            {"文件编号": "临水〔2024〕3号", "有效期": "至2027年10月31日"},
+        ),
+        ("公开日期 2024-10-15", {"公开日期": "2024-10-15"}),
+        ("时间 2024年5月至6月", {}),
+        ("文　　号\t临水〔2024〕3号", {"文号": "临水〔2024〕3号"}),
+        ("标题\t来源\t依据", {}),
     ],
 )
 def test_labels_and_values_in_every_layout(text: str, want: dict[str, str]) -> None:
@@ -42,3 +50,8 @@ def test_only_the_first_and_last_lines_are_searched() -> None:
 def test_a_line_with_a_label_is_told_from_running_text() -> None:
     assert has_page_field("来源:市政府办公室")
     assert not has_page_field("各单位要明确时间、来源和名称")
+
+
+def test_a_label_alone() -> None:
+    assert is_label("文　　号")
+    assert not is_label("文号临水")

@@ -44,3 +44,20 @@ def test_a_title_may_be_broken_over_lines_but_never_over_a_sentence() -> None:
 
 def test_signs_spread_over_the_line_are_one_title() -> None:
     assert [title.text for title in find_titles("治 水 工 作 规 则\n")] == ["治水工作规则"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("临江市节水行动方案\n（2025—2027年）\n一、目标\n", "临江市节水行动方案（2025—2027年）"),
+        ("临江市节水办法\n(试行)\n", "临江市节水办法(试行)"),
+        ("关于节水规划\n管理的意见\n", "关于节水规划管理的意见"),
+        ("★临江市节水工作安排\n", "临江市节水工作安排"),
+        ("临水〔2024〕3号临江市水务局关于节水的意见\n", "临江市水务局关于节水的意见"),
+        ("关于节水的意见(临水〔2024〕3号)\n", "关于节水的意见"),
+        ("关于奖售几 个 问 题 的 通 知\n", "关于奖售几个问题的通知"),
+        ("临江市水务局公告\n节水办法\n", "节水办法"),
+    ],
+)
+def test_what_belongs_to_a_title(text: str, title: str) -> None:
+    assert [found.text for found in find_titles(text)] == [title]

@@ -24,7 +24,7 @@ _RADICALS: Final = (("⺀", "\u2fdf"), ("\uf900", "\ufaff"))  # printed like let
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A printed character: its horizontal extent, the line it stands on, its height and vertical middle."""
+    """A printed character: its horizontal extent, the line it stands on, its font's size and its vertical middle."""
 
     text: str
     left: float
@@ -127,8 +127,17 @@ def _signs(text_page: Any, turn: _Turn) -> Iterator[tuple[str | None, Sign | Non
         left, top = turn.upright(box.left, box.top)
         right, bottom = turn.upright(box.right, box.bottom)
         left, right, top, bottom = min(left, right), max(left, right), min(top, bottom), max(top, bottom)
-        if math.isfinite(left + right + top + bottom) and bottom > top:
-            yield text, Sign(text, left, right, turn.upright(x.value, y.value)[1], bottom - top, (top + bottom) / 2)
+        size = _size(text_page, index) or bottom - top
+        if math.isfinite(left + right + top + bottom + size) and size > 0:
+            yield text, Sign(text, left, right, turn.upright(x.value, y.value)[1], size, (top + bottom) / 2)
+
+
+def _size(text_page: Any, index: int) -> float:
+    """The height of a line of the character's font; boxes of characters differ from font to font."""
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFText_GetMatrix(text_page, index, matrix):
+        return 0.0
+    return float(raw.FPDFText_GetFontSize(text_page, index)) * math.hypot(matrix.c, matrix.d)
 
 
 def _letter(code: int) -> str | None:
@@ -148,7 +157,7 @@ _PLAIN: Final[_Matrix] = (1, 0, 0, 1, 0, 0)
 
 
 def _objects(page: Any) -> Iterator[tuple[int, Any, _Matrix]]:
-    """Kind, handle and placement of the drawn objects, those inside of forms among them, up to a number."""
+    """Kind, handle and placement of what is drawn besides text, inside of forms too, up to a number."""
     pending = [
         (raw.FPDFPage_GetObject(page, index), _PLAIN, 0)
         for index in range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS))
@@ -159,6 +168,8 @@ def _objects(page: Any) -> Iterator[tuple[int, Any, _Matrix]]:
         item, outer, depth = pending.pop()
         seen += 1
         kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            continue
         matrix = _product(_matrix_of(item), outer)
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             count = min(max(0, raw.FPDFFormObj_CountObjects(item)), _MOST_OBJECTS)

@@ -30,6 +30,7 @@ _HEADED: Final = frozenset({"headed-by-body", "item-of-body", "item-of-body-assi
 _OPEN_BRACKETS: Final = "([【〔"
 _HEAD: Final = 800
 _NEAR: Final = 40
+_OUTSIDE: Final = "outside-the-body"
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -101,6 +102,7 @@ def _kind_that_only_tells(text: str, title: str | None) -> str | None:
 def account_for_duties(text: str, record: Record) -> Iterator[Account]:
     """What became of the words of duty of a record's text, narrowed."""
     told = _kind_that_only_tells(text, record.document.title)
+    body = _body(record)
     covered = SpanSet(span for one in record.assignments for span in _covered(one))
     for word in duty_words(text):
         sentence = _sentence(text, word)
@@ -108,7 +110,13 @@ def account_for_duties(text: str, record: Record) -> Iterator[Account]:
         if covered.covers(word.begin):
             by: str | None = COVERED
         else:
-            by = told or why_no_duty(text, sentence, word) or _repeated(text, word, provision, record.assignments)
+            outside = None if body.begin <= word.begin < body.end else _OUTSIDE
+            by = (
+                told
+                or outside
+                or why_no_duty(text, sentence, word)
+                or _repeated(text, word, provision, record.assignments)
+            )
         yield Account(Subject.DUTY, word, sentence, provision, by)
 
 
@@ -141,7 +149,7 @@ def _sentence(text: str, word: Span) -> Span:
 def _quantities(text: str, record: Record) -> Iterator[Account]:
     """The numbers with units; dates and numbers in quotes or titles are none."""
     told = _kind_that_only_tells(text, record.document.title)
-    body = Span(_body_begin(record.document), _body_end(record))
+    body = _body(record)
     headings = Headings(record.provisions)
     promised = _Promised(record)
     hidden = SpanSet(one.span for one in record.assignments if text[one.span.begin] in _OPEN_BRACKETS)
@@ -151,7 +159,7 @@ def _quantities(text: str, record: Record) -> Iterator[Account]:
         if not quantities:
             continue
         provision = path_at(record.provisions, sentence.begin)
-        whole = told if body.begin <= sentence.begin < body.end else told or "outside-the-body"
+        whole = told if body.begin <= sentence.begin < body.end else told or _OUTSIDE
         if any(is_background(heading) for heading in headings.above(provision)):
             whole = whole or "background-heading"
         whole = whole or _looks_back(text, sentence, record.document)
@@ -185,12 +193,10 @@ def _dates(text: str, sentence: Span) -> tuple[Span, ...]:
     return (*dates, *(found.span for found in find_ranges(text, *sentence)))
 
 
-def _body_begin(fields: DocumentFields) -> int:
-    return next((found.span.end for found in fields.evidence if found.field == "title"), 0)
-
-
-def _body_end(record: Record) -> int:
-    return max((one.span.end for one in record.provisions), default=len(record.text))
+def _body(record: Record) -> Span:
+    """The text from the title to the end of the last numbered part: what a page prints around it says nothing."""
+    begin = next((found.span.end for found in record.document.evidence if found.field == "title"), 0)
+    return Span(begin, max((one.span.end for one in record.provisions), default=len(record.text)))
 
 
 def _looks_back(text: str, sentence: Span, fields: DocumentFields) -> str | None:

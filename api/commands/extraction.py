@@ -3,45 +3,48 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from api import terminal
-from api.commands.options import Paths
+from api.commands.options import LanguageOption, Paths
+from api.commands.reporting import RecordFormat, print_reports
 from api.errors import FINISHED, PROBLEMS
+from api.settings import read_settings
 from loaders.errors import ZerenError
 from loaders.exchange import as_json, as_json_line
 from loaders.extraction import load_records
 from loaders.reading import find_documents
 from loaders.record import Record
+from loaders.report import report_on
 
 ENTRIES = ("assignments", "targets", "tasks", "duties", "citations", "phases", "bodies", "doubts")
 
 
-class RecordFormat(StrEnum):
-    """How ``extract`` prints records."""
-
-    JSONL = "jsonl"
-    JSON = "json"
-    TABLE = "table"
-
-
 def extract(
     paths: Paths,
-    form: Annotated[RecordFormat, typer.Option("--format", help="How to print. 输出格式。")] = RecordFormat.JSONL,
-    report: Annotated[bool, typer.Option("--report", help="Count entries and doubts on stderr. 统计。")] = False,
+    form: Annotated[
+        RecordFormat | None,
+        typer.Option("--format", help="How to print: jsonl, for a report a table, unless given. 输出格式。"),
+    ] = None,
+    report: Annotated[
+        bool, typer.Option("--report", help="Instead of records, print what was not read. 报告未读懂之处。")
+    ] = False,
+    language: LanguageOption = None,
 ) -> int:
     """Print what documents say, one record for each. 打印文件所载的责任、指标与引用。
 
-    Example: `zeren extract plan.txt --format table`
+    Example: `zeren extract plan.txt --format table`, `zeren extract plans/ --report`
     """
     records = Records(find_documents(paths))
-    print_records(records, form)
     if report:
+        spoken = read_settings(language=language).language
+        print_reports(map(report_on, records), form or RecordFormat.TABLE, spoken)
         records.report()
+    else:
+        print_records(records, form or RecordFormat.JSONL)
     return PROBLEMS if records.problems else FINISHED
 
 

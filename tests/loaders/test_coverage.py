@@ -63,6 +63,11 @@ def test_without_its_entries_a_record_leaves_open_what_they_covered() -> None:
     assert ("95%", None) in told(record, Subject.QUANTITY)
 
 
+def test_what_a_page_prints_around_the_text_says_nothing() -> None:
+    record = record_of(f"{PLAN}\n临江市人民政府\n2023年6月1日\n\n主办:临江市人民政府办公室\n建站12年\n")
+    assert ("主办", "outside-the-body") in told(record, Subject.DUTY)
+
+
 def test_under_a_body_s_heading_all_its_duties_are_covered() -> None:
     record = record_of("临江市防汛工作方案\n\n一、职责分工\n(一)市水务局\n负责水库调度;配合市应急管理局做好转移。\n")
     assert {by for _, by in told(record, Subject.DUTY)} == {COVERED}

@@ -17,7 +17,7 @@ _BLANK: Final = 0.45
 _PART: Final = 1.5
 _OVERPRINTED: Final = 0.25
 _INDENT: Final = 1.2
-_SHORT_OF_EDGE: Final = 1.3
+_SLACK: Final = 0.3
 _SIZE_RATIO: Final = 1.15
 _PARAGRAPH_GAP: Final = 2.8
 _NUMBERED: Final = re.compile(
@@ -25,7 +25,9 @@ _NUMBERED: Final = re.compile(
     r"|\d{1,3}[.．、](?!\d)|[①-⑳]|——|附件"
 )
 SENTENCE_END: Final = re.compile(r"[。；;：:！!？?”」』）)]$")
-_ASCII_WORD: Final = re.compile(r"[!-~]{1,12}")
+_UNBROKEN: Final = re.compile(r"[（《“‘「『〔【(]*(?:[0-9A-Za-z%./-]{1,12}|.)[，。、；：）》”’」』〕】！？％,;:)]*")
+_BODY_ENDS: Final = ("局", "委", "厅", "办", "院", "部", "会", "政府", "公司", "中心")
+_BODY_BEGINNINGS: Final = ("省", "市", "州", "县", "区", "各")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +115,9 @@ def _goes_on(before: Line, line: Line) -> bool:
 
 def _is_full(line: Line, edge: float, following: str) -> bool:
     """Whether a line could not have held the beginning of the following one."""
-    word = _ASCII_WORD.match(following)
-    needed = _SHORT_OF_EDGE + (len(word.group()) / 2 if word else 0)
-    return edge - line.right < needed * line.size
+    word = _UNBROKEN.match(following)
+    needed = sum(0.5 if sign.isascii() else 1 for sign in word.group()) if word else 1
+    return edge - line.right < (needed + _SLACK) * line.size
 
 
 def _between(text: str, following: str) -> str:
@@ -128,10 +130,16 @@ def cell_text(signs: Sequence[Sign], edge: float) -> str:
     text = ""
     before: Line | None = None
     for line in map(joined, find_parts(signs)):
-        if before and (not _is_full(before, edge, line.text) or _NUMBERED.match(line.text)):
+        if before and (not _is_full(before, edge, line.text) or _begins_anew(before.text, line.text)):
             text += " "
         elif before:
             text += _between(text, line.text)
         text += line.text
         before = line
     return text
+
+
+def _begins_anew(before: str, following: str) -> bool:
+    """Whether a line of a cell is an item of its own: it has a number, or names a body below another one's name."""
+    names = before.endswith(_BODY_ENDS) and following.startswith(_BODY_BEGINNINGS)
+    return names or bool(_NUMBERED.match(following))

@@ -14,6 +14,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from loaders.document import Table
+from loaders.document_numbers import find_document_numbers
 from loaders.html_tables import Grid, read_grid
 from loaders.lexicon import load_lexicon
 from loaders.page_fields import has_page_field, is_label
@@ -29,6 +30,7 @@ _TITLE_CLASS: Final = re.compile(r"(?:^|[\s_-])(?:title|tit|bt|biaoti|headline)(
 _DENSE_SHARE: Final = 0.7
 _CONTAINER_SHARE: Final = 0.3
 _LONGEST_TITLE: Final = 200
+_LONGEST_FIELD: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,8 @@ class _Walk:
                 yield from self._flush()
             if event == "start":
                 grid = read_grid(element) if element.tag == "table" else None
+                if self.pieces and _opens_field(element):
+                    self.pieces.append(" ")
                 self._count(element, 1)
                 if grid:
                     yield _Block("", is_heading=False, inside=self.inside > 0, grid=grid)
@@ -191,13 +195,27 @@ class _Walk:
             yield _Block(line, is_heading=self.heading > 0, inside=self.inside > 0)
 
 
+def _opens_field(element: HtmlElement) -> bool:
+    """Whether an element in a line begins with a label and its colon: <span>来源：…</span><span>发布时间：…</span>."""
+    text = (element.text or "")[:_LONGEST_FIELD]
+    return element.tag in _words("inline_tags") and (":" in text or "：" in text) and has_page_field(text)
+
+
+def _is_number(line: str) -> bool:
+    """Whether the line is a document number and nothing else, in brackets or not."""
+    number = next(find_document_numbers(line), None) if len(line) <= _LONGEST_FIELD else None
+    return number is not None and line.strip(" ()（）") == line[slice(*number.span)]
+
+
 def _belongs(block: _Block) -> bool:
     """Whether a block is the document's own, or says what the document is."""
     if block.inside:
         return True
     if block.grid:
         return any(has_page_field(row) for row in block.grid.rows_of_text())
-    return has_page_field(block.text) or (block.is_heading and len(block.text) <= _LONGEST_TITLE)
+    return (
+        has_page_field(block.text) or _is_number(block.text) or (block.is_heading and len(block.text) <= _LONGEST_TITLE)
+    )
 
 
 def _assemble(blocks: list[_Block], title: str | None) -> Page:

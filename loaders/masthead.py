@@ -75,8 +75,10 @@ def _of_document(document: Document, provisions: Sequence[Provision]) -> dict[st
         title = Title(document.text[slice(*reported.span("title"))], Span(*reported.span("title")), "reported")
     signature = find_signature(document.text)
     own = _Finding(title.text, title.span, title.rule) if title else named
-    if notice and signature and not _may_have_signed(signature, list(_title_organs(document.text, notice))):
-        signature = None
+    if notice and title and signature and signature.date.span.begin > title.span.begin:
+        # Below what is forwarded, the signature may be that of its author.
+        named_organs = list(_title_organs(document.text, notice))
+        signature = signature if _may_have_signed(signature, named_organs) else None
     head = min(_HEAD, body_begin(document.text, provisions))
     captions = _Captions(tuple(find_captions(document.text, head)), find_letterhead(document.text, head))
     issuers = tuple(_issuers(document, signature, [found for found in (notice, title) if found], captions))

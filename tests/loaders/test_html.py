@@ -126,3 +126,13 @@ def test_a_label_and_its_value_in_elements_of_their_own_stay_apart() -> None:
         "<p><b>公开日期</b> 2024-10-15</p><p><b>时间</b>和地点另行通知</p>"
     )
     assert page.text.split("\n") == ["文　　号\t临水〔2023〕15号", "公开日期\t 2024-10-15", "时间和地点另行通知"]
+
+
+def test_fields_without_a_blank_between_them_and_a_number_above_the_text() -> None:
+    body = "<p>为做好节水工作,提出如下意见,请认真落实。</p>" * 9
+    page = read_page(
+        "<div><span>来源：市水务局</span><span>发布时间：2024-03-05</span></div><div>临水〔2024〕2号</div><div>广告</div>"
+        f'<div id="zoom">{body}</div>'
+    )
+    assert page.text.split("\n")[:2] == ["来源：市水务局 发布时间：2024-03-05", "临水〔2024〕2号"]
+    assert "广告" not in page.text

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders.agents import has_organ
+from loaders.agent_names import has_organ
 from loaders.brackets import find_brackets, inside
 from loaders.duty_sentences import find_sentence_statements
 from loaders.headed_duties import find_headed_statements

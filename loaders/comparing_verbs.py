@@ -41,6 +41,8 @@ def _may_apply(rule: Rule, quantity: Quantity, *, bound: bool) -> bool:
     """Whether a verb compares such a number at all: 为 only rates and nothings, 在 only with a bound, ranks places."""
     if rule.fields.get("rates_only") and quantity.unit not in RATES and quantity.value != 0:
         return False
+    if rule.fields.get("scores_only") and quantity.unit != "分" and quantity.unit not in RATES:
+        return False
     if rule.fields.get("needs_bound") and not bound:
         return False
     return rule.id != "rank" or quantity.unit in _RANK_UNITS

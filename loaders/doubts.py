@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
-from loaders.agents import is_agent, is_generic
+from loaders.agent_names import is_agent, is_generic
 from loaders.coverage import account_for_duties
 from loaders.flaws import Flaw, find_flaws
 from loaders.lexicon import load_lexicon

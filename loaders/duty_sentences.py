@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from loaders.agents import AgentName, is_agent, is_generic, organ_ends, split_agents
+from loaders.agent_names import is_agent, is_generic, organ_ends
+from loaders.agents import AgentName, split_agents
 from loaders.lexicon import load_lexicon
 from loaders.record import Role, Span
 from loaders.sentences import sentences

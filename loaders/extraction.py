@@ -117,7 +117,7 @@ def _preface(fields: DocumentFields, provisions: Sequence[Provision]) -> Span | 
 def _statements(reading: _Reading) -> tuple[Statement, ...]:
     of_text = find_statements(reading.text, reading.provisions, reading.preface, reading.home)
     of_tables = find_table_statements(reading.text, reading.tables, reading.home)
-    return tuple(sorted((*of_text, *of_tables), key=lambda statement: (statement.scope.begin, statement.span)))
+    return tuple(sorted((*of_text, *of_tables), key=lambda statement: (statement.span, statement.provision)))
 
 
 def _targets(reading: _Reading, statements: Sequence[Statement]) -> tuple[Target, ...]:

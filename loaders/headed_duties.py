@@ -6,7 +6,8 @@ What follows the name are the body's duties, so it is responsible; where all it 
 import re
 from collections.abc import Iterator, Sequence
 
-from loaders.agents import AgentName, has_organ, is_agent, is_generic, is_head, split_agents
+from loaders.agent_names import has_organ, is_agent, is_generic, is_head
+from loaders.agents import AgentName, split_agents
 from loaders.outline import body_begin, lines_of
 from loaders.record import Provision, Role, Span
 from loaders.statements import Part, Statement

@@ -14,7 +14,7 @@ from loaders.record import Span
 from loaders.span_sets import SpanSet
 
 RATES = frozenset("%‰‱")
-CLAUSE_SIGNS = ",;:。\n\t"
+CLAUSE_SIGNS = ",;:。\n\t|"
 JOINTS = " 、,和及与"
 
 _JOINT = re.compile(r"[、,和及与以\s]+")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from loaders.record import Span
 
-_SENTENCE = re.compile(r"[^。！？!?\n\t]+[。！？!?]?")
-_CLAUSE = re.compile(r"[^,，;；:：。！？!?\n\t]+")
+_SENTENCE = re.compile(r"[^。！？!?\n\t|]+[。！？!?]?")
+_CLAUSE = re.compile(r"[^,，;；:：。！？!?\n\t|]+")
 
 
 def sentences(text: str, span: Span) -> Iterator[Span]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.agents import AgentName, has_organ, is_agent, is_generic, is_head, split_agents
+from loaders.agent_names import has_organ, is_agent, is_generic, is_head
+from loaders.agents import AgentName, split_agents
 from loaders.lexicon import Rule, load_lexicon
 from loaders.record import Role, Span
 

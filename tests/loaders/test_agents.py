@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.agents import has_level, has_organ, is_agent, is_generic, split_agents
+from loaders.agent_names import has_level, has_organ, is_agent, is_generic
+from loaders.agents import split_agents
 from loaders.record import Span
 from loaders.width import narrow
 from tests.loaders.case_tables import case_name, read_cases

@@ -1,0 +1,120 @@
+"""Names of bodies: what has the structure of one that can answer for something, and what only looks like one.
+
+A name is recognised by a level or place, what it works on, and an organ's ending, so that a body never seen before is
+read whole: 市大数据发展管理局, 国网临江供电公司, 各镇(街道). The words are data: ``lexicon/agents.toml``.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from loaders.lexicon import load_lexicon
+from loaders.record import Span
+
+LONGEST_NAME = 40
+
+_REMEMBERED = 16_384  # names come again and again within a document
+# 各县(市、区), 各乡镇(街道): governments named by their areas alone
+_AREAS = re.compile(
+    r"各(?:(?:市州|县区|区县|市县|乡镇|镇街|街镇|街道|园区|开发区|新区|[市县区州旗盟镇乡])|\([、市县区州旗街道镇乡园]+\))+"
+)
+_REMARK_AFTER = re.compile(r"\([^()]{1,20}\)")
+_WORDS = re.compile(r"^[\u4e00-\u9fff“]{2}|^[A-Za-z\d]+[\u4e00-\u9fff]{2}")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def is_agent(name: str) -> bool:
+    """Whether a name has the structure of a body that can answer for something; a bare 部门 or 企业 has not."""
+    plain = re.sub(r"\([^()]*\)", "", name)
+    if not _WORDS.search(plain):
+        return False
+    if not 2 <= len(plain) <= LONGEST_NAME or plain in _words("bare"):
+        return False
+    if _AREAS.fullmatch(name):
+        return True
+    return has_organ(plain) and not _verbs().search(plain)
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name stands for a class of bodies that nobody in particular belongs to: 各有关部门."""
+    return name.startswith(tuple(_words("generic")))
+
+
+def is_head(name: str) -> bool:
+    """Whether a name standing alone, as a heading or in a bracket, is a body beyond doubt.
+
+    It has a level or place in front, or ends with an organ that nothing but a body has: 局, 委员会, 部门.
+    """
+    if not (is_agent(name) or is_generic(name)):
+        return False
+    plain = re.sub(r"\([^()]*\)$", "", name)
+    return has_level(plain) or plain.endswith(load_lexicon("agents").words["strong"])
+
+
+def has_level(name: str) -> bool:
+    """Whether the name begins with a level of government, a place, or 各."""
+    return name.startswith("各") or bool(level().match(name))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def has_organ(name: str) -> bool:
+    """Whether the name ends with the word for an organ."""
+    plain = re.sub(r"\([^()]*\)$", "", name)
+    if plain.startswith(_enterprise("enterprise_starts")) and plain.endswith(_enterprise("enterprise_ends")):
+        return True
+    return plain not in _words("no_organs") and bool(_organs().search(plain)) and not _no_organs().search(plain)
+
+
+def _words(name: str) -> frozenset[str]:
+    return _word_set(name)
+
+
+@cache
+def _word_set(name: str) -> frozenset[str]:
+    return frozenset(load_lexicon("agents").words[name])
+
+
+@cache
+def _ending(name: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{load_lexicon('agents').alternation(name)})$")
+
+
+def organ_ends(text: str, span: Span) -> tuple[int, ...]:
+    """The offsets in a stretch where a body's name may end: after a word for an organ, a bracket after it included."""
+    ends = {match.end() for match in _any_organ().finditer(text, *span)}
+    ends |= {match.end() for end in ends for match in [_REMARK_AFTER.match(text, end, span.end)] if match}
+    return tuple(sorted(ends))
+
+
+@cache
+def _any_organ() -> re.Pattern[str]:
+    lexicon = load_lexicon("agents")
+    words = f"{lexicon.alternation('organs')}|{lexicon.alternation('enterprise_ends')}"
+    return re.compile(f"(?:{words})|(?<=各)[省市县区州旗镇乡街道]{{1,2}}")
+
+
+def _enterprise(name: str) -> tuple[str, ...]:
+    return load_lexicon("agents").words[name]
+
+
+def _organs() -> re.Pattern[str]:
+    return _ending("organs")
+
+
+@cache
+def _no_organs() -> re.Pattern[str]:
+    words = [word for word in load_lexicon("agents").words["no_organs"] if len(word) > 1]
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(load_lexicon("agents").alternation("verbs"))
+
+
+@cache
+def level() -> re.Pattern[str]:
+    """What a name begins with that says whose body it is: 市, 市委, 临江市."""
+    lexicon = load_lexicon("agents")
+    own = rf"(?!{lexicon.alternation('no_levels')})(?:{lexicon.alternation('levels')})(?:委(?=[^员]))?"
+    place = r"[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|省|市(?!场|政|容)|地区|州|盟|县(?!域)|区(?!域))"
+    return re.compile(rf"(?:{own}|{place})(?=[\u4e00-\u9fff“]{{2}})")

@@ -34,7 +34,7 @@ def doubts_of(text: str, tables: tuple[Table, ...] = ()) -> tuple[Doubt, ...]:
             "临政发〔20143号",
             "《临江市供水规定》",
         ),
-        ("(一)完善管网。(本文有删减)", "text-cut", "(本文有删减)", "(本文有删减)"),
+        ("(一)完善管网。(本文有删减)", "text-cut", "本文有删减", "本文有删减"),
     ],
 )
 def test_a_doubt_has_a_kind_and_quotes_its_place(item: str, kind: str, detail: str, quote: str) -> None:
@@ -54,8 +54,8 @@ def test_a_sentence_is_doubted_once_however_many_words_it_has() -> None:
 
 
 def test_quotes_are_of_the_text_as_it_is_printed() -> None:
-    text = f"{HEAD}（一）完善管网。（本文有删减）\n"
-    assert [one.quote for one in doubts_of(text)] == ["（本文有删减）"]
+    text = f"{HEAD}（一）完善管网。（责任单位：水星管家ＡＢ）\n"
+    assert [(one.detail, one.quote) for one in doubts_of(text)] == [("水星管家AB", "水星管家ＡＢ")]
 
 
 def table_of(*rows: str) -> tuple[str, Table]:

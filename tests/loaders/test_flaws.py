@@ -20,7 +20,7 @@ ANNEXED = "任务\n完善管网。\n附件:1.临江市水环境整治清单\n\n�
 @pytest.mark.parametrize(
     ("text", "kind", "detail"),
     [
-        ("完善管网。(此文有删减)", "text-cut", "(此文有删减)"),
+        ("完善管网。(此文有删减)", "text-cut", "此文有删减"),
         (ANNEXED, "missing-annex", "临江市水环境整治清单"),
         ("完善管网(责任单位:市水务局。\n整治河道。\n", "unclosed-bracket", "("),
         ("按照《水污染防治条例的要求整治。\n整治河道。\n", "unclosed-bracket", "《"),

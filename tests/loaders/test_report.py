@@ -21,7 +21,7 @@ def test_places_stand_in_text_order_with_kind_detail_and_sentence() -> None:
     assert [(place.kind, place.provision, place.detail, place.sentence) for place in report.places] == [
         ("unread-number", "一/(一)", "18亿亩", "坚守18亿亩红线。"),
         ("unread-responsibility", "一/(二)", "负责", "市水务局依照规程负责巡查"),
-        ("text-cut", "一/(二)", "(本文有删减)", "（本文有删减）"),
+        ("text-cut", "一/(二)", "本文有删减", "（本文有删减）"),
     ]
     assert TEXT[slice(*report.places[0].span)] == "18亿亩"
     assert (report.coverage[Subject.QUANTITY].open, report.coverage[Subject.DUTY].open) == (1, 1)

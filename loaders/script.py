@@ -14,7 +14,8 @@ from loaders.document import Document
 from loaders.page_fields import find_page_fields
 from loaders.record import Record
 
-_SAMPLE: Final = 4_000
+_STRETCH: Final = 500
+_STRETCHES: Final = 8
 _TRADITIONAL_SHARE: Final = 0.1
 
 
@@ -24,8 +25,9 @@ def simplified(text: str) -> str:
 
 
 def is_traditional(text: str) -> bool:
-    """Whether at least a tenth of the Chinese letters, in a sample from the whole text, are Traditional only."""
-    sample = text[:: max(1, len(text) // _SAMPLE)]
+    """Whether at least a tenth of the Chinese letters, in stretches from the whole text, are Traditional only."""
+    step = max(_STRETCH, len(text) // _STRETCHES)
+    sample = "".join(text[begin : begin + _STRETCH] for begin in range(0, len(text), step))
     letters = sum("一" <= sign <= "龥" for sign in sample)
     traditional = sum(ord(sign) in _pairs() for sign in sample)
     return traditional > 0 and traditional >= letters * _TRADITIONAL_SHARE

@@ -38,6 +38,11 @@ def test_other_text_stays_as_it_is(text: str) -> None:
     assert simplified(text) == text
 
 
+@pytest.mark.parametrize("times", [1, 1_000, 125_000])
+def test_a_long_text_is_judged_by_stretches_of_it(times: int) -> None:
+    assert simplified("市發展改革委牽頭" * times) == "市发展改革委牵头" * times
+
+
 @given(st.text(st.sampled_from("發髮乾市水務局的責負苧薴爲")) | st.text())
 def test_length_is_kept_and_nothing_traditional_is_left(text: str) -> None:
     simple = simplified(text)

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from loaders.composition import Cell, Rows
@@ -13,6 +14,7 @@ _NEAR: Final = 3.0  # points: lines closer than this are one, and lines that end
 _MOST_RULINGS: Final = 2_000
 _MOST_PLACES: Final = 50_000
 _NARROWEST: Final = 2
+_HEADING_ROWS: Final = 3
 _LONG_CELL: Final = 12
 _FEWEST_FILLED: Final = 0.05  # of the cells: in the grid of a drawing there are fewer
 
@@ -194,9 +196,8 @@ def _append(rows: list[tuple[Cell, ...]], table: RuledTable) -> None:
 
     What is empty at the left of its first row is a merged cell, or a row, that the end of the page cut in two.
     """
-    repeated = 0
-    while repeated < len(table.rows) - 1 and _texts(table.rows[repeated]) == _texts(rows[repeated]):
-        repeated += 1
+    headings = zip(table.rows[: min(_HEADING_ROWS, len(table.rows) - 1)], rows, strict=False)
+    repeated = sum(1 for _ in takewhile(lambda pair: _texts(pair[0]) == _texts(pair[1]), headings))
     added = list(table.rows[repeated:])
     first, last = added[0], rows[-1]
     empty = next((column for column, cell in enumerate(first) if cell.text), 0)

@@ -148,6 +148,13 @@ def test_a_table_goes_on_over_the_end_of_a_page_without_its_headings() -> None:
     ]
 
 
+def test_the_same_table_printed_again_and_longer_is_continued_below_its_headings() -> None:
+    rows = [HEADINGS, *(("1", "清淤", "市水务局") for _ in range(5))]
+    (grid,) = grids(table(Sheet(), 600, *rows[:2]), table(Sheet(), 100, *rows))
+    assert grid[0] == list(HEADINGS)
+    assert HEADINGS not in map(tuple, grid[1:])
+
+
 def test_a_row_that_the_end_of_a_page_cuts_is_one_row() -> None:
     first = table(Sheet(), 600, HEADINGS, ("1", "在全市范围内开展河道清淤并同", "市水务局"))
     second = table(Sheet(), 100, ("", "步整治排口。", ""), ("2", "植树", "市林业局"))

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from loaders.extraction import extract
 from loaders.record import Entry
 from loaders.script import in_simplified, is_traditional, simplified
 
+FOLDER = Path(__file__).resolve().parents[2] / "loaders" / "lexicon"
 PLAN = """臨江市人民政府關於加強供水保障的實施意見
 臨政發〔2026〕12號
 
@@ -80,3 +83,10 @@ def test_labels_of_a_page_are_found_in_both_scripts() -> None:
     simple = in_simplified(document)
     assert simple.page_title == "临江市政府"
     assert [field.label for field in simple.page_fields] == ["发布机构", "发布日期"]
+
+
+def test_no_pair_leads_to_a_sign_that_another_one_replaces() -> None:
+    lines = (FOLDER / "traditional.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = dict(line.split("\t") for line in lines if not line.startswith("#"))
+    assert all(len(sign) == 1 for pair in pairs.items() for sign in pair)
+    assert not pairs.keys() & set(pairs.values())

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 LOCK := requirements.lock
 DEV_LOCK := requirements-dev.lock
 PACKAGES := loaders ontology graph queries viz api
-SOURCES := $(PACKAGES) examples tests
+SOURCES := $(PACKAGES) examples bench tests
 
 # The first interpreter that is new enough; `make test PYTHON=python3.12` chooses another.
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))

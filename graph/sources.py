@@ -10,10 +10,10 @@ from graph.identity import segment
 from loaders.errors import InvalidRecord, UnreadableFile
 from loaders.exchange import as_json_line
 from loaders.extraction import load_records
-from loaders.reading import find_documents
+from loaders.reading import ARCHIVE, RECORDS, find_documents
 from loaders.record import Record
 
-RECORD_SUFFIX = ".jsonl"
+SEVERAL = (RECORDS, ARCHIVE)  # suffixes of files that give several records
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +39,18 @@ def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[UnreadableFi
 
     Raises what ``find_documents`` raises.
     """
-    records = [path for path in paths if path.suffix.lower() == RECORD_SUFFIX and path.is_file()]
+    records = [path for path in paths if path.suffix.lower() in SEVERAL and path.is_file()]
     others = [path for path in paths if path not in records]
     found = find_documents(others) if others else ()
-    records += [path for path in found if path.suffix.lower() == RECORD_SUFFIX]
-    sources = [Source(file_key(path), path) for path in found if path.suffix.lower() != RECORD_SUFFIX]
+    records += [path for path in found if path.suffix.lower() in SEVERAL]
+    sources = [Source(file_key(path), path) for path in found if path.suffix.lower() not in SEVERAL]
     unreadable: list[UnreadableFile] = []
     for path in dict.fromkeys(records):
         try:
-            sources += [
-                Source(f"{file_key(path)}#{segment(record.source)}", path, record) for record in load_records(path)
-            ]
+            for record in load_records(path):
+                sources.append(Source(f"{file_key(path)}#{segment(record.source)}", path, record))
+        except UnreadableFile as error:  # of a zip file, what could be read is kept
+            unreadable.append(error)
         except (InvalidRecord, UnicodeDecodeError, OSError) as error:
             unreadable.append(UnreadableFile(path, str(error).removeprefix(f"{path}, ").removeprefix(f"{path}: ")))
     return sources, unreadable

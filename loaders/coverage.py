@@ -6,7 +6,7 @@ Each is covered by an entry, dismissed by a rule that has a name, or open: then 
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -104,6 +104,9 @@ def account_for_duties(text: str, record: Record) -> Iterator[Account]:
     told = _kind_that_only_tells(text, record.document.title)
     body = _body(record)
     covered = SpanSet(span for one in record.assignments for span in _covered(one))
+    named: dict[str, set[str]] = {}
+    for one in record.assignments:
+        named.setdefault(one.provision, set()).add(one.agent)
     for word in duty_words(text):
         sentence = _sentence(text, word)
         provision = path_at(record.provisions, word.begin)
@@ -115,7 +118,7 @@ def account_for_duties(text: str, record: Record) -> Iterator[Account]:
                 told
                 or outside
                 or why_no_duty(text, sentence, word)
-                or _repeated(text, word, provision, record.assignments)
+                or _repeated(text, word, named.get(provision, set()))
             )
         yield Account(Subject.DUTY, word, sentence, provision, by)
 
@@ -127,15 +130,14 @@ def _covered(assignment: Assignment) -> Iterator[Span]:
         yield assignment.scope
 
 
-def _repeated(text: str, word: Span, provision: str, assignments: Sequence[Assignment]) -> str | None:
+def _repeated(text: str, word: Span, named: Set[str]) -> str | None:
     """COVERED where a bracket says again what its provision has said: the record keeps each assignment once."""
     begin = max(text.rfind(sign, max(0, word.begin - 200), word.begin) for sign in _OPEN_BRACKETS)
     ends = [end for sign in ")]】〕\n" if (end := text.find(sign, word.end, word.end + 400)) >= 0]
     if begin < 0 or not ends:
         return None
-    known = {one.agent for one in assignments if one.provision == provision}
     said = read_statement(text, inside(text, Span(begin, min(ends) + 1)))
-    return COVERED if said and all(part.agent.name in known for part in said) else None
+    return COVERED if said and all(part.agent.name in named for part in said) else None
 
 
 def _sentence(text: str, word: Span) -> Span:

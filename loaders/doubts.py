@@ -13,6 +13,7 @@ from loaders.flaws import Flaw, find_flaws
 from loaders.lexicon import load_lexicon
 from loaders.outline import path_at
 from loaders.record import Assignment, Citation, Doubt, Record, Span
+from loaders.span_sets import SpanSet
 from loaders.tables import ReadTable
 
 _WHOLE_NUMBER: Final = re.compile(r"[〔\[(（【]\s*[12]\d{3}\s*[〕\])）】]|令|第\d+号")
@@ -80,19 +81,20 @@ def _damaged_numbers(citations: Sequence[Citation]) -> Iterator[Flaw]:
 
 def _rows_without_body(text: str, tables: Sequence[ReadTable], assignments: Sequence[Assignment]) -> Iterator[Flaw]:
     """The rows of tables of responsibilities that gave no body; a heading that runs across the row is no row."""
+    read = SpanSet(one.agent_span for one in assignments)
     names = {one.agent for one in assignments}
     for table in tables:
         roles = [column.index for column in table.columns_holding("lead", "responsible", "support")]
         for row in table.rows if roles else ():
             cells = [row.cells[index] for index in roles if index < len(row.cells)]
-            if any(cell != row.cells[0] for cell in cells) and not _gave_body(text, cells, names, assignments):
+            gave = any(read.overlaps(cell) or not names.isdisjoint(_listed(text, cell)) for cell in cells)
+            if not gave and any(cell != row.cells[0] for cell in cells):
                 yield Flaw(row.span, "row-without-body", _stated(text, cells) or _stated(text, row.cells[:2]))
 
 
-def _gave_body(text: str, cells: Sequence[Span], names: set[str], assignments: Sequence[Assignment]) -> bool:
-    if any(cell.begin <= one.agent_span.begin < cell.end for one in assignments for cell in cells):
-        return True
-    return any(name in text[slice(*cell)] for name in names for cell in cells)
+def _listed(text: str, cell: Span) -> list[str]:
+    """The pieces of a cell: a body that an earlier row of the section has named is recorded there only."""
+    return re.split(r"[、,;\s]+", text[slice(*cell)])
 
 
 def _stated(text: str, cells: Sequence[Span]) -> str:

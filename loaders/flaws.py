@@ -1,8 +1,10 @@
 """Flaws of the text itself: places where it is cut, where annexes are missing, brackets open, paired lists unequal."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from loaders.lexicon import load_lexicon
@@ -17,6 +19,7 @@ _JOINTS: Final = re.compile(r"、|以及|[和与及]")
 _PUNCTUATION: Final = re.compile(r"[\s《》“”\"().、,:;。·\d-]+")
 _ITEM_LABEL: Final = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,3})、")
 _SHORTEST_NAME: Final = 4
+_MOST_ANNEXES: Final = 20  # each looks through the rest of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def find_flaws(text: str, assignments: Sequence[Assignment]) -> Iterator[Flaw]:
 def _missing_annexes(text: str) -> Iterator[Flaw]:
     """The announced annexes of which neither a heading nor the name comes after the announcement."""
     announced, begins = (load_lexicon("doubts").rule(name).pattern for name in ("annex-announced", "annex-begins"))
-    for match in announced.finditer(text):
+    for match in islice(announced.finditer(text), _MOST_ANNEXES):
         rest = text[match.end() :]
         name = _PUNCTUATION.sub("", match["name"])
         again = len(name) >= _SHORTEST_NAME and name in _PUNCTUATION.sub("", rest)
@@ -69,16 +72,19 @@ def _unclosed(text: str) -> Iterator[Flaw]:
 def _unequal_lists(text: str, assignments: Sequence[Assignment]) -> Iterator[Flaw]:
     """The sentences whose 分别 takes a list in turn that is longer or shorter than what follows it."""
     in_turn = load_lexicon("doubts").rule("numbers-in-turn").pattern
+    named = sorted((one.agent_span.begin, one.agent) for one in assignments)
     begin = text.find("分别")
     while begin >= 0:
-        low = max(text.rfind(sign, max(0, begin - 200), begin) for sign in ",。;:\n") + 1
+        earliest = max(0, begin - 200)
+        low = max(earliest, *(text.rfind(sign, earliest, begin) + 1 for sign in ",。;:\n"))
         match = in_turn.match(text, begin)
         ends = [end for sign in "。;\n" if (end := text.find(sign, begin, begin + 300)) >= 0]
         after = Span(begin, match.end() if match else min(ends, default=min(len(text), begin + 300)))
         if match:
             count = len(re.findall(r"\d[\d.]*", match["values"]))
         else:
-            count = len({one.agent for one in assignments if after.begin <= one.agent_span.begin < after.end})
+            first, last = (bisect_left(named, (offset,)) for offset in after)
+            count = len({agent for _, agent in named[first:last]})
         shortest, longest = _items(text[low:begin])
         if count > 1 and longest > 1 and not shortest <= count <= longest:
             yield Flaw(Span(low, after.end), "lists-differ", f"{longest} : {count}")

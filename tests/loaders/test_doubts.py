@@ -78,6 +78,11 @@ def test_a_row_of_a_table_of_responsibilities_that_gave_nothing_is_doubted() -> 
     assert [(one.provision, one.detail) for one in doubts] == [("一/2", "全年推进"), ("一/3", "3 清理淤泥")]
 
 
+def test_a_body_that_an_earlier_row_of_the_section_named_is_no_doubt() -> None:
+    text, table = table_of("任务|责任单位", "完善管网|市水务局、市财政局", "整治河道|市水务局")
+    assert [one for one in doubts_of(text, (table,)) if one.kind == "row-without-body"] == []
+
+
 def test_a_heading_across_a_table_is_no_row() -> None:
     text, table = table_of("序号|任务|责任单位", "治污|完善管网|市水务局")
     across = (table.rows[1][0],) * 3

@@ -57,3 +57,8 @@ def test_a_whole_text_has_no_flaws(text: str) -> None:
 
 def test_an_open_bracket_is_quoted_up_to_its_line_s_end() -> None:
     assert flaws_of("完善管网(责任单位:市水务局\n整治河道\n")[0][2] == "(责任单位:市水务局"
+
+
+def test_a_list_is_looked_for_near_its_word_only() -> None:
+    text = f"{'河湖整洁、' * 100}城镇、农村处理率分别达到95%、80%、60%"
+    assert [len(quote) < 250 for kind, _, quote in flaws_of(text) if kind == "lists-differ"] == [True]

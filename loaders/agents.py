@@ -17,7 +17,9 @@ from loaders.shared_names import is_area, restore_shared
 _OPEN, _CLOSE = "(〔【[“‘《<", ")〕】]”’》>"
 _SEPARATORS = "、,;/\n\t"
 _CONJUNCTIONS = re.compile(r"以及|[和与及]")
-_LEAD_IN = re.compile(r"(?:[*★●◆\s:·]|[由和与及](?=[^\s]{2})|会同|以及|其中|同时|并由|并|原则上|具体由|统一由|主要由)+")
+_LEAD_IN = re.compile(
+    r"(?:[*★●◆\s:·]|[由和与及](?=[^\s]{2})|会同|以及|其中|同时|并由|并|请|原则上|具体由|统一由|主要由)+"
+)
 _OPEN_LIST = re.compile(
     r"等(?:[0-9一二三四五六七八九十两]+个?)?(?:有关|相关|其他有关|其他)?(?:部门|单位|成员单位|地方|方面|机构)?\s*$"
 )

@@ -81,7 +81,9 @@ def _thing_before(number: NumberContext, words: str, thing: str, said: Sequence[
         return (name, "bare-rate") if ends_with_measure(name) else ("", "")
     if thing and begins and words.endswith(("的", "等", "”")):  # 落地国家部署的13个“一件事”
         return clean_indicator((words if words.endswith("的") else "") + thing), "created"
-    if words.endswith("等") or ((number.quantity.unit or "").endswith(_MONEY) and not _FUNDS.search(words)):
+    if words.rstrip().endswith(("等", "为")) or (
+        (number.quantity.unit or "").endswith(_MONEY) and not _FUNDS.search(words)
+    ):
         return "", ""
     name = clean_indicator(words) or _ADVERBS.sub("", words)
     if is_elliptic(name) and said:

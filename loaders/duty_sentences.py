@@ -30,7 +30,13 @@ _ROLE_WORD = re.compile(
     r"牵头|负责|主办|为主|承担|承办|落实|实施|推进|开展|制定|提出|组织|配合|协助|协办|参与|会同|单位"
 )
 # 财政部会同审计署制定的《…》, 研究提出了办理意见: what has been done gives nobody work
-_DONE = re.compile(r"(?:提出|制定|拟定|拟订|印发|编制|报送|研究|起草|修订|会签)[^,。;]{0,8}(?:了|的)|的《")
+_DONE = re.compile(
+    r"(?:提出|制定|拟定|拟订|印发|编制|报送|研究|起草|修订|会签)[^,。;]{0,8}(?:了|的)|的《|研究提出[^,。;]{0,8}:"
+)
+# 市水务局按照各自职责分工,负责…: how the work is shared stands between
+_BY_DUTY = re.compile(
+    r"(?:按照?|依照|依据|根据)(?:各自|有关|相关|国家|法律|法规|规定|职责|职能|权限|部门|分工|要求|的|、|和)+,?$"
+)
 # 由A负责管理、B配合: a role word, and what it is about
 _SAID = re.compile(r"(?:牵头|负责|配合|主办|主抓|协办|参与)[^,、;。]{0,6}$")
 _LONGEST_LIST = 160
@@ -143,7 +149,7 @@ def _modals() -> re.Pattern[str]:
 
 def _without_modals(text: str, span: Span) -> int:
     end = span.end
-    while match := _modals().search(text, span.begin, end):
+    while match := _modals().search(text, span.begin, end) or _BY_DUTY.search(text, span.begin, end):
         end = match.start()
     return end
 
@@ -157,11 +163,13 @@ def _named_parts(text: str, listed: Span, cue: _Cue, home: str | None) -> Iterat
 def _joined(text: str, sentence: Span, provision: str, taken: SpanSet, home: str | None) -> Iterator[Statement]:
     """A会同B做某事: B supports; A is responsible unless another role word of the sentence gave A a role.
 
+    Where B is 有关部门 in general, A stands alone.
+
     ``taken`` are the stretches of the sentence that other statements have read, brackets included.
     """
     for rule in rules_of("cue-with"):
         for match in rule.pattern.finditer(text, sentence.begin, sentence.end):
-            if taken.covers(match.start()):
+            if taken.covers(match.start()) or text.endswith("已", sentence.begin, match.start()):
                 continue
             if _DONE.search(text, match.end(), sentence.end):
                 continue
@@ -178,7 +186,8 @@ def _joined(text: str, sentence: Span, provision: str, taken: SpanSet, home: str
                     if is_agent(agent.name) and not is_generic(agent.name)
                 ]
             begins = text[match.start() - 1 : match.start()] in (*_CLAUSE_SIGNS, "")
-            if supporters and (heads or begins or taken.overlaps(sentence)):
+            with_others = is_generic(text[match.end() : match.end() + _LONGEST_NAME])
+            if (supporters and (heads or begins or taken.overlaps(sentence))) or (heads and with_others):
                 yield Statement(provision, sentence, sentence, tuple(heads + supporters))
 
 

@@ -135,5 +135,5 @@ def _drop_base() -> re.Pattern[str]:
 def _create() -> re.Pattern[str]:
     lexicon = load_lexicon("targets")
     return re.compile(
-        f"^(?:积极|再|全年|在[^,;]{{2,14}}?)*(?>{lexicon.alternation('create')})(?=[\\u4e00-\\u9fff“A-Za-z\\d])"
+        f"^(?:积极|再|全年|在[^,;]{{2,14}}?)*(?>{lexicon.alternation('create')})(?=[\\u4e00-\\u9fff“A-Za-z\\d])(?!(?<=各)[级类])"
     )

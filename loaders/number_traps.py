@@ -20,11 +20,14 @@ _TO = re.compile(
 )
 _HAN = re.compile(r"[\u4e00-\u9fff“](?<![和与及的])")
 _SIZE_THEN_COUNT = re.compile(r"[\u4e00-\u9fff]{2,10}\d")
+# 入井人数超过30人、井深超过800米的矿山: what a thing must have to be meant
+_CONDITION_GOES_ON = re.compile(r"、[^,;。]{0,24}\d[^,;。\d]{0,8}的[\u4e00-\u9fff]")
 _FREQUENT = re.compile(r"每(?:个)?(?:季度|月|周|半年|两月|旬|日|天|班次|两年)[^,;。]{0,14}$")
 _OCCASIONS = frozenset({"次", "场", "场次", "期", "人次", "轮", "学时", "课时"})
 _GRADES = frozenset({"级", "分", "岁", "度", "日", "个月", "年"})
 _PERIODS = frozenset({"年", "日"})
 _PERIOD_VERBS = frozenset({"reduce-to", "at-most", "reach", "raise-to", "at-least"})
+_CONDITION_VERBS = frozenset({"above", "below"})
 _SEGMENT = 600
 
 
@@ -41,6 +44,8 @@ def is_modifier(text: str, sentence: Span, quantity: Quantity) -> bool:
     if _FROM.search(before) and _TO.match(text, end):
         return True  # the starting point of 由90.2%提高到92%
     if text[end : end + 1] == "的":
+        if is_made_of(text, sentence, quantity):
+            return False
         measured = ends_with_measure(clean_indicator(before)) or find_verb(before, quantity)[0] is not None
         return quantity.unit not in RATES or measured or not SHARE_VERB.match(text, end)
     counted = (quantity.unit or "").lstrip("十百千万亿") in load_lexicon("quantities").words["counts"]
@@ -50,13 +55,24 @@ def is_modifier(text: str, sentence: Span, quantity: Quantity) -> bool:
     return bound is not None or bool(_SIZE_THEN_COUNT.match(text, end))
 
 
+def is_made_of(text: str, sentence: Span, quantity: Quantity) -> bool:
+    """Whether a number says of how many a thing to be made consists: 组建不少于120人的队伍."""
+    counted = (quantity.unit or "").lstrip("十百千万亿") in load_lexicon("quantities").words["counts"]
+    if not counted or text[quantity.span.end : quantity.span.end + 1] != "的":
+        return False
+    return bool(_make().search(text, clause_around(text, sentence, quantity).begin, quantity.span.begin))
+
+
+@cache
+def _make() -> re.Pattern[str]:
+    return re.compile(f"(?:{load_lexicon('targets').alternation('create')})不少于$")
+
+
 def is_trap(text: str, sentence: Span, number: NumberContext, verb: Rule | None) -> bool:
     """Whether the words around a number say that it promises nothing; ``verb`` is its comparing verb, if any."""
     begin, end = number.quantity.span
     before = text[number.left.begin : begin]
-    if number.unit in _PERIODS and (verb is None or verb.id not in _PERIOD_VERBS):
-        return True
-    if _FREQUENT.search(before) and number.unit.partition("/")[0] in _OCCASIONS:
+    if _is_occasion(text, number, verb):
         return True
     measured = verb is None and ends_with_measure(clean_indicator(number.words))
     if (
@@ -76,6 +92,16 @@ def is_trap(text: str, sentence: Span, number: NumberContext, verb: Rule | None)
         rule.pattern.search(text, *(before_and_in_clause if rule.id == "past" else segment))
         for rule in rules_where("trap-sentence")
     )
+
+
+def _is_occasion(text: str, number: NumberContext, verb: Rule | None) -> bool:
+    """Whether a number is a length of time, how often something happens, or a condition for what is meant."""
+    if number.unit in _PERIODS and (verb is None or verb.id not in _PERIOD_VERBS):
+        return True
+    if number.unit.partition("/")[0] in _OCCASIONS and _FREQUENT.search(text, *number.left):
+        return True
+    end = number.quantity.span.end
+    return verb is not None and verb.id in _CONDITION_VERBS and _CONDITION_GOES_ON.match(text, end) is not None
 
 
 def _segment(text: str, sentence: Span, number: NumberContext) -> Span:

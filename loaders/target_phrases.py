@@ -15,14 +15,14 @@ from loaders.indicator_names import (
 )
 from loaders.lexicon import Rule
 from loaders.number_contexts import JOINTS, NumberContext, chains, number_contexts
-from loaders.number_traps import is_modifier, is_trap
+from loaders.number_traps import is_made_of, is_modifier, is_trap
 from loaders.promises import Promise
 from loaders.quantities import Quantity
 from loaders.record import Kind, Span
 from loaders.span_sets import SpanSet
 
 _IN_TURN = re.compile(r"分别|依次")
-_NEED_SUBJECT = frozenset({"reach", "above"})
+_NEED_SUBJECT = frozenset({"reach", "above", "at-least"})
 _WITHOUT_SUBJECT = frozenset({"created", "share"})
 _MEASURE_CLAUSE = re.compile(r"[^\d]{4,}(?:率|比例|面积|浓度|数量)")
 
@@ -45,6 +45,8 @@ def _of_chain(text: str, sentence: Span, chain: Sequence[NumberContext], said: S
     leans = bool(said) and said[-1].rule not in _WITHOUT_SUBJECT
     if verb is not None and verb.id in _NEED_SUBJECT and not clean_indicator(subject) and not leans:
         verb = None  # 完成9家园区方案编制: the thing follows
+    if verb is not None and verb.id == "at-least" and is_made_of(text, sentence, first.quantity):
+        verb = None  # 县级组建不少于120人的队伍
     if is_trap(text, sentence, first, verb):
         return
     if verb is None and said and said[-1].kind is Kind.RANK and first.words.rstrip().endswith(("前", "第")):

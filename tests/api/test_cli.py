@@ -5,9 +5,11 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import get_args
+from urllib.request import urlopen
 
 import pytest
 
@@ -202,31 +204,44 @@ def test_the_demo_answers_from_the_examples(zeren: Run, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@contextmanager
+def served(*arguments: str) -> Iterator[tuple["subprocess.Popen[bytes]", str]]:
+    """A running ``zeren`` that serves, with the address it says; killed if the test leaves it running."""
+    command = [sys.executable, "-m", "api.cli", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as server:
+        try:
+            assert server.stdout is not None
+            address = next(word for line in server.stdout for word in line.decode().split() if word.startswith("http"))
+            yield server, address
+        finally:
+            server.kill()
+
+
+def interrupt(server: "subprocess.Popen[bytes]", address: str) -> str:
+    """What a server says on its error stream when it is interrupted while it serves."""
+    with urlopen(f"{address}health", timeout=60) as answer:  # only then does it listen to signals
+        assert answer.status == 200
+    server.send_signal(signal.SIGINT)
+    _, errors = server.communicate(timeout=60)
+    return errors.decode()
+
+
 def test_a_server_ends_quietly_when_interrupted(store: Path) -> None:
     with listen("127.0.0.1", 0) as free:
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "api.cli", "serve", "--store", str(store), "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as server:
-        assert server.stdout is not None
-        assert f"http://127.0.0.1:{port}/" in server.stdout.readline().decode()
-        server.send_signal(signal.SIGINT)
-        _, errors = server.communicate(timeout=60)
-    assert server.returncode == FINISHED
-    assert b"Traceback" not in errors
+    with served("serve", "--store", str(store), "--port", str(port)) as (server, address):
+        assert address == f"http://127.0.0.1:{port}/"
+        assert "Traceback" not in interrupt(server, address)
+        assert server.returncode == FINISHED
 
 
 def test_the_demo_takes_the_next_port_when_the_first_is_taken_and_says_so() -> None:
     with listen("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
-        command = [sys.executable, "-m", "api.cli", "demo", "--port", str(port)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as server:
-            assert server.stdout is not None
-            address = next(line.split()[-1] for line in server.stdout if line.startswith(b"pages")).decode()
-            server.send_signal(signal.SIGINT)
-            _, errors = server.communicate(timeout=60)
-    assert address != f"http://127.0.0.1:{port}/"
-    assert f"port {port} is taken" in errors.decode()
-    assert server.returncode == FINISHED
+        with served("demo", "--port", str(port)) as (server, address):
+            assert address != f"http://127.0.0.1:{port}/"
+            assert f"port {port} is taken" in interrupt(server, address)
+            assert server.returncode == FINISHED
 
 
 def test_the_version_is_printed(zeren: Run) -> None:

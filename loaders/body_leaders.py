@@ -35,7 +35,7 @@ Mention = tuple[Span, FoundBody]
 
 def read_offices(text: str, mentions: Sequence[Mention], provisions: Sequence[Provision]) -> None:
     """Read where each body's office sits: 办公室设在市水务局, or or the section in which its work stands."""
-    for rule in load_lexicon("bodies").rules:
+    for rule in load_lexicon("bodies").rules if mentions else ():
         if not rule.id.startswith("office-"):
             continue
         for match in rule.pattern.finditer(text):
@@ -63,7 +63,7 @@ def _body_named_at(match: re.Match[str], mentions: Sequence[Mention]) -> FoundBo
 
 def read_chairs(text: str, mentions: Sequence[Mention]) -> None:
     """Read who heads a body from the sentence that names it, or from a roster; a 小组 has a 组长, a 委员会 a 主任."""
-    for rule in load_lexicon("bodies").rules:
+    for rule in load_lexicon("bodies").rules if mentions else ():
         if not rule.id.startswith("chair-"):
             continue
         for match in rule.pattern.finditer(text):

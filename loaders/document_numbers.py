@@ -16,6 +16,7 @@ from loaders.record import Span
 from loaders.width import narrow
 
 _ANCHOR: Final = re.compile(r"(?=[〔\[(【〈<﹝]? ?(?:19|20)\d\d|(?:令|公告|第) ?[\d第(〔一二三四五六七八九十])")
+_SERIAL, _OLD_SERIAL = "号", "號"  # every form ends in one of them
 _CODE: Final = re.compile(r"[一-龥]+$")
 _LONGEST_CODE: Final = 24
 _SHORTEST_CODE: Final = 2
@@ -38,7 +39,10 @@ class DocumentNumber:
 
 def find_document_numbers(text: str, begin: int = 0, end: int | None = None) -> Iterator[DocumentNumber]:
     """Yield the numbers within [begin, end) in text order, without overlap; spans count from the start of ``text``."""
-    stretch = narrow(text[begin:end])
+    stretch = text[begin:end]
+    if _SERIAL not in stretch and _OLD_SERIAL not in stretch:
+        return
+    stretch = narrow(stretch)
     position = 0
     for anchor in _ANCHOR.finditer(stretch):
         if anchor.start() < position:

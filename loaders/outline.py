@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.lexicon import Rule, load_lexicon
 from loaders.record import Provision, Span
@@ -110,6 +110,7 @@ class Headings:
         return tuple(self._by_path[outer] for outer in paths_above(path) if outer in self._by_path)
 
 
+@lru_cache(maxsize=4096)  # every sentence of a provision asks
 def paths_above(path: str) -> tuple[str, ...]:
     """The paths that hold a path, outermost first, itself last; nothing for the document as a whole."""
     labels = path.split("/") if path else []

@@ -4,6 +4,7 @@ The pairs are data: ``lexicon/traditional.tsv``. A text in Simplified characters
 that both scripts use (乾隆, 余 and 餘) are not touched there.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
@@ -28,8 +29,9 @@ def is_traditional(text: str) -> bool:
     """Whether at least a tenth of the Chinese letters, in stretches from the whole text, are Traditional only."""
     step = max(_STRETCH, len(text) // _STRETCHES)
     sample = "".join(text[begin : begin + _STRETCH] for begin in range(0, len(text), step))
-    letters = sum("一" <= sign <= "龥" for sign in sample)
-    traditional = sum(ord(sign) in _pairs() for sign in sample)
+    signs = Counter(sample)
+    letters = sum(count for sign, count in signs.items() if "一" <= sign <= "龥")
+    traditional = sum(count for sign, count in signs.items() if ord(sign) in _pairs())
     return traditional > 0 and traditional >= letters * _TRADITIONAL_SHARE
 
 

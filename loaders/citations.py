@@ -59,7 +59,7 @@ def find_citations(document: Document, provisions: Sequence[Provision], fields: 
             known.document_number or not _NUMBERED.search(text, name.span.end, name.span.end + _NUMBER_REACH)
         ):
             continue
-        if name.span.begin >= page or not _is_cited(text, name, own, provisions):
+        if name.span.begin >= page or not _is_cited(text, name, own, fields.document_number, provisions):
             before = None
             continue
         citation = _citation(document.text, text, name, before, provisions)
@@ -102,7 +102,17 @@ def _own_titles(document: Document, provisions: Sequence[Provision], fields: Doc
     return frozenset(plain(form).replace("的", "") for title in titles if title for form in (title, about(title)))
 
 
-def _is_cited(text: str, name: _Name, own: frozenset[str], provisions: Sequence[Provision]) -> bool:
+def _is_of_another(text: str, name: _Name, own_number: str | None) -> bool:
+    """Whether a number stands beside a title, and it is not the document's own."""
+    number = next(find_document_numbers(text, name.span.end, name.span.end + _NUMBER_REACH), None)
+    if number is None or own_number is None or number.span.begin - name.span.end > len("("):
+        return False
+    return normalise(number.canonical) != normalise(own_number)
+
+
+def _is_cited(
+    text: str, name: _Name, own: frozenset[str], own_number: str | None, provisions: Sequence[Provision]
+) -> bool:
     lexicon = load_lexicon("citations")
     title = narrow(name.title)
     core = _TAIL.sub("", title)
@@ -110,7 +120,7 @@ def _is_cited(text: str, name: _Name, own: frozenset[str], provisions: Sequence[
         return False
     if core.endswith(lexicon.words["no_instruments"]) and not _is_pledge(core):
         return False
-    if _is_own(title, own):
+    if _is_own(title, own) and not _is_of_another(text, name, own_number):
         return False
     return not _is_page_line(text, name.span, provisions)
 

@@ -19,6 +19,10 @@ _FUNDS = re.compile(
 # 其中2024年4个、2025年5个: only the date is new
 _ONLY_DATE = re.compile(r"[、,和及与\s]*(?:其中)?[:]?\d{4}年底?前?")
 _ADVERBS = re.compile(r"^[\s、,和及与]*(?:累计|全年|每年|年内|力争|其中)*|[\s:]+$")
+# 每年为300户以上困难家庭实施适老化改造: for how many something is done
+_SERVED = re.compile(
+    r"(?P<whom>[^,;。\d]{2,20}?)(?P<what>(?:实施|提供|开展|发放|办理|进行|配备|安装|购买|落实|建立)[^,;。\d]{0,16})"
+)
 _SUMS = frozenset({"共", "合计", "总计", "共计", "总共"})
 _NO_OBJECT = ("、", "和", "与", "及", "用于", "用以", "以")
 _CHANGE_NAMES = {"涨幅": Kind.INCREASE, "增幅": Kind.INCREASE, "升幅": Kind.INCREASE, "降幅": Kind.DECREASE}
@@ -64,6 +68,9 @@ def _thing(text: str, number: NumberContext, said: Sequence[Promise]) -> tuple[s
         words = ""  # they belong to the thing counted last: 3家工厂和1个园区
     right = text[number.right.begin : number.right.end]
     thing = "" if right.startswith(_NO_OBJECT) or not right.strip() else clean_indicator(right.removeprefix("的"))
+    served = _SERVED.match(right) if words.rstrip().endswith("为") else None
+    if served:
+        return clean_indicator(served["whom"] + served["what"]), "created"
     create = _create_at_end().search(words)
     if (create and thing) or not words.strip(JOINTS):
         subject = clean_indicator(words[: create.start()]) if create and number.is_rate else ""

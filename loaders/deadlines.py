@@ -23,7 +23,7 @@ _ANNUAL = re.compile(
 )
 _MAY_DATE = re.compile(r"[年月五]")
 _OPENING = 3  # a heading, a look back, the opening sentence
-_BASE = re.compile(r"(?:比|较|与|同|以|从|由|自|在|相比)(?:“?十[一二三四五六七八九]五”?)?$")
+_BASE = re.compile(r"(?:比|较|与|同|以|从|由|自|在|相比)(?:“?十[一二三四五六七八九]五”?|“)?$")
 _BASE_AFTER = re.compile(r"(?:年)?(?:相比|为基[准数期]|基础上|同期|实际|以来|修订|版|末的|\()")
 # 2000年底前建成的老旧小区: the date describes a thing
 _DESCRIBES = re.compile(

@@ -48,11 +48,12 @@ def is_modifier(text: str, sentence: Span, quantity: Quantity) -> bool:
             return False
         measured = ends_with_measure(clean_indicator(before)) or find_verb(before, quantity)[0] is not None
         return quantity.unit not in RATES or measured or not SHARE_VERB.match(text, end)
-    counted = (quantity.unit or "").lstrip("十百千万亿") in load_lexicon("quantities").words["counts"]
-    if counted or quantity.unit in RATES or not _HAN.match(text, end):
+    if quantity.unit in RATES or not _HAN.match(text, end):
         return False
-    # 15万千瓦以下小热电机组, 4.3米焦炉6座: a size in a thing's name
-    return bound is not None or bool(_SIZE_THEN_COUNT.match(text, end))
+    counted = (quantity.unit or "").lstrip("十百千万亿") in load_lexicon("quantities").words["counts"]
+    small = bound is not None and bound.id == "or-less"
+    # 15万千瓦以下小热电机组, 4.3米焦炉6座, 100人以下学校10所: a size in a thing's name
+    return (bound is not None and not counted) or ((small or not counted) and bool(_SIZE_THEN_COUNT.match(text, end)))
 
 
 def is_made_of(text: str, sentence: Span, quantity: Quantity) -> bool:

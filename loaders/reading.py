@@ -17,6 +17,7 @@ from loaders.legacy_doc import convert
 from loaders.markdown import find_tables
 from loaders.page_fields import find_page_fields
 from loaders.pdf import read_pdf
+from loaders.stacked_tables import find_stacked_tables
 from loaders.text_tables import find_text_tables
 from loaders.xlsx import read_xlsx
 
@@ -166,12 +167,12 @@ def _read_bytes(path: Path) -> bytes:
 
 def _read_plain(data: bytes, path: Path) -> _Layout:
     text = decode(data, path)
-    return text, find_text_tables(text), None
+    return text, (*find_text_tables(text), *find_stacked_tables(text)), None
 
 
 def _read_markdown(data: bytes, path: Path) -> _Layout:
     text = decode(data, path)
-    return text, find_tables(text), None
+    return text, (*find_tables(text), *find_stacked_tables(text)), None
 
 
 def _read_html(data: bytes, path: Path) -> _Layout:

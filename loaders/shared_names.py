@@ -12,6 +12,7 @@ from loaders.lexicon import load_lexicon
 _COUNTED_TAIL = re.compile(
     r"(?:等)?[0-9一二三四五六七八九十两]{1,2}个?(?=(?:部门|单位|委办局)$)|等(?=(?:主管|监管|管理|行政)?部门$)"
 )
+_TOWNS = ("街道", "镇", "乡")
 _CARRIER = re.compile(r"(?P<state>中国)?(?P<carrier>电信|移动|联通|铁塔|广电)(?P<branch>[\u4e00-\u9fff]*公司)?")
 
 
@@ -36,15 +37,26 @@ def _restore_tails(printed: Sequence[str], groups: Sequence[int]) -> list[str]:
     for index in range(len(printed) - 1, -1, -1):
         if index + 1 < len(printed) and groups[index] != groups[index + 1]:
             whole = ""
-        if not whole or _is_whole(names[index]) or names[index].startswith("各"):
+        if whole and (tail := _town_tail(names[index], whole)):
+            names[index] += tail
+        elif not whole or _is_whole(names[index]) or names[index].startswith("各"):
             whole = names[index] if _is_whole(names[index]) else ""
         else:
             names[index] += _shared_tail(names[index], whole)
     return names
 
 
+def _town_tail(name: str, following: str) -> str:
+    """What a town shares with the next one: 柳河镇、城关镇人民政府; alone it stands for itself."""
+    level_of_town = next((ending for ending in _TOWNS if name.endswith(ending)), "")
+    if not level_of_town or len(name) <= len(level_of_town):
+        return ""
+    tails = (tail for tail in load_lexicon("agents").words["area_tails"] if following.endswith(level_of_town + tail))
+    return max(tails, key=len, default="")
+
+
 def _is_whole(name: str) -> bool:
-    return has_organ(name) and not (is_area(name) and not name.endswith(("街道", "镇", "乡")))
+    return has_organ(name) and not (is_area(name) and not name.endswith(_TOWNS))
 
 
 def _shared_tail(name: str, following: str) -> str:

@@ -15,3 +15,8 @@ def test_the_length_and_the_line_breaks_never_change(text: str) -> None:
     assert [place for place, sign in enumerate(text) if sign == "\n"] == [
         place for place, sign in enumerate(narrowed) if sign == "\n"
     ]
+
+
+@given(st.text())
+def test_no_blank_is_left_but_spaces_tabs_and_line_feeds(text: str) -> None:
+    assert {sign for sign in narrow(text) if sign.isspace()} <= set(" \t\n")

@@ -23,6 +23,7 @@ _ADVERBS = re.compile(r"^[\s、,和及与]*(?:累计|全年|每年|年内|力争
 _SERVED = re.compile(
     r"(?P<whom>[^,;。\d]{2,20}?)(?P<what>(?:实施|提供|开展|发放|办理|进行|配备|安装|购买|落实|建立)[^,;。\d]{0,16})"
 )
+_FORECAST = "预计"  # 预计产量94台: what will be, not what is to be
 _SUMS = frozenset({"共", "合计", "总计", "共计", "总共"})
 _NO_OBJECT = ("、", "和", "与", "及", "用于", "用以", "以")
 _CHANGE_NAMES = {"涨幅": Kind.INCREASE, "增幅": Kind.INCREASE, "升幅": Kind.INCREASE, "降幅": Kind.DECREASE}
@@ -30,7 +31,7 @@ _CHANGE_NAMES = {"涨幅": Kind.INCREASE, "增幅": Kind.INCREASE, "升幅": Kin
 
 def counted_promise(text: str, number: NumberContext, said: Sequence[Promise]) -> Promise | None:
     """What a number without a comparing verb promises, if anything; ``said`` are the sentence's promises before it."""
-    if (number.quantity.unit or "").endswith(_TIMES):
+    if (number.quantity.unit or "").endswith(_TIMES) or _FORECAST in number.words:
         return None
     name, rule = _share(text, number, said) or _thing(text, number, said)
     if not name:

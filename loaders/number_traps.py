@@ -27,6 +27,11 @@ _OCCASIONS = frozenset({"次", "场", "场次", "期", "人次", "轮", "学时"
 _GRADES = frozenset({"级", "分", "岁", "度", "日", "个月", "年"})
 _PERIODS = frozenset({"年", "日"})
 _PERIOD_VERBS = frozenset({"reduce-to", "at-most", "reach", "raise-to", "at-least"})
+# 扣除期限不能超过48个月, 每人分摊的额度不超过1000元: a rule's limit, no aim
+_LIMIT = re.compile(
+    r"(?:期限|年限|有效期|任期|额度|限额|上限)(?:最长|最高|最多|一般|原则上)*(?:不(?:得|应|能)?(?:超过|高于|大于|多于|超)|最多|至多)[^,;。]{0,4}$"
+)
+_LIMITED = ("元", "个月", "年")
 _CONDITION_VERBS = frozenset({"above", "below"})
 _SEGMENT = 600
 
@@ -96,10 +101,12 @@ def is_trap(text: str, sentence: Span, number: NumberContext, verb: Rule | None)
 
 
 def _is_occasion(text: str, number: NumberContext, verb: Rule | None) -> bool:
-    """Whether a number is a length of time, how often something happens, or a condition for what is meant."""
+    """Whether a number is a length of time, a frequency, a rule's limit, or a condition for what is meant."""
     if number.unit in _PERIODS and (verb is None or verb.id not in _PERIOD_VERBS):
         return True
     if number.unit.partition("/")[0] in _OCCASIONS and _FREQUENT.search(text, *number.left):
+        return True
+    if number.unit.endswith(_LIMITED) and _LIMIT.search(text, *number.left):
         return True
     end = number.quantity.span.end
     return verb is not None and verb.id in _CONDITION_VERBS and _CONDITION_GOES_ON.match(text, end) is not None

@@ -91,7 +91,9 @@ def _labels_in(narrowed: str, line: str) -> Iterator[tuple[str, int, int]]:
         alone_in_line = match.end() == len(line) and not sign and not narrowed[: match.start("label")].strip(_MARKS)
         in_row = bool(sign) and (seen > 0 or _tells_value(narrowed, match) or _is_row(narrowed, match.start("label")))
         in_row = in_row or _opens_cell(narrowed, match)
-        if ":" in sign or alone_in_cell or alone_in_line or in_row:
+        before = narrowed[: match.start("label")]
+        bracketed = "】" in sign and before.rstrip(" ").endswith("【") and (seen > 0 or not before.strip(_MARKS))
+        if ":" in sign or bracketed or alone_in_cell or alone_in_line or in_row:
             seen += 1
             yield _BLANKS.sub("", match["label"]), match.start("label"), match.end()
 
@@ -123,5 +125,6 @@ def _label_pattern() -> re.Pattern[str]:
     words = sorted(load_lexicon("page").words["labels"], key=lambda word: (-len(word), word))
     forms = "|".join(r"[ ]{0,4}".join(re.escape(sign) for sign in word) for word in words)
     return re.compile(
-        rf"(?:^|(?<=[ \t*|\[【-]))(?P<label>{forms})(?P<sign>\*{{0,2}} {{0,2}}:\*{{0,2}} {{0,4}}| {{1,4}}|(?=\t)|$)"
+        rf"(?:^|(?<=[ \t*|\[【-]))(?P<label>{forms})"
+        r"(?P<sign>\*{0,2} {0,2}:\*{0,2} {0,4}| {0,4}】[ \t:]{0,6}| {1,4}|(?=\t)|$)"
     )

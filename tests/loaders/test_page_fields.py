@@ -34,6 +34,11 @@ from loaders.page_fields import find_page_fields, has_page_field, is_label
         ("时间 2024年5月至6月", {}),
         ("文　　号\t临水〔2024〕3号", {"文号": "临水〔2024〕3号"}),
         ("标题\t来源\t依据", {}),
+        (
+            "【 文    号 】\t临水〔2024〕 2号\n【成文日期】 2024-02-28",
+            {"文号": "临水〔2024〕 2号", "成文日期": "2024-02-28"},
+        ),
+        ("见【文号 】附后", {}),
     ],
 )
 def test_labels_and_values_in_every_layout(text: str, want: dict[str, str]) -> None:

@@ -5,6 +5,7 @@ from fastapi_offline import FastAPIOffline
 
 from api import problems
 from api.engine import Engine
+from api.head import HeadAsGet
 from api.routes import network, pages, service, sparql
 from api.security import SecurityHeaders
 from api.settings import Settings
@@ -25,4 +26,5 @@ def create_app(settings: Settings) -> FastAPI:
     service.add_documentation(app)
     problems.register(app)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(HeadAsGet)
     return app

@@ -51,6 +51,19 @@ def test_each_address_answers_in_the_form_its_client_reads(
     assert answer.headers["content-type"].partition(";")[0] == media_type
 
 
+@pytest.mark.parametrize(
+    "path", ["/", "/questions", LEAD, "/network", "/sparql", "/health", "/docs", "/static/zeren.css"]
+)
+def test_head_gives_the_headers_of_get_alone(path: str, client: httpx.Client) -> None:
+    read, asked = (client.request(method, path, headers={"Accept": "text/html"}) for method in ("GET", "HEAD"))
+    assert (asked.status_code, asked.content) == (200, b"")
+    assert {**asked.headers, "date": ""} == {**read.headers, "date": ""}
+
+
+def test_head_of_nothing_is_not_found(client: httpx.Client) -> None:
+    assert client.head("/questions/none").status_code == client.get("/questions/none").status_code
+
+
 def test_an_answer_is_the_same_in_every_form(client: httpx.Client) -> None:
     rows = client.get(LEAD, params={"theme": "environment"}).json()
     assert {"市生态环境局"} <= {row["lead"]["label"] for row in rows if row["lead"]}

@@ -16,12 +16,13 @@ from api.presentation import sparql_result_table
 from api.protocol import FORM, QUERY, ProtocolError, QueryRequest, read_get, read_post
 from loaders.errors import ZerenError
 from queries.catalogue import load_catalogue
-from queries.formats import Kind, formats_of
+from queries.formats import FORMATS, Kind, formats_of
 from queries.sparql import result_kind
 from viz import pages
 
 # what older clients ask for by the names of the syntax
 ALIASES = {"application/json": "json", "application/xml": "xml", "text/xml": "xml", "text/plain": "ntriples"}
+OFFERED = (*(form.media_type for form in FORMATS), *ALIASES)
 FIRST_QUERY = """PREFIX zr: <https://w3id.org/zeren/ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
@@ -40,7 +41,7 @@ router = APIRouter(tags=["SPARQL"])
 @router.get("/sparql", summary="Query by GET; without a query, the workbench for a browser")
 def get_sparql(visit: VisitHere) -> Response:
     """Answer ``?query=`` in the format that Accept (or ``&format=``) asks for; a browser gets it in a page."""
-    if visit.prefers_page("application/sparql-results+json", "text/turtle") and "format" not in visit.parameters:
+    if visit.prefers_page(*OFFERED) and "format" not in visit.parameters:
         return _page(visit)
     return _answer(visit, read_get(visit.request.url.query))
 

@@ -113,6 +113,21 @@ def test_the_word_service_in_a_text_or_a_comment_is_no_call(client: httpx.Client
     assert client.get("/sparql", params={"query": query}).json() == {"head": {}, "boolean": True}
 
 
+@pytest.mark.parametrize(
+    ("accept", "answered"),
+    [
+        (f"text/html;q=0.1, {CSV};q=0.9", CSV),
+        (f"text/html;q=0.1, {TSV}", TSV),
+        ("text/html;q=0.5, text/xml;q=0.8", XML),
+        (f"text/html;q=0.9, {CSV};q=0.1", "text/html"),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html"),
+    ],
+)
+def test_a_page_is_one_of_the_forms_to_choose_from(accept: str, answered: str, client: httpx.Client) -> None:
+    answer = client.get("/sparql", params={"query": SELECT}, headers={"Accept": accept})
+    assert answer.headers["content-type"].partition(";")[0] == answered
+
+
 def test_a_browser_gets_the_page_and_then_the_answer_in_it(client: httpx.Client) -> None:
     page = client.get("/sparql", headers={"Accept": "text/html"})
     assert page.headers["content-type"].startswith("text/html")

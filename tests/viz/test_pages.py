@@ -153,6 +153,19 @@ def test_a_question_is_a_form_with_its_last_values() -> None:
     assert form.xpath(".//input[@name='limit' and @type='number' and @required]/@value") == ["5"]
 
 
+@pytest.mark.parametrize(
+    ("value", "offered", "chosen"), [("", ["", "a"], []), ("gone", ["", "a"], []), ("a", ["a"], ["a"])]
+)
+def test_a_required_choice_waits_for_one(value: str, offered: list[str], chosen: list[str]) -> None:
+    field = pages.Field(name="body", label="部门", value=value, required=True, options=(pages.Option("a", "水利局"),))
+    page = pages.QuestionPage(title="t", text="t", sparql="", fields=(field,))
+    select = parse(pages.question(page, ZH)).xpath("//select[@name='body']")[0]
+    assert select.xpath("option/@value") == offered
+    assert select.xpath("option[@selected]/@value") == chosen
+    assert [option.text for option in select.xpath("option[@value='']")] == ["请选择"] * (not chosen)
+    assert ("required" in select.attrib) == (not chosen)
+
+
 def test_a_form_keeps_the_language() -> None:
     page = pages.QuestionPage(title="t", text="t", sparql="", fields=(pages.Field(name="a", label="A"),))
     assert parse(pages.question(page, EN)).xpath("//form//input[@type='hidden' and @name='lang']/@value") == ["en"]

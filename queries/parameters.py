@@ -17,6 +17,8 @@ ANYTHING_WORDS = frozenset({"", "all", "any", "全部", "*"})
 NAMING = (RDFS_LABEL, *(NamedNode(iri) for iri in (SKOS + "prefLabel", SKOS + "altLabel", ZR + "documentNumber")))
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 SHOWN = 6
+SIMILAR = 0.6
+"""Below, a name has only some letters in common with what was typed (difflib's ratio)."""
 
 Argument = NamedNode | Literal
 
@@ -168,7 +170,7 @@ def _search(named: Sequence[Named], value: str) -> list[Named]:
 
 def _close(store: Store, classes: Iterable[NamedNode], value: str) -> list[str]:
     names = sorted({named.name.value for named in all_names(store, classes)})
-    return get_close_matches(value, names, n=SHOWN, cutoff=0.3)
+    return get_close_matches(value, names, n=SHOWN, cutoff=SIMILAR)
 
 
 def _describe(store: Store, terms: Sequence[Argument]) -> list[str]:

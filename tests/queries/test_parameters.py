@@ -71,6 +71,7 @@ def test_a_thing_is_named_by_iri_label_number_or_a_part(store: Store, of: str, t
     [
         ("Theme", "环境品质", r"it: '环境品质' is unknown; did you mean 环境质量\?"),
         ("Theme", "zzz", r"it: 'zzz' is unknown$"),
+        ("Theme", "环保", r"it: '环保' is unknown$"),
         ("Theme", "w", r"it: 'w' may be several; did you mean 水利工程质量 <\S+water_engineering>, 水 <"),
         ("Department", "市水利局", r"may be several; did you mean 市水利局 <\S+/a/w>, 市水利局 <\S+/b/w>\?"),
         ("Theme", "http://example.org/none", r"http://example.org/none is no zr:Theme"),

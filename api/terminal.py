@@ -26,7 +26,7 @@ UNBOUNDED = 1_000_000
 
 
 class CannotWrite(UsageError):
-    """The file named for the output cannot be written."""
+    """What the output goes to, a file or standard output, cannot be written."""
 
 
 def use_utf8() -> None:
@@ -45,7 +45,7 @@ def write(text: str) -> None:
 
 
 def write_bytes(content: bytes) -> None:
-    """Write bytes to standard output as they are."""
+    """Write bytes to standard output as they are. Raises CannotWrite."""
     with _reader_may_leave():
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
@@ -60,7 +60,17 @@ def deliver(content: bytes, output: Path | None) -> None:
     try:
         output.write_bytes(content)
     except OSError as error:
-        raise CannotWrite(f"{output}: {(error.strerror or 'cannot be written').lower()}") from error
+        raise CannotWrite(f"{output}: {_why_not(output, error)}") from error
+
+
+def _why_not(output: Path, error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"there is no folder {output.parent}; make it, or choose another --output"
+    return f"{_reason(error)}; choose another --output"
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or "cannot be written").lower()
 
 
 def write_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> None:
@@ -134,10 +144,12 @@ def printable(text: str) -> str:
 
 @contextmanager
 def _reader_may_leave() -> Iterator[None]:
-    """End the command quietly when nobody reads its output any more."""
+    """End the command quietly when nobody reads its output any more; raise CannotWrite when it has no room."""
     try:
         yield
-    except BrokenPipeError as gone:
+    except OSError as error:
         # the interpreter flushes standard output once more at exit; let that go nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(0) from gone
+        if isinstance(error, BrokenPipeError):
+            raise typer.Exit(0) from error
+        raise CannotWrite(f"standard output: {_reason(error)}; send it elsewhere") from error

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from graph.completion import complete
+from graph.errors import StoreNotAFolder
 from graph.identity import BASE
 from graph.ledger import SourceEntry
 from graph.publishing import Publication
@@ -17,8 +18,8 @@ from graph.release import Release
 from graph.sources import Source, file_key, file_of, find_sources, is_gone, key_name
 from graph.store import WorkStore
 from graph.version import mapping_version
-from loaders.errors import UnreadableFile
 from loaders.extraction import extractor_version
+from loaders.reading import unreadable
 
 # Below this number starting processes costs more than it gains (measured: design/performance.md).
 FEW_DOCUMENTS = 20
@@ -37,11 +38,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """Two sources of one policy: ``source`` was left out in favour of ``kept``."""
+    """Two sources of one policy: ``source`` is left out in favour of ``kept``; a problem if their texts differ."""
 
     source: str
     kept: str
-    policy: str
+    differs: bool
 
 
 @dataclass(slots=True)
@@ -68,8 +69,10 @@ def build(
     """Bring the store up to date with the sources under ``paths``, and publish a release if anything changed.
 
     A source that fails is reported and stops no other. A source that a named folder no longer holds is removed.
-    ``progress`` is called with (done, all, name). Raises StoreBusy, StoreBroken, NoDocuments.
+    ``progress`` is called with (done, all, name). Raises StoreNotAFolder, StoreBusy, StoreBroken, NoDocuments.
     """
+    if directory.is_file():
+        raise StoreNotAFolder(directory)
     sources, unreadable = find_sources(paths)
     report = BuildReport(failed=[Failure(str(error.path), str(error)) for error in unreadable])
     with WorkStore(directory) as store:
@@ -78,14 +81,14 @@ def build(
         unread = {file_key(error.path) for error in unreadable}
         present.update(key for key in store.ledger.sources if file_of(key) in unread)
         _remove_gone(store, present, [path for path in paths if path.is_dir()], report)
-        changed = list(_changed(store, sources, report))
-        for done, (source, fingerprint, result) in enumerate(_read_all(changed, jobs), start=1):
-            if isinstance(result, Failed):
-                report.failed.append(Failure(source.name, result.reason))
-            else:
-                _take(store, source, fingerprint, result, report)
-            if progress is not None:
-                progress(done, len(changed), source.name)
+        read = _update(store, sources, jobs, progress, report)
+        # What had been left out for a source that is another policy now.
+        unchanged = set(report.skipped)
+        freed = [source for source in sources if source.name in unchanged and not _stands(store, source)]
+        unchanged -= {source.name for source in freed}
+        report.skipped = [name for name in report.skipped if name in unchanged]
+        read |= _update(store, freed, jobs, progress, report)
+        report.duplicates = list(_duplicates(store, {source.key for source in sources}, read))
         before = store.current()
         report.release = complete(store, publication or Publication.now())
         report.published = report.release != before
@@ -99,18 +102,38 @@ def _remove_gone(store: WorkStore, present: set[str], folders: Sequence[Path], r
             report.removed.append(key_name(key))
 
 
+def _update(
+    store: WorkStore, sources: Sequence[Source], jobs: int, progress: Progress | None, report: BuildReport
+) -> set[str]:
+    """Read what changed among the sources, and store what it gave; returns the keys of what was read."""
+    changed = list(_changed(store, sources, report))
+    for done, (source, fingerprint, result) in enumerate(_read_all(changed, jobs), start=1):
+        if isinstance(result, Failed):
+            report.failed.append(Failure(source.name, result.reason))
+        else:
+            _take(store, source, fingerprint, result, report)
+        if progress is not None:
+            progress(done, len(changed), source.name)
+    return {source.key for source, _ in changed}
+
+
+def _stands(store: WorkStore, source: Source) -> bool:
+    """Whether what a source gave, or the better source of the same policy, is in the store."""
+    entry = store.ledger.sources.get(source.key)
+    return entry is not None and entry.graph in store.ledger.graphs
+
+
 def _changed(store: WorkStore, sources: Sequence[Source], report: BuildReport) -> Iterator[tuple[Source, str]]:
     """Yield the sources to read, each with its fingerprint: its content and every version that shapes the result."""
     for source in sources:
         try:
             digest = source.content_digest()
         except OSError as error:
-            reason = str(UnreadableFile(source.path, error.strerror or "cannot be read"))
-            report.failed.append(Failure(source.name, reason))
+            report.failed.append(Failure(source.name, str(unreadable(source.path, error))))
             continue
         fingerprint = sha256(f"{digest} {extractor_version()} {mapping_version()}".encode()).hexdigest()
         entry = store.ledger.sources.get(source.key)
-        if entry is not None and entry.fingerprint == fingerprint:
+        if entry is not None and entry.fingerprint == fingerprint and _stands(store, source):
             report.skipped.append(source.name)
         else:
             yield source, fingerprint
@@ -132,22 +155,30 @@ def _read_all(changed: Sequence[tuple[Source, str]], jobs: int) -> Iterator[tupl
 def _take(store: WorkStore, source: Source, fingerprint: str, mapped: Mapped, report: BuildReport) -> None:
     """Store what a source gave, unless another source gives the same policy better.
 
-    Stronger is a record over a document (somebody corrected it), then the longer text, then the content hash and the
+    Stronger is a record over a document (somebody corrected it), then the longer text, then the hashes and the
     name: an order of contents, so the outcome does not depend on which came first.
     """
     entry = SourceEntry(fingerprint, mapped.graph, mapped.strength)
     rival = _rival(store, source, mapped.graph)
     if rival is not None and store.ledger.sources[rival].strength > entry.strength:
         store.note_duplicate(source.key, entry)
-        report.duplicates.append(Duplicate(source.name, key_name(rival), mapped.policy))
         return
     store.replace_document(source.key, entry, mapped.own, mapped.shared)
     report.built.append(source.name)
-    if rival is not None:
-        report.duplicates.append(Duplicate(key_name(rival), source.name, mapped.policy))
 
 
 def _rival(store: WorkStore, source: Source, graph: str) -> str | None:
     """The other source whose graph it is now."""
     kept = store.ledger.graphs.get(graph)
     return kept.owner if kept is not None and kept.owner != source.key else None
+
+
+def _duplicates(store: WorkStore, named: set[str], read: set[str]) -> Iterator[Duplicate]:
+    """Yield the sources left out: those of another text on every build that names them, copies when they are read."""
+    for key, entry in sorted(store.ledger.sources.items()):
+        kept = store.ledger.graphs.get(entry.graph)
+        if kept is None or kept.owner in {"", key}:
+            continue
+        differs = entry.contradicts(store.ledger.sources[kept.owner])
+        if (differs and key in named) or read & {key, kept.owner}:
+            yield Duplicate(key_name(key), key_name(kept.owner), differs)

@@ -13,6 +13,14 @@ class StoreMissing(UsageError):
         self.directory = directory
 
 
+class StoreNotAFolder(UsageError):
+    """What was named as the store is a file."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(f"{directory}: is a file, and a store is a folder; choose another --store")
+        self.directory = directory
+
+
 class StoreBusy(ZerenError):
     """Another build holds the directory."""
 

@@ -22,12 +22,17 @@ class SourceEntry:
     """What a source (a file, or one record of a file of records) gave when it was last read.
 
     ``fingerprint`` covers its content and every version that shapes the result. ``strength`` orders two sources of
-    one policy: the stronger one's graph is kept.
+    one policy: the stronger one's graph is kept. Its parts: whether it is a record, the text's length and digest, the
+    content hash, the name.
     """
 
     fingerprint: str
     graph: str
-    strength: tuple[int, int, str, str]
+    strength: tuple[int, int, str, str, str]
+
+    def contradicts(self, other: "SourceEntry") -> bool:
+        """Whether two sources of one policy differ in text, and neither is a record that corrects the other."""
+        return self.strength[0] == other.strength[0] and self.strength[1:3] != other.strength[1:3]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """One source → its N-Triples lines: what a worker process does for a build."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from graph.identity import Names, policy_key
 from graph.lines import line_of
@@ -14,13 +15,12 @@ from loaders.record import Record
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """What a source gave: its policy, the graph of its own statements, what it shares, its strength among rivals."""
+    """What a source gave: the graph of its own statements, what it shares, its strength among rivals."""
 
-    policy: str
     graph: str
     own: tuple[str, ...]
     shared: tuple[str, ...]
-    strength: tuple[int, int, str, str]
+    strength: tuple[int, int, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +47,6 @@ def _map(source: Source, record: Record, base: str) -> Mapped:
     shared: list[str] = []
     for quad in map_record(record, base):
         (own if quad.graph_name == graph else shared).append(line_of(quad))
-    strength = (int(source.record is not None), len(record.text), record.content_hash, record.source)
-    return Mapped(names.policy(key).value, graph.value, tuple(own), tuple(shared), strength)
+    text = sha256(record.text.encode("utf-8", "surrogatepass")).hexdigest()
+    strength = (int(source.record is not None), len(record.text), text, record.content_hash, record.source)
+    return Mapped(graph.value, tuple(own), tuple(shared), strength)

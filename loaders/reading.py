@@ -55,9 +55,11 @@ def read_documents(path: Path) -> Iterator[Document]:
 
 
 def _read(data: bytes, path: PurePath, source: str) -> Document:
+    if not data.strip():
+        raise UnreadableFile(Path(path), "is empty; give the file again from its source, or leave it out")
     text, tables, page_title = _READERS[path.suffix.lower()](data, Path(path))
     if not text.strip():
-        raise UnreadableFile(Path(path), "holds no text")
+        raise UnreadableFile(Path(path), "holds no text; give the file again from its source, or leave it out")
     return Document(
         source=source,
         content_hash=hashlib.sha256(data).hexdigest(),
@@ -112,9 +114,9 @@ class _Bundle:
 def find_documents(paths: Iterable[Path]) -> tuple[Path, ...]:
     """The files to read: those named, and those of a known suffix in the folders named, in order, each once.
 
-    Saved records (``.jsonl``) are among them. Hidden files and folders are passed over, and in a folder so are unknown
-    suffixes; a file named outright must have a known one. Raises UnreadableFile for a missing path or an unknown
-    suffix, NoDocuments when nothing is left.
+    Saved records (``.jsonl``) are among them, and links to nothing, so that they are reported. Hidden files and folders
+    are passed over, and in a folder so are unknown suffixes; a file named outright must have a known one. Raises
+    UnreadableFile for a missing path or an unknown suffix, NoDocuments when nothing is left.
     """
     named = tuple(paths)
     found = dict.fromkeys(file for path in named for file in _files(path))
@@ -127,10 +129,11 @@ def find_documents(paths: Iterable[Path]) -> tuple[Path, ...]:
 def _files(path: Path) -> Iterator[Path]:
     if path.is_dir():
         for file in sorted(path.rglob("*")):
-            if _is_visible(file.relative_to(path)) and file.is_file() and _is_known(file):
+            there = file.is_file() or (file.is_symlink() and not file.exists())
+            if there and _is_visible(file.relative_to(path)) and _is_known(file):
                 yield file
     elif not path.exists():
-        raise UnreadableFile(path, "no such file or folder")
+        raise unreadable(path, FileNotFoundError())
     elif not _is_known(path):
         raise _unknown(path)
     else:
@@ -157,12 +160,24 @@ def _known() -> str:
 def _read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except FileNotFoundError as error:
-        raise UnreadableFile(path, "no such file or folder") from error
-    except IsADirectoryError as error:
-        raise UnreadableFile(path, "is a folder") from error
     except OSError as error:
-        raise UnreadableFile(path, error.strerror or "cannot be read") from error
+        raise unreadable(path, error) from error
+
+
+def unreadable(path: Path, error: OSError) -> UnreadableFile:
+    """What to say of a file that the system does not give."""
+    match error:
+        case FileNotFoundError() if path.is_symlink():
+            reason = "is a link to a file that is not there; mend the link, or remove it"
+        case FileNotFoundError():
+            reason = "no such file or folder; check the path"
+        case IsADirectoryError():
+            reason = "is a folder; name the file in it"
+        case PermissionError():
+            reason = "may not be read; change its permissions, or leave it out"
+        case _:
+            reason = f"{(error.strerror or 'cannot be read').lower()}; check the file, or leave it out"
+    return UnreadableFile(path, reason)
 
 
 def _read_plain(data: bytes, path: Path) -> _Layout:

@@ -15,6 +15,7 @@ from api.engine import Engine
 from api.errors import FINISHED
 from api.settings import read_settings
 from loaders.errors import UnreadableFile, UsageError
+from loaders.reading import unreadable
 from queries.catalogue import find_question, load_catalogue
 from queries.formats import Kind
 from queries.question import Parameter
@@ -124,9 +125,9 @@ def _query_text(query: str | None, file: Path | None) -> str:
     try:
         return file.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableFile(file, "not UTF-8 text") from error
+        raise UnreadableFile(file, "is not UTF-8 text; save it as UTF-8") from error
     except OSError as error:
-        raise UnreadableFile(file, (error.strerror or "cannot be read").lower()) from error
+        raise unreadable(file, error) from error
 
 
 def _show_result(body: bytes) -> None:

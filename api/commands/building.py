@@ -32,9 +32,15 @@ def build(
     for failure in report.failed:
         terminal.complain(failure.reason)
     for duplicate in report.duplicates:
-        terminal.say(f"{duplicate.source}: the same policy as {duplicate.kept}, which is kept")
+        if duplicate.differs:
+            terminal.complain(
+                f"{duplicate.source}: the same policy as {duplicate.kept}, which is kept, but the texts differ; "
+                "leave one out, or give them different titles or numbers"
+            )
+        else:
+            terminal.say(f"{duplicate.source}: the same policy as {duplicate.kept}, which is kept")
     terminal.write(_summary(report, settings.store))
-    return PROBLEMS if report.failed else FINISHED
+    return PROBLEMS if report.failed or any(duplicate.differs for duplicate in report.duplicates) else FINISHED
 
 
 def _summary(report: building.BuildReport, store: Path) -> str:

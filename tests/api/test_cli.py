@@ -48,6 +48,9 @@ FAILURES = [
     ("a parameter without value", ["ask", "lead_of_each_target", "--theme"], "--theme"),
     ("an unknown theme", ["ask", "lead_of_each_target", "--theme", "weather", "--store", "STORE"], "weather"),
     ("an unknown focus", ["draw", "--focus", "天外局", "--store", "STORE"], "天外局"),
+    ("a drawing into no folder", ["draw", "--store", "STORE", "-o", "no/x.html"], "there is no folder no; make it"),
+    ("a drawing into a folder", ["draw", "--store", "STORE", "-o", "folder"], "choose another --output"),
+    ("a file as the store", ["build", "plan.txt", "--store", "empty.txt"], "empty.txt: is a file"),
     ("an unknown command", ["sing"], "sing"),
     ("an unknown option", ["build", "--loud"], "--loud"),
     ("an impossible setting", ["serve", "--port", "0"], "--port"),
@@ -60,6 +63,7 @@ def test_a_failure_is_one_line_that_names_the_thing(
 ) -> None:
     (tmp_path / "empty.txt").touch()
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 4)
+    (tmp_path / "plan.txt").write_text("方案", "utf-8")
     (tmp_path / "plan.xyz").write_text("方案", "utf-8")
     (tmp_path / "folder").mkdir()
     finished = zeren(*(store if word == "STORE" else word for word in arguments), cwd=tmp_path)
@@ -145,6 +149,28 @@ def test_a_reader_that_leaves_early_ends_the_command_quietly(plan: Path) -> None
         writer.stdout.close()
         assert writer.stderr.read() == b""
     assert writer.returncode == FINISHED
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device without room")
+@pytest.mark.parametrize("form", ["csv", "table"])
+def test_an_output_without_room_is_one_line(form: str, store: Path) -> None:
+    command = [sys.executable, "-m", "api.cli", "ask", "1", "--store", str(store), "--format", form]
+    with Path("/dev/full").open("wb") as full:
+        finished = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=environment(), check=False)
+    assert finished.returncode == WRONG_USE
+    assert finished.stderr.decode() == "zeren: standard output: no space left on device; send it elsewhere\n"
+
+
+def test_two_texts_of_one_policy_are_a_problem_on_every_build(zeren: Run, plan: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "a.txt").write_text(plan.read_text("utf-8"), "utf-8")
+    (folder / "b.txt").write_text(plan.read_text("utf-8") + "另有一句。\n", "utf-8")
+    first, again = (zeren("build", folder, "--store", tmp_path / "store") for _ in range(2))
+    assert (first.returncode, again.returncode) == (PROBLEMS, PROBLEMS)
+    assert first.stderr == again.stderr
+    assert f"{folder / 'a.txt'}: the same policy as {folder / 'b.txt'}, which is kept" in first.stderr
+    assert "the texts differ; leave one out" in first.stderr
 
 
 def environment() -> dict[str, str]:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Store
 
-from graph.build import build
+from graph.build import Duplicate, build
+from graph.errors import StoreNotAFolder
 from graph.identity import Names
 from graph.publishing import Publication
 from graph.release import current_release, open_store, releases
@@ -145,9 +146,37 @@ def test_of_two_sources_of_one_policy_the_longer_text_is_kept_and_the_other_name
     report = build([path], tmp_path / "s")
     assert ask(open_store(tmp_path / "s"), "SELECT ?f WHERE { ?p zr:fileName ?f }") == [("长.txt",)]
     [duplicate] = report.duplicates
-    assert duplicate.policy.endswith("policy/临政发-2023-8")
-    assert ("临江.txt" in duplicate.source, "长.txt" in duplicate.kept) == (True, True)
-    assert len(build([path], tmp_path / "s").skipped) == 2
+    assert duplicate == Duplicate(f"{path} (临江.txt)", f"{path} (长.txt)", differs=True)
+    again = build([path], tmp_path / "s")
+    assert (len(again.skipped), again.duplicates) == (2, [duplicate])
+
+
+def test_copies_of_one_text_are_no_problem_and_named_when_they_are_read(
+    save: Save, tmp_path: Path, plan: Record
+) -> None:
+    path = save("r.jsonl", plan, replace(plan, source="副本.txt", content_hash="c" * 64))
+    [duplicate] = build([path], tmp_path / "s").duplicates
+    assert not duplicate.differs
+    assert build([path], tmp_path / "s").duplicates == []
+
+
+def test_a_source_left_out_comes_back_when_the_kept_one_becomes_another_policy(
+    save: Save, tmp_path: Path, plan: Record, ask: Ask
+) -> None:
+    save("short.jsonl", plan)
+    longer = replace(plan, text=plan.text + "附件\n", source="长.txt")
+    save("long.jsonl", longer)
+    build([tmp_path / "in"], tmp_path / "s")
+    save("long.jsonl", renamed(longer, "临政发〔2023〕9号"))
+    report = build([tmp_path / "in"], tmp_path / "s")
+    assert (len(report.built), report.skipped, report.duplicates) == (2, [], [])
+    assert titles(tmp_path / "s", ask) == ["临江市水污染防治实施方案", "另一方案"]
+
+
+def test_a_file_is_no_store(save: Save, tmp_path: Path, plan: Record) -> None:
+    (tmp_path / "s").touch()
+    with pytest.raises(StoreNotAFolder, match="choose another --store"):
+        build([save("r.jsonl", plan)], tmp_path / "s")
 
 
 def test_a_source_that_a_named_folder_no_longer_holds_is_removed(

@@ -24,7 +24,7 @@ def line(name: str) -> str:
 
 
 def entry(graph: str = GRAPH, fingerprint: str = "1") -> SourceEntry:
-    return SourceEntry(fingerprint, graph, (0, 1, "hash", "name"))
+    return SourceEntry(fingerprint, graph, (0, 1, "text", "hash", "name"))
 
 
 def subjects(store: Store, graph: str = GRAPH) -> set[str]:

@@ -40,7 +40,8 @@ def test_pipes_in_markdown_are_a_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "reason"),
     [
-        ("empty.txt", "", "is empty"),
+        ("empty.txt", "", "is empty; give the file again"),
+        ("empty.docx", " ", "is empty; give the file again"),
         ("blank.html", "<html><body><script>1</script></body></html>", "holds no text"),
         ("scan.tiff", "x", r"unknown suffix \.tiff; zeren reads \.txt"),
         ("noname", "x", r"unknown suffix \(none\)"),
@@ -66,8 +67,17 @@ def test_a_folder_is_searched_in_order_and_hidden_or_unknown_files_are_passed_ov
     assert [str(path.relative_to(tmp_path)) for path in found] == ["a.md", "b/1.html", "b/2.txt", "saved.jsonl"]
 
 
+def test_a_link_to_nothing_is_found_in_a_folder_and_reported(tmp_path: Path) -> None:
+    link, unknown = tmp_path / "link.txt", tmp_path / "link.png"
+    for path in (link, unknown):
+        path.symlink_to(tmp_path / "gone")
+    assert find_documents([tmp_path]) == (link,)
+    with pytest.raises(UnreadableFile, match=r"link\.txt: is a link to a file that is not there; mend"):
+        read_document(link)
+
+
 def test_what_is_named_outright_must_be_readable(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match="no such file or folder"):
+    with pytest.raises(UnreadableFile, match="gone: no such file or folder; check the path"):
         find_documents([tmp_path / "gone"])
     with pytest.raises(UnreadableFile, match="unknown suffix"):
         find_documents([write(tmp_path, "picture.png")])

@@ -87,6 +87,7 @@ def titles_of(lines: Sequence[Line]) -> Iterator[Title]:
         if size:
             skipped = _stray_lines(lines[index : index + size])
             index, size = index + skipped, size - skipped
+            size += lines_that_go_on(lines, index, size) if skipped else 0  # there is room for more lines now
             yield joined_title(lines[index : index + size], "title-lines" if size > 1 else "title-line")
         index += size or 1
 

@@ -61,3 +61,17 @@ def test_signs_spread_over_the_line_are_one_title() -> None:
 )
 def test_what_belongs_to_a_title(text: str, title: str) -> None:
     assert [found.text for found in find_titles(text)] == [title]
+
+
+def test_lines_of_the_page_above_a_title_take_no_room_from_it() -> None:
+    lines = [
+        "临江市人民政府门户网站",
+        "走进临江   政务公开",
+        "临江市政府文件",
+        "临江市人民政府关于印发",
+        "临江市清水三年行动方案",
+    ]
+    text = "\n\n".join([*lines, "(2018—2020年)的通知", "文章来源:市政府办公室"])
+    assert [title.text for title in find_titles(text)] == [
+        "临江市人民政府关于印发临江市清水三年行动方案(2018—2020年)的通知"
+    ]

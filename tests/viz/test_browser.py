@@ -131,6 +131,23 @@ def test_kinds_can_be_hidden_and_names_found(page: Page, tmp_path: Path, graph: 
     assert page.evaluate("window.network.getSelectedNodes()") == ["市水利局"]
 
 
+def test_a_large_network_names_its_landmarks_on_arrival(page: Page, tmp_path: Path) -> None:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.add_node("plan", kind="policy", label="临江市水污染防治实施方案")
+    graph.add_node("hub", kind="department", label="市生态环境局")
+    for number in range(150):
+        graph.add_node(f"t{number}", kind="target", label=f"完成治理任务的第 {number} 项指标")
+        graph.add_edge("plan" if number % 2 else "hub", f"t{number}", kind="leads")
+    graph.add_edge("plan", "hub", kind="states")
+    open_drawing(page, tmp_path, graph)
+    size = "([node, least]) => window.network.body.nodes[node].options.font.size * window.network.getScale() >= least"
+    for landmark in ("plan", "hub"):
+        page.wait_for_function(size, arg=[landmark, 12.9])
+    assert sum(page.evaluate(size, [f"t{number}", 12.9]) for number in range(150)) == 0
+    page.evaluate("window.network.moveTo({ scale: 1 })")
+    page.wait_for_function("window.network.body.nodes.plan.options.font.size === 14")
+
+
 def test_hostile_text_does_not_run(
     page: Page, complaints: list[str], tmp_path: Path, hostile_graph: "nx.MultiDiGraph[str]", hostile_text: str
 ) -> None:

@@ -14,6 +14,8 @@
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const variable = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+  const fontSizes = new Map(); // of landmarks; every other name is as large as the options say
+
   // Marks are filled with their kind's colour, shapes that hold their label mostly outlined with it.
   function dressed(node) {
     const [ink, paper] = [variable("--ink"), variable("--paper")];
@@ -22,9 +24,12 @@
     return {
       ...node,
       color: { background, border: node.color, highlight: chosen, hover: chosen },
-      font: node.holdsLabel
-        ? { color: node.filled ? "#fff" : ink, strokeWidth: 0 }
-        : { color: ink, strokeColor: paper },
+      font: {
+        ...(node.holdsLabel
+          ? { color: node.filled ? "#fff" : ink, strokeWidth: 0 }
+          : { color: ink, strokeColor: paper }),
+        size: fontSizes.get(node.id) ?? options.nodes.font.size,
+      },
       borderWidth: node.holdsLabel ? 2 : 1,
       shapeProperties: { borderRadius: node.filled ? 5 : 0 },
     };
@@ -40,6 +45,46 @@
   const network = new vis.Network(canvas, { nodes: shownNodes, edges: shownEdges }, options);
   window.network = network;
   dark.addEventListener("change", () => nodeSet.update(nodes.map(dressed)));
+
+  // Landmarks keep a legible name however small the rest is drawn: policies, then what most edges lead to, while
+  // there is room between their names.
+  const LEGIBLE = 13; // pixels on the screen
+  const MOST_LANDMARKS = 30;
+  const width = (row) => [...row].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 1 : 0.6), 0);
+
+  function landmarksAt(scale) {
+    const rank = (node) => (node.kind === "policy" ? nodes.length : 0) + edgesOf.get(node.id).length;
+    const taken = [];
+    const chosen = [];
+    for (const node of [...nodes].sort((one, other) => rank(other) - rank(one))) {
+      if (chosen.length === MOST_LANDMARKS || rank(node) < 2) break;
+      const rows = node.label.split("\n");
+      const room = {
+        x: node.x * scale,
+        y: node.y * scale + (node.holdsLabel ? 0 : LEGIBLE),
+        width: (Math.max(...rows.map(width)) + 1) * LEGIBLE,
+        height: (rows.length + 1) * LEGIBLE * 1.2,
+      };
+      const touches = (other) =>
+        Math.abs(room.x - other.x) * 2 < room.width + other.width &&
+        Math.abs(room.y - other.y) * 2 < room.height + other.height;
+      if (taken.some(touches)) continue;
+      taken.push(room);
+      chosen.push(node);
+    }
+    return chosen;
+  }
+
+  let landmarks;
+  let drawnAt;
+  network.on("afterDrawing", () => {
+    const scale = network.getScale();
+    if (scale === drawnAt) return;
+    drawnAt = scale;
+    landmarks ??= landmarksAt(scale);
+    for (const node of landmarks) fontSizes.set(node.id, Math.max(options.nodes.font.size, LEGIBLE / scale));
+    nodeSet.update(landmarks.map(dressed));
+  });
 
   for (const box of document.querySelectorAll(".legend input")) {
     box.addEventListener("change", () => {

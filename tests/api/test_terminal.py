@@ -40,6 +40,7 @@ def test_a_table_in_a_window_is_wrapped_and_whole(monkeypatch: pytest.MonkeyPatc
     window = Window()
     monkeypatch.setattr(sys, "stdout", window)
     monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("LINES", "25")  # else a dumb terminal is 80 wide
     monkeypatch.setenv("TERM", "dumb")
     terminal.write_table(["名称"], [["长" * 50]])
     assert window.getvalue().count("长") == 50

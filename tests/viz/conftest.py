@@ -1,11 +1,9 @@
 """An invented network, and values for every page."""
 
-from collections.abc import Iterator
 from typing import Any, Protocol
 
 import networkx as nx
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from viz import pages
 from viz.results import Cell, Column, ResultTable, Row, Sentence
@@ -151,11 +149,3 @@ def render_pages() -> Render:
 @pytest.fixture
 def hostile_text() -> str:
     return HOSTILE
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()

@@ -44,7 +44,7 @@ class NumberContext:
     @property
     def unit(self) -> str:
         """The unit without its magnitude: 亩 for 万亩; empty where there is none."""
-        return (self.quantity.unit or "").lstrip("十百千万亿")
+        return self.quantity.base_unit
 
 
 @cache

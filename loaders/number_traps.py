@@ -55,16 +55,16 @@ def is_modifier(text: str, sentence: Span, quantity: Quantity) -> bool:
         return quantity.unit not in RATES or measured or not SHARE_VERB.match(text, end)
     if quantity.unit in RATES or not _HAN.match(text, end):
         return False
-    counted = (quantity.unit or "").lstrip("十百千万亿") in load_lexicon("quantities").words["counts"]
     small = bound is not None and bound.id == "or-less"
     # 15万千瓦以下小热电机组, 4.3米焦炉6座, 100人以下学校10所: a size in a thing's name
-    return (bound is not None and not counted) or ((small or not counted) and bool(_SIZE_THEN_COUNT.match(text, end)))
+    return (bound is not None and not quantity.is_count) or (
+        (small or not quantity.is_count) and bool(_SIZE_THEN_COUNT.match(text, end))
+    )
 
 
 def is_made_of(text: str, sentence: Span, quantity: Quantity) -> bool:
     """Whether a number says of how many a thing to be made consists: 组建不少于120人的队伍."""
-    counted = (quantity.unit or "").lstrip("十百千万亿") in load_lexicon("quantities").words["counts"]
-    if not counted or text[quantity.span.end : quantity.span.end + 1] != "的":
+    if not quantity.is_count or text[quantity.span.end : quantity.span.end + 1] != "的":
         return False
     return bool(_make().search(text, clause_around(text, sentence, quantity).begin, quantity.span.begin))
 

@@ -24,6 +24,16 @@ class Quantity:
     upper: Decimal | None
     rule: str
 
+    @property
+    def base_unit(self) -> str:
+        """The unit without its magnitude: 亩 for 万亩; empty where there is none."""
+        return (self.unit or "").lstrip("十百千万亿")
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it counts things, as 家 and 人 do, rather than measures."""
+        return self.base_unit in load_lexicon("quantities").words["counts"]
+
 
 def find_quantities(text: str, span: Span, masked: Iterable[Span]) -> tuple[Quantity, ...]:
     """The quantities within a stretch of narrowed text, in order, without overlap.

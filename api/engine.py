@@ -15,6 +15,7 @@ from pyoxigraph import Store
 from api.networks import Selection, Wanted, select
 from api.overview import Overview, read_overview
 from api.prefixes import with_usual_prefixes
+from graph.checking import CheckReport, check
 from graph.projection import Network, project
 from graph.release import Release, current_release, open_store
 from queries.answer import ask
@@ -80,6 +81,10 @@ class Engine:
         return evaluate(
             store, with_usual_prefixes(text), form, default_graphs=default_graphs, named_graphs=named_graphs
         )
+
+    def check(self, java: str | None = None) -> CheckReport:
+        """What in the release breaks the shapes and, with ``java`` for a reasoner, the axioms."""
+        return check(self._current().store, java)
 
     def overview(self) -> Overview:
         """What the release holds, in numbers; worked out once for each release."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from rdflib import Graph
 
-_VOCABULARIES = ("comparators", "functions", "roles", "themes")
+_VOCABULARIES = ("comparators", "functions", "roles", "rules", "themes")
 
 
 def load_ontology() -> Graph:
@@ -19,8 +19,13 @@ def load_shapes() -> Graph:
     return _parse(Graph(), "shapes.ttl")
 
 
+def load_term_shapes() -> Graph:
+    """Return the SHACL shapes of ``term_shapes.ttl``, which are about the terms themselves; a new graph at each call."""
+    return _parse(Graph(), "term_shapes.ttl")
+
+
 def load_vocabularies() -> Graph:
-    """Return roles, comparators, functions and themes together; a new graph at each call."""
+    """Return roles, comparators, rules, functions and themes together; a new graph at each call."""
     graph = Graph()
     for name in _VOCABULARIES:
         _parse(graph, f"vocab/{name}.ttl")

@@ -45,7 +45,7 @@ class FunctionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConceptRow:
-    """A member of a small closed scheme: a role, a basis or a comparator."""
+    """A member of a small closed scheme: a role, a basis, a comparator or a rule of inference."""
 
     id: str
     scheme: str
@@ -103,6 +103,12 @@ def read_roles() -> tuple[ConceptRow, ...]:
 def read_comparators() -> tuple[ConceptRow, ...]:
     """Read the comparators; ``notation`` is the literal that ``zr:comparator`` carries."""
     return tuple(_concept(row, scheme="Comparator") for row in _rows("comparators.tsv"))
+
+
+@cache
+def read_rules() -> tuple[ConceptRow, ...]:
+    """Read the rules of inference; ``notation`` is the literal that ``zr:rule`` carries."""
+    return tuple(_concept(row, scheme="Rule") for row in _rows("rules.tsv"))
 
 
 def _concept(row: Mapping[str, str], scheme: str) -> ConceptRow:

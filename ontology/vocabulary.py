@@ -9,7 +9,16 @@ from pathlib import Path
 from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
 from .functions import function_iri, name_pattern
-from .tables import ConceptRow, FunctionRow, ThemeRow, read_comparators, read_functions, read_roles, read_themes
+from .tables import (
+    ConceptRow,
+    FunctionRow,
+    ThemeRow,
+    read_comparators,
+    read_functions,
+    read_roles,
+    read_rules,
+    read_themes,
+)
 from .terms import ID, ZR
 from .themes import theme_iri
 from .turtle import canonical_turtle
@@ -33,6 +42,21 @@ def build_comparators() -> Graph:
     return graph
 
 
+def build_rules() -> Graph:
+    """Build the rules of inference with the identifier that inferred statements carry as a literal."""
+    graph = Graph()
+    for row in read_rules():
+        rule = URIRef(rule_iri(row.id))
+        _add_small_concept(graph, rule, row)
+        graph.add((rule, SKOS.notation, Literal(row.notation)))
+    return graph
+
+
+def rule_iri(rule_id: str) -> str:
+    """Return the IRI of a rule of the table."""
+    return str(ID[f"rule/{rule_id}"])
+
+
 def build_themes() -> Graph:
     """Build the tree of themes with their cue words."""
     graph = Graph()
@@ -52,6 +76,7 @@ def build_functions() -> Graph:
 BUILDERS: Mapping[str, Callable[[], Graph]] = {
     "roles": build_roles,
     "comparators": build_comparators,
+    "rules": build_rules,
     "themes": build_themes,
     "functions": build_functions,
 }

@@ -74,7 +74,8 @@ def build(
     """Bring the store up to date with the sources under ``paths``, and publish a release if anything changed.
 
     A source that fails is reported and stops no other. A source that a named folder no longer holds is removed.
-    ``progress`` is called with (done, all, name). Raises StoreNotAFolder, StoreBusy, StoreBroken, NoDocuments, BrokenModel.
+    ``progress`` is called with (done, all, name). Raises StoreNotAFolder, StoreBusy, StoreBroken, NoDocuments, and
+    BrokenModel where what was read breaks a shape: then the old release stays.
     """
     if directory.is_file():
         raise StoreNotAFolder(directory)

@@ -35,7 +35,7 @@ def validate(store: Store, graphs: Iterable[str], constraints: Sequence[Check] |
 
     Costs what the graphs hold, not what the store holds. Findings come in one order, each once.
     """
-    names = [NamedNode(graph) for graph in graphs]
+    names: list[NamedNode | BlankNode] = [NamedNode(graph) for graph in graphs]
     found = (finding for check in constraints or checks() for finding in _breaches(store, check, names))
     return sorted(set(found)) if names else []
 
@@ -57,7 +57,8 @@ def validate_coming(store: Store, coming: Collection[Quad]) -> list[Finding]:
             for quad in scene.quads_for_pattern(node, TYPE, None)
         ]
     )
-    return sorted({*validate(scene, {graph.value for _, graph in about}), *_undeclared(coming)})
+    graphs = {graph.value for _, graph in about if isinstance(graph, NamedNode)}
+    return sorted({*validate(scene, graphs), *_undeclared(coming)})
 
 
 def _surroundings(store: Store, coming: Collection[Quad]) -> Iterator[Quad]:
@@ -96,7 +97,7 @@ def _undeclared(quads: Collection[Quad]) -> Iterator[Finding]:
                 )
 
 
-def _breaches(store: Store, check: Check, graphs: Sequence[NamedNode]) -> Iterator[Finding]:
+def _breaches(store: Store, check: Check, graphs: list[NamedNode | BlankNode]) -> Iterator[Finding]:
     rows = store.query(check.query(), use_default_graph_as_union=True, named_graphs=graphs)
     if not isinstance(rows, QuerySolutions):  # pragma: no cover - SELECT always gives solutions
         raise TypeError("expected a SELECT query")

@@ -16,6 +16,9 @@ from rdflib import Literal as RdfLiteral
 
 from .files import load_ontology, load_owlready, load_vocabularies
 
+# What axioms speak of: the others would only make reasoning slow.
+_VOCABULARIES = ("roles", "themes")
+
 Engine = Literal["hermit", "owlrl", "none"]
 
 
@@ -36,7 +39,7 @@ class ReasoningReport:
 
 
 def reason(facts: Graph, java: str = "java") -> ReasoningReport:
-    """Check the terms, the vocabularies and ``facts`` together, and classify; ``java`` is a program's name or path."""
+    """Check the terms, their vocabularies and ``facts`` together, and classify; ``java`` is a program's name or path."""
     program = shutil.which(java)
     if program:
         return _with_hermit(facts, program)
@@ -53,7 +56,7 @@ def _with_hermit(facts: Graph, java: str) -> ReasoningReport:
     import owlready2  # here, since it is slow to import and only reasoning needs it
 
     owlready2.JAVA_EXE = java
-    world = load_owlready(facts).world
+    world = load_owlready(facts, *_VOCABULARIES).world
     try:
         # HermiT knows no xsd:gYear, and zeren's axioms say nothing about the values of dates
         owlready2.sync_reasoner_hermit(world, debug=0, ignore_unsupported_datatypes=True)
@@ -78,7 +81,7 @@ def _with_owlrl(facts: Graph) -> ReasoningReport | None:
         import owlrl
     except ImportError:
         return None
-    graph = _without_literals(load_ontology() + load_vocabularies() + facts)
+    graph = _without_literals(load_ontology() + load_vocabularies(*_VOCABULARIES) + facts)
     closure = owlrl.OWLRL_Semantics(graph, axioms=False, daxioms=False)
     closure.closure()
     clashes = tuple(sorted(set(map(str, closure.error_messages))))

@@ -20,7 +20,11 @@ Severity = OneOf["violation", "warning"]
 
 _SEVERITIES: Mapping[Node, Severity] = {SH.Violation: "violation", SH.Warning: "warning"}
 _CAST = (XSD.integer, XSD.decimal, XSD.boolean, XSD.date)
-_NODE_KINDS: Mapping[Node, str] = {SH.IRI: "isIRI(?value)", SH.Literal: "isLiteral(?value)", SH.BlankNodeOrIRI: "!isLiteral(?value)"}
+_NODE_KINDS: Mapping[Node, str] = {
+    SH.IRI: "isIRI(?value)",
+    SH.Literal: "isLiteral(?value)",
+    SH.BlankNodeOrIRI: "!isLiteral(?value)",
+}
 
 
 class UnsupportedShape(Exception):

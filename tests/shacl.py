@@ -16,12 +16,14 @@ def reference_breaches(facts: Graph, shapes: Graph, ontology: Graph | None = Non
     for result in report.subjects(SH.focusNode):
         source = report.value(result, SH.sourceShape)
         component = _local(report.value(result, SH.sourceConstraintComponent)).removesuffix("ConstraintComponent")
-        found.add((
-            str(report.value(result, SH.focusNode)),
-            _local(owners.get(source, source) if source else None),
-            "sparql" if component == "SPARQL" else component[0].lower() + component[1:],
-            _local(report.value(result, SH.resultSeverity)).lower(),
-        ))
+        found.add(
+            (
+                str(report.value(result, SH.focusNode)),
+                _local(owners.get(source, source) if source else None),
+                "sparql" if component == "SPARQL" else component[0].lower() + component[1:],
+                _local(report.value(result, SH.resultSeverity)).lower(),
+            )
+        )
     return found
 
 

@@ -24,6 +24,7 @@ from queries.parameters import Choice, choices, resolve
 from queries.question import Language, Parameter, Question
 from queries.sparql import SparqlResult, evaluate
 from queries.table import Table
+from queries.uses import term_uses
 
 
 @dataclass(slots=True)
@@ -34,6 +35,7 @@ class Snapshot:
     store: Store
     overview: Overview | None = None
     network: "Network | None" = None
+    uses: Mapping[str, int] | None = None
     working: Lock = field(default_factory=Lock)
 
 
@@ -93,6 +95,14 @@ class Engine:
             if snapshot.overview is None:
                 snapshot.overview = read_overview(snapshot.store)
             return snapshot.overview
+
+    def term_uses(self) -> Mapping[str, int]:
+        """How often the release uses each term, by IRI; worked out once for each release."""
+        snapshot = self._current()
+        with snapshot.working:
+            if snapshot.uses is None:
+                snapshot.uses = term_uses(snapshot.store)
+            return snapshot.uses
 
     def network(self, wanted: Wanted) -> Selection:
         """The part of the release's network that was asked for; projected once for each release. Raises BadArgument."""

@@ -39,7 +39,7 @@ class ReasoningReport:
 
 
 def reason(facts: Graph, java: str = "java") -> ReasoningReport:
-    """Check the terms, their vocabularies and ``facts`` together, and classify; ``java`` is a program's name or path."""
+    """Check terms, vocabularies and ``facts`` together, and classify; ``java`` is a program's name or path."""
     program = shutil.which(java)
     if program:
         return _with_hermit(facts, program)

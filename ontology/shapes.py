@@ -69,7 +69,8 @@ def term_checks() -> tuple[Check, ...]:
 @cache
 def declared_terms() -> frozenset[str]:
     """The IRIs of zeren's own terms, roles and bases included."""
-    return frozenset(str(term) for term in (load_ontology() + load_vocabularies()).subjects() if term in ZR)
+    terms = map(str, (load_ontology() + load_vocabularies()).subjects())
+    return frozenset(term for term in terms if term.startswith(str(ZR)))
 
 
 def compile_shapes(shapes: Graph, ontology: Graph) -> Iterator[Check]:
@@ -77,7 +78,7 @@ def compile_shapes(shapes: Graph, ontology: Graph) -> Iterator[Check]:
 
     Raises UnsupportedShape.
     """
-    for shape in sorted(shapes.subjects(RDF.type, SH.NodeShape)):
+    for shape in sorted(shapes.subjects(RDF.type, SH.NodeShape), key=str):
         yield from _Compiler(shapes, ontology, shape).checks()
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 from rdflib import RDF, Graph
-from tests.shacl import reference_breaches
 
 from graph.build import build
 from graph.checking import check
@@ -14,6 +13,7 @@ from graph.facts import facts
 from graph.release import open_store
 from ontology import ZR, load_ontology, load_shapes
 from ontology.reasoning import reason
+from tests.shacl import reference_breaches
 
 Ask = Callable[[Store, str], list[tuple[str, ...]]]
 

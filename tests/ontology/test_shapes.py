@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import pytest
 from pyoxigraph import RdfFormat, Store
 from rdflib import RDF, SH, BNode, Graph, Literal
-from tests.shacl import Breach, reference_breaches
 
 from graph.validation import Finding, validate
 from ontology import load_ontology, load_shapes, load_term_shapes
 from ontology.shapes import UnsupportedShape, checks, compile_shapes, term_checks
+from tests.shacl import Breach, reference_breaches
 
 PREFIXES = """
 @prefix zr: <https://w3id.org/zeren/ns#> .

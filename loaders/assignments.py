@@ -7,6 +7,7 @@ body (``headed_duties``), tables (``responsibility_tables``). What a document st
 
 import re
 from collections.abc import Iterator, Sequence
+
 from loaders.agent_names import has_organ
 from loaders.brackets import find_brackets, inside
 from loaders.document_rules import apply_document_rules

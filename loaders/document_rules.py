@@ -1,7 +1,7 @@
 """What a document says once for all its lists of bodies, applied to each of them.
 
-排在第一位的为牵头单位,下同 makes the first body of a list its lead, ★为牵头单位 the marked one, and 以下均需各区政府落实,
-不再列出 adds bodies to every later item that has a list.
+排在第一位的为牵头单位,下同 makes the first body of a list its lead, ★为牵头单位 the marked one, and
+以下均需各区政府落实,不再列出 adds bodies to every later item that has a list.
 """
 
 from collections.abc import Iterator, Sequence

@@ -141,7 +141,8 @@ def _clause_starts(text: str, earliest: int, end: int) -> Iterator[int]:
 def _is_list(text: str, span: Span) -> bool:
     names = [agent.name for part in _parts_of(text, span) for agent in split_agents(text, part)]
     named = [name for name in names if is_agent(name) or is_generic(name)]
-    return bool(named) and all(name in named or is_place(name) for name in names)
+    beside_bodies = any(map(is_agent, names))
+    return bool(named) and all(name in named or (beside_bodies and is_place(name)) for name in names)
 
 
 def _parts_of(text: str, span: Span) -> tuple[Span, ...]:

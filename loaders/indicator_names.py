@@ -11,6 +11,7 @@ _PER_PLACE = re.compile(
 )
 _LEVEL_ONLY = re.compile(r"(?:国家|省|市|县|区|自治区|州|部|世界|国际)级(?:以上)?")
 _MEASURE_WORD = re.compile(r"[率量数度]$|总值$|比例$|比重$|比率$|面积$|规模$|总额$")
+_MEASURED = re.compile(r"(?:播种|种植|养殖)面积$|[率量数度]$|比例$|比重$|比率$|面积$|规模$|总额$")
 # Names that need nothing from their neighbours; 化学需氧量 is a substance, not a measure.
 _COMPLETE = re.compile(r"(?:率|比例|比重|满意度|浓度|强度|面积|规模|总额)$")
 _MEASURE_HEAD = re.compile(
@@ -80,7 +81,7 @@ def restore_indicator(name: str, before: str, said: str | None) -> str:
     subject = subject if _HAN.search(subject) else ""
     if not subject and said and said != name:
         subject = said
-    return (_MEASURE_WORD.sub("", subject) + name) if subject and name not in subject else name
+    return (_MEASURED.sub("", subject) + name) if subject and name not in subject else name
 
 
 def split_indicators(name: str, *, each: bool) -> tuple[str, ...]:

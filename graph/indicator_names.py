@@ -1,0 +1,146 @@
+"""The one name of an indicator, and the keys under which nearly equivalent names meet.
+
+A name is made from one document alone: what the document prints, and the area it governs. The rules are in
+``graph/lexicon/indicators.toml``; each is one replacement that its examples prove.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from graph.identity import normal
+from loaders.lexicon import Rule, load_lexicon
+
+_QUOTES = re.compile("[\"'“”‘’「」『』]")
+_SHORTEST = 2
+_PASSES = 4
+# The level that the last sign of an area's name shows; 区 alone is a county or, after 自治, a province.
+_LEVELS = {
+    "省": {"province"},
+    "市": {"city"},
+    "州": {"city"},
+    "盟": {"city"},
+    "县": {"county"},
+    "旗": {"county"},
+    "区": {"county"},
+}
+_MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
+_ANY_LEVEL = frozenset({"province", "city", "county", "nation"})
+
+
+@dataclass(frozen=True, slots=True)
+class NearKey:
+    """What nearly equivalent names share, and the rules (their ids) that led from the name to it."""
+
+    key: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share taken apart: what is counted, and of what (the denominator)."""
+
+    numerator: str
+    base: str
+
+
+def plain_name(printed: str) -> str:
+    """The printed name without blanks and quotation marks, of half width."""
+    return _QUOTES.sub("", normal(printed)) or normal(printed)
+
+
+@lru_cache(maxsize=65536)
+def indicator_name(printed: str, area: str | None) -> str:
+    """The canonical name: scope words of the document's own area, bounds and remarks removed, one spelling of each word.
+
+    ``area`` is the document's jurisdiction; scope words of another level stay (全省 in a city's plan), all go where it
+    is unknown. A name of which nothing would be left stays as it is printed.
+    """
+    name = plain_name(printed)
+    levels = _levels(area)
+    for _ in range(_PASSES):
+        before = name
+        name = _without_place(name, area)
+        for rule in _rules("trim", "spelling"):
+            if rule.fields.get("level") in {None, *levels}:
+                shorter = rule.pattern.sub(rule.fields.get("to", ""), name)
+                name = shorter if len(shorter) >= _SHORTEST else name
+        if name == before:
+            break
+    return _named_as_share(name)
+
+
+def near_key(name: str) -> NearKey:
+    """The key of a canonical name: equal keys mean that only words without weight tell the names apart."""
+    used: list[str] = []
+    for rule in _rules("near"):
+        shorter = rule.pattern.sub(rule.fields["to"], name)
+        if shorter != name and len(shorter) >= _SHORTEST:
+            name = shorter
+            used.append(rule.id)
+    return NearKey(name, tuple(used))
+
+
+def share_of(name: str) -> Share | None:
+    """The parts of a share whose name says what it is a share of; None for other names."""
+    match = load_lexicon("indicators", "graph").rule("share-in-name").pattern.fullmatch(name)
+    return Share(match["numerator"], match["base"]) if match else None
+
+
+def numerator_key(share: Share) -> str:
+    """What shares of one thing have in common, whatever they are a share of: 经费 for 专项经费总额."""
+    key = near_key(share.numerator).key
+    for rule in _rules("numerator"):
+        shorter = rule.pattern.sub("", key)
+        key = shorter if len(shorter) >= _SHORTEST else key
+    return key
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two names are, from 0 to 1: the Dice coefficient of their pairs of neighbouring signs."""
+    first, second = (_pairs(one), _pairs(other))
+    if not first or not second:
+        return float(one == other)
+    return round(2 * len(first & second) / (len(first) + len(second)), 3)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}
+
+
+def _named_as_share(name: str) -> str:
+    """养老机构数占养老机构总数 is a share though it does not say so."""
+    share = share_of(name)
+    return f"{share.numerator}占{share.base}比例" if share else name
+
+
+def _without_place(name: str, area: str | None) -> str:
+    """The name without the document's own area before it: 盐城市市长质量奖 is 市长质量奖; 上海市级项目 stays."""
+    if not area or len(area) < _SHORTEST + 1:
+        return name
+    rest = name.removeprefix(area).removeprefix("的")
+    stands = len(rest) > _SHORTEST and not rest.startswith(("级", "长", "优", "委", "政府", "区", "场"))
+    return rest if stands else name
+
+
+def _levels(area: str | None) -> frozenset[str]:
+    if not area:
+        return _ANY_LEVEL
+    if area in {"全国", "中国"}:
+        return frozenset({"nation"})
+    if area.endswith("自治区"):
+        return frozenset({"province"})
+    found = _LEVELS.get(area[-1])
+    if found is None or area in _MUNICIPALITIES:
+        return frozenset({"province", "city"})
+    return frozenset(found)
+
+
+@cache
+def _rules(*steps: str) -> tuple[Rule, ...]:
+    return tuple(_of_steps(steps))
+
+
+def _of_steps(steps: tuple[str, ...]) -> Iterator[Rule]:
+    yield from (rule for rule in load_lexicon("indicators", "graph").rules if rule.fields["step"] in steps)

@@ -1,8 +1,7 @@
 """Which targets stand side by side, and in what they differ: ``zr:Comparison`` in ``graph/derived``.
 
-Figures of one indicator, or of nearly equivalent ones, that at least two policies set make one comparison. It says in
-codes (``zr:differsIn``) and in words (``zr:detail``) in which facets of ``ontology/vocab/facets.tsv`` they differ,
-and whether they may be compared at all (``zr:comparability``).
+Figures of one indicator, or of nearly equivalent ones, that at least two policies set make one comparison. It says in words
+in which facets of ``ontology/vocab/facets.tsv`` they differ (``zr:differsIn``), and whether they may be compared at all (``zr:comparability``).
 """
 
 from collections import Counter, defaultdict
@@ -16,7 +15,7 @@ from graph.identity import Names
 from graph.indicator_matches import comparison_key
 from graph.labels import SIGNS
 from graph.statements import labels_of, objects_of, subjects_of
-from graph.vocabulary import LABEL, TYPE, zr
+from graph.vocabulary import LABEL, NOTATION, TYPE, zr
 from ontology import dimensions, unit_of
 from ontology.tables import FacetRow, read_facets
 
@@ -89,10 +88,12 @@ def _comparison(node: NamedNode, figures: Sequence[Figure]) -> Iterator[Triple]:
     for figure in figures:
         yield Triple(node, zr("compares"), NamedNode(figure.target))
     for one in found:
-        yield Triple(node, zr("differsIn"), Literal(one.facet.id))
-    if found:
-        yield Triple(node, zr("detail"), chinese(";".join(one.words(0) for one in found)))
-        yield Triple(node, zr("detail"), Literal("; ".join(one.words(1) for one in found), language="en"))
+        difference = NamedNode(f"{node.value}/{one.facet.id}")
+        yield Triple(node, zr("differsIn"), difference)
+        yield Triple(difference, TYPE, zr("Difference"))
+        yield Triple(difference, NOTATION, Literal(one.facet.id))
+        yield Triple(difference, LABEL, chinese(one.words(0)))
+        yield Triple(difference, LABEL, Literal(one.words(1), language="en"))
 
 
 def _figures(store: Store) -> Iterator[Figure]:

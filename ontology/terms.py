@@ -28,6 +28,7 @@ class ZR(DefinedNamespace):
     Comparison: URIRef
     CoordinatingBody: URIRef
     Department: URIRef
+    Difference: URIRef
     Dimension: URIRef
     Doubt: URIRef
     Duty: URIRef

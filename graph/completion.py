@@ -51,7 +51,7 @@ def _refresh_derived(store: WorkStore, names: Names) -> None:
         return
     triples = [
         *inferred_leads(store.store, names),
-        *link_instruments(store.store),
+        *link_instruments(store.store, names),
         *link_indicators(store.store, names),
         *compare_targets(store.store, names),
     ]

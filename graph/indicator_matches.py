@@ -7,52 +7,19 @@ Shares of one thing with two denominators are no close match: they are linked by
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations
 
-from pyoxigraph import Literal, NamedNode, Store, Triple
+from pyoxigraph import Store, Triple
 
-from graph.draft import chinese
 from graph.identity import Names
-from graph.indicator_names import likeness, near_key, numerator_key, share_of
+from graph.indicator_names import near_key, numerator_key, share_of
+from graph.matches import Match, likeness, weighed
 from graph.statements import labels_of, objects_of
-from graph.vocabulary import CLOSE_MATCH, LABEL, RELATED_MATCH, TYPE, xsd, zr
+from graph.vocabulary import CLOSE_MATCH, RELATED_MATCH, zr
 from loaders.lexicon import load_lexicon
 
 NEAR_NAME = "near-name"
 OTHER_DENOMINATOR = "other-denominator"
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Two things of different names, the first the smaller name, taken to be nearly the same.
-
-    ``score`` is from 0 to 1; ``zh`` and ``en`` are the reason.
-    """
-
-    kind: str
-    names: tuple[str, str]
-    nodes: tuple[str, str]
-    predicate: NamedNode
-    rule: str
-    score: float
-    zh: str
-    en: str
-
-    def triples(self, names: Names) -> Iterator[Triple]:
-        """The match as a node with its reason, and the plain statement both ways."""
-        node = names.thing("match", self.kind, *self.names)
-        one, other = (NamedNode(iri) for iri in self.nodes)
-        yield Triple(node, TYPE, zr("Match"))
-        yield Triple(node, LABEL, chinese(" ≈ ".join(self.names)))
-        yield Triple(node, zr("matches"), one)
-        yield Triple(node, zr("matches"), other)
-        yield Triple(node, zr("rule"), Literal(self.rule))
-        yield Triple(node, zr("score"), Literal(str(self.score), datatype=xsd("decimal")))
-        yield Triple(node, zr("detail"), chinese(self.zh))
-        yield Triple(node, zr("detail"), Literal(self.en, language="en"))
-        yield Triple(one, self.predicate, other)
-        yield Triple(other, self.predicate, one)
 
 
 def comparison_key(name: str) -> str:
@@ -81,15 +48,10 @@ def _near_names(indicators: Mapping[str, str], dimensions: Mapping[str, frozense
             nodes=(indicators[one], indicators[other]),
             predicate=CLOSE_MATCH,
             rule=NEAR_NAME,
-            score=_score(one, other),
+            score=weighed(one, other),
             zh=zh,
             en=en,
         )
-
-
-def _score(one: str, other: str) -> float:
-    """At least 0.5, as the names mean the same; the rest by how alike they are written."""
-    return round(0.5 + likeness(one, other) / 2, 3)
 
 
 def _reason(one: str, other: str) -> tuple[str, str]:

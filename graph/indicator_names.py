@@ -9,26 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from graph.areas import levels_of
 from graph.identity import normal
 from loaders.lexicon import Rule, load_lexicon
 
 _QUOTES = re.compile("[\"'“”‘’「」『』]")
 _SHORTEST = 2
 _PASSES = 4
-# The level that the last sign of an area's name shows; 区 alone is a county or, after 自治, a province.
-_LEVELS = {
-    "省": {"province"},
-    "市": {"city"},
-    "州": {"city"},
-    "盟": {"city"},
-    "县": {"county"},
-    "旗": {"county"},
-    "区": {"county"},
-}
-_MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
-_ANY_LEVEL = frozenset({"province", "city", "county", "nation"})
-
-
 @dataclass(frozen=True, slots=True)
 class NearKey:
     """What nearly equivalent names share, and the rules (their ids) that led from the name to it."""
@@ -58,7 +45,7 @@ def indicator_name(printed: str, area: str | None) -> str:
     is unknown. A name of which nothing would be left stays as it is printed.
     """
     name = plain_name(printed)
-    levels = _levels(area)
+    levels = levels_of(area)
     for _ in range(_PASSES):
         before = name
         name = _without_place(name, area)
@@ -97,18 +84,6 @@ def numerator_key(share: Share) -> str:
     return key
 
 
-def likeness(one: str, other: str) -> float:
-    """How alike two names are, from 0 to 1: the Dice coefficient of their pairs of neighbouring signs."""
-    first, second = (_pairs(one), _pairs(other))
-    if not first or not second:
-        return float(one == other)
-    return round(2 * len(first & second) / (len(first) + len(second)), 3)
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}
-
-
 def _named_as_share(name: str) -> str:
     """养老机构数占养老机构总数 is a share though it does not say so."""
     share = share_of(name)
@@ -122,19 +97,6 @@ def _without_place(name: str, area: str | None) -> str:
     rest = name.removeprefix(area).removeprefix("的")
     stands = len(rest) > _SHORTEST and not rest.startswith(("级", "长", "优", "委", "政府", "区", "场"))
     return rest if stands else name
-
-
-def _levels(area: str | None) -> frozenset[str]:
-    if not area:
-        return _ANY_LEVEL
-    if area in {"全国", "中国"}:
-        return frozenset({"nation"})
-    if area.endswith("自治区"):
-        return frozenset({"province"})
-    found = _LEVELS.get(area[-1])
-    if found is None or area in _MUNICIPALITIES:
-        return frozenset({"province", "city"})
-    return frozenset(found)
 
 
 @cache

@@ -17,7 +17,7 @@ def linked(*records: Record) -> Store:
     for record in records:
         store.extend(map_record(record))
     store.extend(
-        [Quad(it.subject, it.predicate, it.object, Names().graph("derived")) for it in link_instruments(store)]
+        [Quad(it.subject, it.predicate, it.object, Names().graph("derived")) for it in link_instruments(store, Names())]
     )
     return store
 

@@ -122,7 +122,7 @@ def _pairs(names: Sequence[str], titles: Mapping[str, str], keys: Mapping[str, N
         both_dated = any(map(str.isdigit, first.version)) and any(map(str.isdigit, second.version))
         if (both_dated and first.version != second.version) or titles[one] == titles[other]:
             continue
-        if likeness(titles[one], titles[other]) < _LEAST_LIKENESS:
+        if likeness(first.bare, second.bare) < _LEAST_LIKENESS:
             continue
         zh, en = _reason(first, second)
         pair = (titles[one], titles[other])

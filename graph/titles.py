@@ -17,6 +17,7 @@ from loaders.titles import forwarded_title
 
 _MARKS = re.compile("[《》〈〉<>\"'“”‘’「」『』]")
 _SQUARE = str.maketrans("〔〕[]【】", "()()()")
+_NO_BRACKETS = str.maketrans("", "", "()")
 _YEAR_IN_SIGNS = re.compile("[二一][〇○零一二三四五六七八九]{3}(?=年)")
 _ABOUT = "关于"
 _ISSUED = re.compile("(?:联合)?(?:印发|发布|出台|制定|下发|转发|颁布|批转|公布)?(?:实施)?的?(?:关于)?$")
@@ -49,9 +50,13 @@ class InstrumentName:
 
 @dataclass(frozen=True, slots=True)
 class NearTitle:
-    """What nearly equal titles share; ``issuer`` and ``version`` may be missing in one of them, never different."""
+    """What nearly equal titles share; ``issuer`` and ``version`` may be missing in one of them, never different.
+
+    ``bare`` is the title without them and the words that may be left out, ``key`` its signs in order of code points.
+    """
 
     key: str
+    bare: str
     issuer: str
     version: str
     rules: tuple[str, ...]
@@ -97,9 +102,9 @@ def instrument_name(printed: str, before: str, area: str | None, document: str) 
 
 
 def near_title(title: str) -> NearTitle:
-    """The key of a canonical title: its signs in order of code points, what may be left out aside.
+    """The key of a canonical title.
 
-    So titles that say the same words in another order meet; ``forwarded`` ones meet what they forward.
+    Titles that say the same words in another order meet; ``forwarded`` ones meet what they forward.
     """
     used: list[str] = []
     issuer, bare = _without_issuer(title)
@@ -113,7 +118,7 @@ def near_title(title: str) -> NearTitle:
         if shorter != bare and shorter:
             bare = shorter
             used.append(rule.id)
-    return NearTitle("".join(sorted(bare)), issuer, version, tuple(used))
+    return NearTitle("".join(sorted(bare.translate(_NO_BRACKETS))), bare, issuer, version, tuple(used))
 
 
 def forwarded(title: str) -> str | None:

@@ -17,6 +17,7 @@ from graph.vocabulary import ALT_LABEL, QUDT_UNIT, xsd, zr
 from loaders.record import Duty, Entry, Kind, Span, Target, Task
 from ontology import dimension_iri
 
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A commitment's node and where the document states it."""

@@ -1,7 +1,8 @@
 """Which targets stand side by side, and in what they differ: ``zr:Comparison`` in ``graph/derived``.
 
-Figures of one indicator, or of nearly equivalent ones, that at least two policies set make one comparison. It says in words
-in which facets of ``ontology/vocab/facets.tsv`` they differ (``zr:differsIn``), and whether they may be compared at all (``zr:comparability``).
+Figures of one indicator, or of nearly equivalent ones, that at least two policies set make one comparison. It says
+in words in which facets of ``ontology/vocab/facets.tsv`` they differ (``zr:differsIn``), and whether they may be
+compared at all (``zr:comparability``).
 """
 
 from collections import Counter, defaultdict
@@ -69,9 +70,15 @@ def compare_targets(store: Store, names: Names) -> Iterator[Triple]:
 
 
 def differences(figures: Sequence[Figure]) -> tuple[Difference, ...]:
-    """The facets in which the figures differ, the weightiest first."""
+    """The facets in which the figures differ, the weightiest first; units of two dimensions differ of themselves."""
     found = ((facet, {figure.facets[facet.id] for figure in figures}) for facet in read_facets())
-    return tuple(Difference(facet, tuple(sorted(values))) for facet, values in found if len(values) > 1)
+    differing = {facet: values for facet, values in found if len(values) > 1}
+    of_dimensions = any(facet.id == "dimension" for facet in differing)
+    return tuple(
+        Difference(facet, tuple(sorted(values)))
+        for facet, values in differing.items()
+        if not (of_dimensions and facet.id == "unit")
+    )
 
 
 def comparability(found: Sequence[Difference]) -> str:

@@ -154,7 +154,7 @@ class Names:
         return self.of_policy(kind, policy, f"{span.begin}-{span.end}", *parts)
 
     def instrument(self, title: str, document_number: str | None, *place: str) -> NamedNode:
-        """A cited instrument; its title is canonical (``graph.titles``), ``place`` says where one without a place holds.
+        """A cited instrument, its title canonical (``graph.titles``); ``place`` says where one without a place holds.
 
         With a number it has the name its policy would have, so that both coincide when zeren reads that policy;
         without one, the title is all that is known (``graph.instruments`` links it where it can).

@@ -16,6 +16,8 @@ from loaders.lexicon import Rule, load_lexicon
 _QUOTES = re.compile("[\"'“”‘’「」『』]")
 _SHORTEST = 2
 _PASSES = 4
+
+
 @dataclass(frozen=True, slots=True)
 class NearKey:
     """What nearly equivalent names share, and the rules (their ids) that led from the name to it."""
@@ -39,7 +41,7 @@ def plain_name(printed: str) -> str:
 
 @lru_cache(maxsize=65536)
 def indicator_name(printed: str, area: str | None) -> str:
-    """The canonical name: scope words of the document's own area, bounds and remarks removed, one spelling of each word.
+    """The canonical name: without scope words of the document's own area, bounds and remarks, each word spelled once.
 
     ``area`` is the document's jurisdiction; scope words of another level stay (全省 in a city's plan), all go where it
     is unknown. A name of which nothing would be left stays as it is printed.
@@ -72,7 +74,7 @@ def near_key(name: str) -> NearKey:
 def share_of(name: str) -> Share | None:
     """The parts of a share whose name says what it is a share of; None for other names."""
     match = load_lexicon("indicators", "graph").rule("share-in-name").pattern.fullmatch(name)
-    return Share(match["numerator"], match["base"]) if match else None
+    return Share(match["numerator"], match["base"].rstrip("的") or match["base"]) if match else None
 
 
 def numerator_key(share: Share) -> str:

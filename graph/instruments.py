@@ -9,6 +9,8 @@ by ``skos:closeMatch`` with the reason, never merged.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from pyoxigraph import NamedNode, Store, Triple
@@ -27,47 +29,55 @@ NEAR_TITLE = "near-title"
 _LEAST_LIKENESS = 0.5
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What the store knows of instruments: the titles each is cited under, and which are policies it has read.
+
+    ``unnumbered`` are the read policies without a document number.
+    """
+
+    cited: Mapping[str, Counter[str]]
+    read: frozenset[str]
+    unnumbered: frozenset[str]
+
+    def title(self, name: str) -> str:
+        """What most call it."""
+        return _commonest(self.cited[name])
+
+    @cached_property
+    def numbered(self) -> tuple[str, ...]:
+        """The instruments cited with a number that have not been read."""
+        return tuple(sorted(name for name in self.cited if not _is_title_name(name) and name not in self.read))
+
+
 def link_instruments(store: Store, names: Names) -> Iterator[Triple]:
     """Yield labels for instruments known by number only, ``owl:sameAs`` from a cited name to what it means, matches."""
-    cited = _cited_titles(store)
     read = subjects_of(store, "Policy")
-    by_title = {name for name in cited if _is_title_name(name)}
-    numbered = {name: _commonest(cited[name]) for name in sorted(cited) if name not in by_title and name not in read}
-    for name, title in numbered.items():
-        yield Triple(NamedNode(name), LABEL, chinese(one_line(title)))
-    policies = _names_of_policies(store, names, read)
-    unnumbered = read - objects_of(store, zr("documentNumber")).keys()
-    unread = _gather((name, {names.instrument(title, None).value}) for name, title in numbered.items())
-    same = dict(_same(cited, by_title, read, unnumbered, policies, unread, names))
+    known = _Known(_cited_titles(store), read, read - objects_of(store, zr("documentNumber")).keys())
+    for name in known.numbered:
+        yield Triple(NamedNode(name), LABEL, chinese(one_line(known.title(name))))
+    same = dict(_same(known, _names_of_policies(store, names, read), names))
     for name, target in sorted(same.items()):
         yield Triple(NamedNode(name), SAME_AS, NamedNode(target))
-    titles = {name: _commonest(cited[name]) for name in sorted(cited) if name not in same and name not in read}
-    for match in _near(titles):
+    apart = [name for name in sorted(known.cited) if name not in same and name not in read]
+    for match in _near({name: known.title(name) for name in apart}):
         yield from match.triples(names)
 
 
-def _same(
-    cited: Mapping[str, Counter[str]],
-    by_title: set[str],
-    read: frozenset[str],
-    unnumbered: frozenset[str],
-    policies: Mapping[str, set[str]],
-    unread: Mapping[str, set[str]],
-    names: Names,
-) -> Iterator[tuple[str, str]]:
+def _same(known: _Known, policies: Mapping[str, set[str]], names: Names) -> Iterator[tuple[str, str]]:
     """Each cited name with the one policy, else the one numbered instrument, that it means.
 
     One cited with a number is no policy of another number, though the titles are equal: an earlier edition.
     """
-    for name in sorted(cited):
-        if name in read:
-            continue
-        spellings = [name] if name in by_title else [names.instrument(_commonest(cited[name]), None).value]
-        if inner := forwarded(_commonest(cited[name])):
+    unread = _gather((name, {names.instrument(known.title(name), None).value}) for name in known.numbered)
+    for name in sorted(set(known.cited) - known.read):
+        title, by_title = known.title(name), _is_title_name(name)
+        spellings = [name if by_title else names.instrument(title, None).value]
+        if inner := forwarded(title):
             spellings.append(names.instrument(inner, None).value)
-        may_be = read if name in by_title else unnumbered
+        may_be = known.read if by_title else known.unnumbered
         found = [_only(policies.get(spelling, set()) & may_be) for spelling in spellings]
-        if name in by_title:
+        if by_title:
             found.append(_only(unread.get(name, set())))
         if target := next((one for one in found if one), None):
             yield name, target
@@ -77,7 +87,9 @@ def _names_of_policies(store: Store, names: Names, read: frozenset[str]) -> Mapp
     """The names under which each read policy would be cited by title: as it stands, with its area, with its issuer."""
     titles, issuers = objects_of(store, TITLE), objects_of(store, zr("issuer"))
     areas, labels = objects_of(store, zr("jurisdiction")), labels_of(store, "Jurisdiction")
-    bodies = {iri: label for kind in ("Department", "Agent", "AgentGroup") for iri, label in labels_of(store, kind).items()}
+    bodies = {
+        iri: label for kind in ("Department", "Agent", "AgentGroup") for iri, label in labels_of(store, kind).items()
+    }
     return _gather(
         (policy, set(_citable(title, [bodies.get(iri, "") for iri in issuers.get(policy, ())], area, names)))
         for policy in sorted(read)
@@ -105,9 +117,7 @@ def _near(titles: Mapping[str, str]) -> Iterator[Match]:
             yield from _pairs(members, titles, keys)
 
 
-def _of_one_issuer(
-    group: Sequence[str], keys: Mapping[str, NearTitle], issuers: set[str]
-) -> Iterator[Sequence[str]]:
+def _of_one_issuer(group: Sequence[str], keys: Mapping[str, NearTitle], issuers: set[str]) -> Iterator[Sequence[str]]:
     """Titles that may be one text: of one issuer, those without any among them only where there is no other issuer."""
     if len(issuers) <= 1:
         yield group

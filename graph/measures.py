@@ -93,7 +93,7 @@ def _base_before_number(target: Target) -> str | None:
 def _baseline(target: Target, text: str) -> str | None:
     """The base of a change, in the target's own sentence before its end; the last one said counts."""
     begin = max((text.rfind(mark, 0, target.span.begin) for mark in _SENTENCE_ENDS), default=-1) + 1
-    sentence = normal(text[max(begin, target.span.begin - _REACH) : target.span.end])
+    sentence = plain_name(text[max(begin, target.span.begin - _REACH) : target.span.end])
     if target.kind not in (Kind.INCREASE, Kind.DECREASE) and "改善" not in sentence:
         return None
     found = _base("baseline", sentence)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from graph.vocabulary import LABEL, TYPE, zr
 
@@ -20,7 +20,7 @@ def objects_of(store: Store, predicate: NamedNode) -> Mapping[str, frozenset[str
 def subjects_of(store: Store, kind: str) -> frozenset[str]:
     """The things of one of zeren's classes."""
     quads = store.quads_for_pattern(None, TYPE, zr(kind))
-    return frozenset(quad.subject.value for quad in quads if not isinstance(quad.subject, BlankNode))
+    return frozenset(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
 
 
 def labels_of(store: Store, kind: str) -> Mapping[str, str]:

@@ -24,7 +24,9 @@ _ISSUED = re.compile("(?:联合)?(?:印发|发布|出台|制定|下发|转发|�
 _VERBS_BEFORE = re.compile("根据|依据|依照|按照|遵照|遵循|对照|贯彻|落实|执行|实施|和|与|及|[、,，。；;》)）\\s]")
 _PARTY_AND_STATE = re.compile("(?:党中央|中共中央|中央)(?:办公厅)?[、,]?国务院(?:办公厅)?$")
 # 市政府, 省委办公厅, 我市; the level they name is relative to the document.
-_RELATIVE = re.compile("(?P<own>我|本)?(?P<level>省|自治区|市|州|县|区|旗)(?P<organ>(?:委|人民政府|政府)?(?:办公厅|办公室)?)")
+_RELATIVE = re.compile(
+    "(?P<own>我|本)?(?P<level>省|自治区|市|州|县|区|旗)(?P<organ>(?:委|人民政府|政府)?(?:办公厅|办公室)?)"
+)
 _RELATIVE_TITLE = re.compile("(?P<level>省|市|州|县|区|旗)(?P<organ>人民政府|政府|委(?!员))")
 _LEVEL_OF = {
     "省": "province",
@@ -82,23 +84,34 @@ def instrument_name(printed: str, before: str, area: str | None, document: str) 
     for what only it can tell.
     """
     title = instrument_title(printed)
-    own = (area or document,)
     if relative := _RELATIVE_TITLE.match(title):
-        full = _in_full(relative["level"], relative["organ"], area)
-        return InstrumentName(full + title[relative.end() :]) if full else InstrumentName(title, own)
+        return _relative(relative["level"], relative["organ"], title[relative.end() :], title, (area, document))
     issuer = _issuer(before)
-    if title.startswith(_ABOUT) and issuer in load_lexicon("titles", "graph").words["organs"]:
+    is_about = title.startswith(_ABOUT)
+    if is_about and issuer in load_lexicon("titles", "graph").words["organs"]:
         return InstrumentName(issuer + title)
     if _place_in(title):
         return InstrumentName(title)
     if relative := _RELATIVE.fullmatch(issuer):
-        full = _in_full(relative["level"], relative["organ"] if title.startswith(_ABOUT) else "", area)
-        return InstrumentName(full + title) if full else InstrumentName(title, own)
+        return _relative(relative["level"], relative["organ"] if is_about else "", title, title, (area, document))
+    return _by_place(title, issuer, area, document)
+
+
+def _by_place(title: str, issuer: str, area: str | None, document: str) -> InstrumentName:
+    """A title without a place, by the place of the local body named before it, or of the document it speaks for."""
     if place := _place_of_body(issuer):
         return InstrumentName((issuer if title.startswith(_ABOUT) else place) + title)
-    if not issuer and _is_of_own_area(title):
-        return InstrumentName(area + title) if area and area != NATIONAL else InstrumentName(title, own)
-    return InstrumentName(title)
+    if issuer or not _is_of_own_area(title):
+        return InstrumentName(title)
+    return InstrumentName(area + title) if area and area != NATIONAL else InstrumentName(title, (area or document,))
+
+
+def _relative(level: str, organ: str, rest: str, title: str, own: tuple[str | None, str]) -> InstrumentName:
+    """A title of a body named by its level alone: in full where the level is the document's own area's."""
+    area, document = own
+    if not area or _LEVEL_OF[level] not in levels_of(area):
+        return InstrumentName(title, (area or document,))
+    return InstrumentName(area + organ.replace("人民政府", "政府").replace("政府", "人民政府") + rest)
 
 
 def near_title(title: str) -> NearTitle:
@@ -143,13 +156,6 @@ def _place_of_body(issuer: str) -> str | None:
     if place is None or place == NATIONAL or not issuer.startswith(place):
         return None
     return place if len(place) <= _LONGEST_PLACE and not _NO_NAME.search(place) else None
-
-
-def _in_full(level: str, organ: str, area: str | None) -> str | None:
-    """市政府 of 临江市 is 临江市人民政府; None where the level is not the document's own, or its area unknown."""
-    if not area or _LEVEL_OF[level] not in levels_of(area):
-        return None
-    return area + organ.replace("人民政府", "政府").replace("政府", "人民政府")
 
 
 def _place_in(title: str) -> str | None:

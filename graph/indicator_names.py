@@ -74,7 +74,10 @@ def near_key(name: str) -> NearKey:
 def share_of(name: str) -> Share | None:
     """The parts of a share whose name says what it is a share of; None for other names."""
     match = load_lexicon("indicators", "graph").rule("share-in-name").pattern.fullmatch(name)
-    return Share(match["numerator"], match["base"].rstrip("的") or match["base"]) if match else None
+    base = match["base"].rstrip("的") if match else ""
+    if match is None or len(base) < _SHORTEST or base.endswith("比例"):
+        return None
+    return Share(match["numerator"], base)
 
 
 def numerator_key(share: Share) -> str:

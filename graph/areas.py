@@ -26,5 +26,7 @@ def levels_of(area: str | None) -> frozenset[str]:
         return frozenset({"province", "city"})
     if area.endswith("自治区"):
         return frozenset({"province"})
+    if area.endswith("地区"):
+        return frozenset({"city"})
     level = _LEVELS.get(area[-1])
     return frozenset({level}) if level else frozenset({"province", "city"})

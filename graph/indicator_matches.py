@@ -32,7 +32,7 @@ def link_indicators(store: Store, names: Names) -> Iterator[Triple]:
     """Yield the matches of all indicators in the store, in the order of their names."""
     dimensions = objects_of(store, zr("dimension"))
     indicators = {label: iri for iri, label in labels_of(store, "Indicator").items()}
-    for match in (*_near_names(indicators, dimensions), *_other_denominators(indicators)):
+    for match in (*_near_names(indicators, dimensions), *_shares_of_one_thing(indicators)):
         yield from match.triples(names)
 
 
@@ -62,21 +62,29 @@ def _reason(one: str, other: str) -> tuple[str, str]:
     return ";".join(rule.fields["zh"] for rule in rules), "; ".join(rule.fields["en"] for rule in rules)
 
 
-def _other_denominators(indicators: Mapping[str, str]) -> Iterator[Match]:
+def _shares_of_one_thing(indicators: Mapping[str, str]) -> Iterator[Match]:
+    """Shares whose numerator is one: near where the denominator is one too, else related and not comparable."""
     shares = {name: share for name in indicators if (share := share_of(name))}
     for one, other in _pairs(shares, lambda name: numerator_key(shares[name])):
         if near_key(one).key == near_key(other).key:
             continue
-        bases = f"{shares[one].base} / {shares[other].base}"
+        pair, nodes = (one, other), (indicators[one], indicators[other])
+        bases = (shares[one].base, shares[other].base)
+        if near_key(bases[0]).key == near_key(bases[1]).key:
+            amount = load_lexicon("indicators", "graph").rule("amount-word").fields
+            score = weighed(one, other)
+            yield Match("indicator", pair, nodes, CLOSE_MATCH, NEAR_NAME, score, amount["zh"], amount["en"])
+            continue
+        printed = " / ".join(bases)
         yield Match(
             kind="indicator",
-            names=(one, other),
-            nodes=(indicators[one], indicators[other]),
+            names=pair,
+            nodes=nodes,
             predicate=RELATED_MATCH,
             rule=OTHER_DENOMINATOR,
             score=likeness(one, other),
-            zh=f"占比基数不同,不可直接比较:{bases}",
-            en=f"shares of different denominators, not comparable: {bases}",
+            zh=f"占比基数不同,不可直接比较:{printed}",
+            en=f"shares of different denominators, not comparable: {printed}",
         )
 
 

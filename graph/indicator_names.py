@@ -14,6 +14,8 @@ from graph.identity import normal
 from loaders.lexicon import Rule, load_lexicon
 
 _QUOTES = re.compile("[\"'“”‘’「」『』]")
+# What makes an area's name a part of a longer word: 市级, 市长, 县城.
+_GOES_ON = re.compile("级|长|优|委|政府|区|场|城(?![镇乡市])")
 _SHORTEST = 2
 _PASSES = 4
 
@@ -100,8 +102,7 @@ def _without_place(name: str, area: str | None) -> str:
     if not area or len(area) < _SHORTEST + 1:
         return name
     rest = name.removeprefix(area).removeprefix("的")
-    stands = len(rest) > _SHORTEST and not rest.startswith(("级", "长", "优", "委", "政府", "区", "场"))
-    return rest if stands else name
+    return rest if len(rest) > _SHORTEST and not _GOES_ON.match(rest) else name
 
 
 @cache

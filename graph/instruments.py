@@ -145,8 +145,8 @@ def _reason(one: NearTitle, other: NearTitle) -> tuple[str, str]:
     reasons = [(rule.fields["zh"], rule.fields["en"]) for rule in used]
     if one.issuer != other.issuer:
         reasons.append(("一处未写发文机关", "one leaves the issuer out"))
-    if not reasons:
-        reasons.append(("同样的字,语序不同", "the same words in another order"))
+    if one.bare != other.bare:
+        reasons.append(("语序不同", "the same words in another order"))
     return ";".join(zh for zh, _ in reasons), "; ".join(en for _, en in reasons)
 
 

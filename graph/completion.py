@@ -6,8 +6,10 @@ from functools import cache
 
 from pyoxigraph import NamedNode
 
+from graph.comparison import compare_targets
 from graph.derivation import inferred_leads
 from graph.identity import Names
+from graph.indicator_matches import link_indicators
 from graph.inference import explain_coverage, explain_links
 from graph.instruments import link_instruments
 from graph.lines import line_of, lines_of_rdflib
@@ -88,6 +90,8 @@ def _refresh_derived(store: WorkStore, names: Names) -> None:
     triples = [
         *inferred_leads(store.store, names),
         *explain_coverage(store.store, names),
-        *explain_links(store.store, link_instruments(store.store), names),
+        *explain_links(store.store, link_instruments(store.store, names), names),
+        *link_indicators(store.store, names),
+        *compare_targets(store.store, names),
     ]
     store.replace_graph(derived, map(line_of, triples), made_from)

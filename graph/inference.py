@@ -54,9 +54,15 @@ def explain_coverage(store: Store, names: Names) -> Iterator[Triple]:
 
 
 def explain_links(store: Store, links: Iterable[Triple], names: Names) -> Iterator[Triple]:
-    """Yield the links between cited instruments, each with the citations it rests on."""
+    """Yield the links between cited instruments, each with the citations it rests on; matches say their own reason."""
     for link in links:
         yield link
+        if link.predicate not in RULE_OF_LINK or not _is_cited(store, link.subject):
+            continue
         citations = store.quads_for_pattern(None, zr("instrument"), link.subject)
         grounds = {quad.subject.value for quad in citations if isinstance(quad.subject, NamedNode)}
         yield from explain(link, RULE_OF_LINK[link.predicate], grounds, names)
+
+
+def _is_cited(store: Store, node: object) -> bool:
+    return isinstance(node, NamedNode) and any(store.quads_for_pattern(None, zr("instrument"), node))

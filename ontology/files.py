@@ -6,7 +6,7 @@ from typing import Any
 
 from rdflib import Graph
 
-_VOCABULARIES = ("comparators", "functions", "roles", "rules", "themes")
+_VOCABULARIES = ("comparators", "functions", "roles", "rules", "themes", "units")
 
 
 def load_ontology() -> Graph:
@@ -25,7 +25,7 @@ def load_term_shapes() -> Graph:
 
 
 def load_vocabularies(*names: str) -> Graph:
-    """Return roles, comparators, rules, functions and themes together, or those named; a new graph at each call."""
+    """Return roles, comparators, rules, functions, themes and units together, or those named; a new graph at each call."""
     graph = Graph()
     for name in names or _VOCABULARIES:
         _parse(graph, f"vocab/{name}.ttl")

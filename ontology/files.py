@@ -25,7 +25,7 @@ def load_term_shapes() -> Graph:
 
 
 def load_vocabularies(*names: str) -> Graph:
-    """Return roles, comparators, rules, functions, themes and units together, or those named; a new graph at each call."""
+    """Return all the vocabularies together, or those named (``roles``, ``themes``); a new graph at each call."""
     graph = Graph()
     for name in names or _VOCABULARIES:
         _parse(graph, f"vocab/{name}.ttl")

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from importlib import resources
+from math import hypot
 from typing import Literal
 from xml.sax.saxutils import escape
 
@@ -13,6 +14,7 @@ Point = tuple[float, float]
 _COLUMN, _ROW = 250, 112  # pixels from box to box
 _WIDTH, _HEIGHT = 132, 50  # of a box
 _MARGIN = 8
+_HEAD = 9
 
 
 def draw_diagram(language: Literal["zh", "en"]) -> str:
@@ -26,20 +28,16 @@ def draw_diagram(language: Literal["zh", "en"]) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'role="img" font-family="sans-serif" font-size="14" fill="currentColor" stroke="none"><title>{title}</title>',
-        '<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" '
-        'orient="auto-start-reverse"><path d="M0 0 10 5 0 10z" fill="currentColor"/></marker>'
-        '<marker id="under" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="10" markerHeight="10" '
-        'orient="auto-start-reverse"><path d="M1 1 9 5 1 9z" fill="none" stroke="currentColor"/></marker></defs>',
     ]
     for relation in plan["relations"]:
         label = terms[relation["property"]].label[language]
-        parts += _arrow(places[relation["from"]], places[relation["to"]], label, "arrow")
+        parts += _arrow(places[relation["from"]], places[relation["to"]], label, "currentColor")
     for name in places:
         parts += [
             piece
             for parent in terms[name].parents
             if parent in places
-            for piece in _arrow(places[name], places[parent], "", "under")
+            for piece in _arrow(places[name], places[parent], "", "none")
         ]
     parts += [piece for name, place in places.items() for piece in _box(terms[name], place, language)]
     return "\n".join([*parts, "</svg>"]) + "\n"
@@ -66,8 +64,16 @@ def _box(term: Term, place: Point, language: Literal["zh", "en"]) -> Iterator[st
 
 
 def _arrow(start: Point, end: Point, label: str, head: str) -> Iterator[str]:
+    """A line with its label and its head, which is filled for a relation and open for a superior class."""
     (x1, y1), (x2, y2) = _edge(start, end), _edge(end, start)
-    yield f'<path d="M{x1:g} {y1:g} {x2:g} {y2:g}" stroke="currentColor" fill="none" marker-end="url(#{head})"/>'
+    length = hypot(x2 - x1, y2 - y1)
+    ux, uy = (x2 - x1) / length, (y2 - y1) / length
+    back_x, back_y = x2 - _HEAD * ux, y2 - _HEAD * uy
+    left, right = ((back_x - side * uy, back_y + side * ux) for side in (_HEAD / 2.4, -_HEAD / 2.4))
+    corners = " ".join(f"{round(x, 1):g} {round(y, 1):g}" for x, y in ((x2, y2), left, right))
+    line = f"M{x1:g} {y1:g} {round(back_x, 1):g} {round(back_y, 1):g}"
+    yield f'<path d="{line}" stroke="currentColor" fill="none"/>'
+    yield f'<path d="M{corners}z" stroke="currentColor" fill="{head}"/>'
     if label:
         level = start[1] == end[1]
         x, y = (x1 + x2) / 2 + (0 if level else 6), (y1 + y2) / 2 - (6 if level else -4)

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from ontology import load_ontology
 from ontology.description import Alignment, describe_terms, describe_vocabularies
 from ontology.diagram import draw_diagram, drawn_relations
 from ontology.documentation import documents
@@ -58,8 +57,11 @@ def test_the_diagram_is_a_picture_that_needs_nothing(language: str) -> None:
 
 
 def test_the_diagram_draws_what_the_ontology_says() -> None:
+    def lies_under(name: str, wanted: tuple[str, ...]) -> bool:
+        return name in wanted or any(lies_under(parent, wanted) for parent in TERMS[name].parents)
+
+    assert drawn_relations()
     for start, relation, end in drawn_relations():
         term = TERMS[relation]
-        assert not term.domain or start in term.domain
-        assert not term.range or end in term.range
-    assert len(load_ontology()) > 0
+        assert not term.domain or lies_under(start, term.domain)
+        assert not term.range or lies_under(end, term.range)

@@ -89,8 +89,8 @@ def _deadline(row: Row, language: Language) -> Value:
 
 
 def _by_when(target: StatedTarget, row: Row, language: Language) -> str:
-    """A target's own deadline before it, where the row's cell does not say it."""
-    if not target.deadline or row.deadlines == (target.deadline,):
+    """A target's own deadline before it, where the row's cell does not say it; each year is said of each target."""
+    if not target.deadline or (row.deadlines == (target.deadline,) and target.deadline != ANNUAL):
         return ""
     when = _spelled(target.deadline, language)
     if language == "en":

@@ -4,7 +4,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -114,6 +114,7 @@ def test_names_of_sheets_are_what_a_workbook_accepts() -> None:
     assert names == ["a b", "a b 2", "长" * 31, "1", "说明"]
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=50))
 def test_any_text_can_be_written_and_is_read_back_without_what_xml_forbids(text: str) -> None:
     kept = "".join(sign for sign in text if sign in "\t\n\r" or (sign >= " " and sign not in "\ufffe\uffff"))

@@ -12,7 +12,7 @@ from graph.identity import BASE, Names, segment
 from graph.ledger import LEDGER_GRAPH
 from graph.lines import canonical_lines
 from graph.publishing import Publication
-from graph.rdf_files import read_rdf
+from graph.rdf_reading import read_rdf
 from graph.release import Release
 from graph.store import WorkStore
 from graph.validation import BrokenModel, Finding, validate_coming

@@ -25,7 +25,7 @@ from loaders.record import DocumentFields, Provision, Record, Span, Target
 from loaders.responsibility_tables import find_table_statements, row_deadlines
 from loaders.script import in_simplified, is_traditional, quoting
 from loaders.statements import Statement
-from loaders.tables import ReadTable, read_tables, with_rows
+from loaders.tables import ReadTable, read_tables, with_rows, without_quotes
 from loaders.targets import find_targets, places_of_promises
 from loaders.tasks import find_duties, find_tasks
 from loaders.width import narrow
@@ -60,6 +60,7 @@ def extract(document: Document) -> Record:
     text = narrow(original)
     sections = read_outline(text, [table.span for table in document.tables])
     tables = read_tables(text, document.tables, sections)
+    text = without_quotes(text, tables)
     provisions = with_rows(text, sections, tables)
     fields = read_masthead(document, sections)
     reading = _reading(text, original, provisions, tables, fields)

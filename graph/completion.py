@@ -1,6 +1,6 @@
 """The end of every change: zeren's own graphs brought up to date, held against the shapes, then a release."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -35,7 +35,7 @@ def complete(store: WorkStore, publication: Publication) -> Completion:
     if not set(store.ledger.graphs) - own_graphs(names) and store.current() is None:
         return Completion(None)
     said = set(_loaded_lines(store, names))
-    _refresh_words(store, names, said)
+    refresh_words(store, names, said)
     shared = (line for line in store.ledger.shared_lines() if line not in said)
     store.replace_graph(names.graph("shared"), shared)
     _refresh_derived(store, names)
@@ -65,8 +65,8 @@ def _hold_against_shapes(store: WorkStore) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def _refresh_words(store: WorkStore, names: Names, said: set[str]) -> None:
-    """The ontology and the vocabularies; no triple stands in two graphs, as it would count twice."""
+def refresh_words(store: WorkStore, names: Names, said: Collection[str] = ()) -> None:
+    """Bring in the ontology and the vocabularies but what users' graphs have ``said``, which would count twice."""
     terms, words = _words()
     store.replace_graph(names.graph("ontology"), terms)
     store.replace_graph(names.graph("reference"), (word for word in words if word not in said))

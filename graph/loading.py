@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from graph.completion import complete, own_graphs
+from graph.completion import complete, own_graphs, refresh_words
 from graph.errors import StoreNotAFolder
 from graph.identity import BASE, Names, segment
 from graph.ledger import LEDGER_GRAPH
@@ -45,6 +45,8 @@ def load_rdf(
     }
     coming = [quad for name, lines in content.items() for quad in _quads(name, lines)]
     with WorkStore(directory) as store:
+        if store.current() is None:
+            refresh_words(store, Names())  # what is loaded may name functions and themes
         findings = validate_coming(store.store, coming)
         if violations := [finding for finding in findings if finding.severity == "violation"]:
             raise BrokenModel(", ".join(map(str, files)), violations)

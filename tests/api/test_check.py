@@ -16,7 +16,7 @@ def test_a_release_is_checked_in_both_languages(zeren: Run, store: Path) -> None
     finished = zeren("check", "--store", store)
     assert finished.returncode == FINISHED
     assert "违反 violations: 0" in finished.stdout
-    assert "TargetGapShape" not in finished.stdout
+    assert "TargetGapShape (1): 目标未写明期限。 The target shows no deadline." in finished.stdout
     assert "CommitmentGapShape (1): 承诺事项未写明任何责任单位。 Nobody is named" in finished.stdout
     report = json.loads(zeren("check", "--format", "json", "--store", store).stdout)
     assert (report["sound"], report["reasoning"]) == (True, None)

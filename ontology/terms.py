@@ -56,6 +56,7 @@ class ZR(DefinedNamespace):
     basedOn: URIRef
     basis: URIRef
     begin: URIRef
+    branchOf: URIRef
     chair: URIRef
     changedOn: URIRef
     citation: URIRef

@@ -6,9 +6,11 @@ from graph.derivation import inferred_leads
 from graph.identity import Names
 from graph.instruments import link_instruments
 from graph.lines import line_of, lines_of_rdflib
+from graph.naming import settle_names
 from graph.publishing import Publication
 from graph.release import Release
 from graph.store import WorkStore
+from graph.succession import successions
 from graph.version import mapping_version
 from ontology import load_ontology, load_vocabularies
 
@@ -20,7 +22,7 @@ def complete(store: WorkStore, publication: Publication) -> Release | None:
     if not set(store.ledger.graphs) - own and store.current() is None:
         return None
     _refresh_words(store, names)
-    store.replace_graph(names.graph("shared"), store.ledger.shared_lines())
+    store.replace_graph(names.graph("shared"), settle_names(store.ledger.shared_lines()))
     _refresh_derived(store, names)
     return store.publish(publication)
 
@@ -47,5 +49,5 @@ def _refresh_derived(store: WorkStore, names: Names) -> None:
     entry = store.ledger.graphs.get(derived.value)
     if entry is not None and entry.made_from == made_from:
         return
-    triples = [*inferred_leads(store.store, names), *link_instruments(store.store)]
+    triples = [*inferred_leads(store.store, names), *link_instruments(store.store), *successions(store.store, names)]
     store.replace_graph(derived, map(line_of, triples), made_from)

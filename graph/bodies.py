@@ -6,7 +6,7 @@ The same name in two places is two bodies; two names are one body only where a t
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Literal
 
@@ -30,6 +30,8 @@ _GROUP: Final = re.compile(
 _COORDINATING: Final = re.compile(r"(?:领导小组|协调小组|联席会议|专班|工作组|指挥部|攻坚组|专项组)$")
 _OFFICE: Final = re.compile(r"办公?[室厅]?$")
 _NATIONAL: Final = re.compile(r"^(?:国务院|国家|中央|中共中央|中华|全国(?:人大|政协|老龄)|全国.{1,12}部际|最高人民|中国(?!电信|移动|联通|铁塔|邮政|广电|石[油化]))")
+# 国家税务局 was the name of local bureaus; the state's was 国家税务总局.
+_LOCAL_THOUGH_NATIONAL: Final = re.compile(r"国家税务局")
 _NATIONAL_HEAD: Final = re.compile(r"^(?:中华人民共和国|中国共产党|中共|国务院|国家|中央|中华全国|中国|全国)")
 # 发展改革部 names no level, and is one of the State Council's; 宣传部 and 部门 are not.
 _MINISTRY: Final = re.compile(r"(?<!宣传)(?<!组织)(?<!统战)(?<!工作)(?<!武装)(?<!社工)部$|总局$|(?<!公)总署$|审计署$|^证监会$|^银保监会$|^保监会$|^银监会$")
@@ -128,7 +130,7 @@ def resolve(name: str, setting: Setting) -> Body:
     coordinating = bool(_COORDINATING.search(located.tail)) or located.canonical in setting.bodies
     functions = functions_of(plain, located.tail, setting.year)
     kind = function_row(functions[0]).kind if functions else _kind_of(plain)
-    if located.why and located.why[0].code == "vertical" and kind in {None, "bureau"}:
+    if kind in {None, "bureau"} and any(reason.code == "vertical" for reason in located.why):
         kind = "vertical"
     if kind == "coordination" and not _OFFICE.search(located.tail):
         coordinating = True
@@ -216,7 +218,7 @@ def _locate(name: str, setting: Setting) -> _Located:
 
 
 def _is_national(name: str, setting: Setting) -> bool:
-    if setting.place == NATION or _NATIONAL.match(name):
+    if setting.place == NATION or (_NATIONAL.match(name) and not _LOCAL_THOUGH_NATIONAL.match(name)):
         return True
     return bool(_MINISTRY.search(name) and not _LETTER.match(name) and functions_of(name, name))
 
@@ -255,6 +257,8 @@ def _of_place(place: Place, tail: str, why: tuple[Reason, ...]) -> _Located:
     short = canonical_tail(tail)
     if short == "团委":
         return _league(place, why)
+    if seated := _vertical(place.stem + tail, place):
+        return replace(seated, why=(*why, *seated.why))
     official = official_tail(tail) or _official_of_function(tail, place)
     written = place.name + official if official else None
     if written and official and official.startswith("委"):
@@ -298,9 +302,11 @@ def _named_after(name: str, place: Place) -> _Located:
 def _of_own(name: str, own: Place | None, letter: str) -> _Located:
     """A name that says no place: a body of the document's own; 质监局 in 临江市 is 市质监局."""
     why = (Reason("own-place", own.name),) if own else ()
+    if own and (seated := _vertical(own.stem + name, own)):
+        return replace(seated, why=(*why, *seated.why))
     shown = functions_of(name, name)
     is_levelled = bool(shown) and function_row(shown[0]).kind in _LEVELLED
-    if not is_levelled or _GENERIC_NAME.search(name) or bureau_of_branch(name) or _COORDINATING.search(name):
+    if not is_levelled or _GENERIC_NAME.search(name) or bureau_of_branch(name):
         return _Located(own, name, canonical_tail(name), None, why, None if own else "地区")
     if own:
         return _of_place(own, name, why)
@@ -335,13 +341,13 @@ def _vertical(name: str, own: Place | None) -> _Located | None:
         place = _seat(text, own)
         if place is None:
             continue
-        level = "" if place.level == "province" else place.letter
-        slots = {"place": place.stem, "level": level, "letter": place.letter}
+        slots = {"place": place.stem, "level": place.letter, "letter": place.letter}
+        written = official.replace("{place}{level}", place.name)
         return _Located(
             place,
             canonical.format(place="", level="", letter=""),
             canonical.format(**slots),
-            official.format(**slots),
+            written.format(**slots),
             (Reason("vertical", place.name),),
         )
     return None

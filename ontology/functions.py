@@ -46,7 +46,7 @@ def functions_of(name: str, tail: str, year: int | None = None) -> tuple[str, ..
     shown = function_of(name)
     rows = {row.id: row for row in read_functions()}
     found = [shown.removeprefix(_PREFIX)] if shown else []
-    found += [row.id for row in rows.values() if tail in row.also and row.id not in found]
+    found += [row.id for row in rows.values() if {name, tail} & {*row.also} and row.id not in found]
     valid = [id_ for id_ in found if year is None or rows[id_].is_valid_in(year)]
     # 林业局 is of 林业 as long as that exists, then of what took over from it, never of both.
     handed_on = {after for _, after in rows[valid[0]].successors} if valid else set()

@@ -14,7 +14,7 @@ from graph.identity import normal
 from ontology.aliases import Alias, shipped_aliases
 from ontology.functions import function_of, function_row, functions_of
 from ontology.names import bureau_of_branch, canonical_tail, official_tail
-from ontology.places import NATION, Place, leading_place, leading_stem, place_named
+from ontology.places import NATION, Place, is_in_table, leading_place, leading_stem, place_named
 from ontology.tables import read_functions, read_kinds, read_official_names, read_verticals
 
 Category = Literal["Department", "AgentGroup", "CoordinatingBody"]
@@ -22,12 +22,12 @@ Category = Literal["Department", "AgentGroup", "CoordinatingBody"]
 # 各县(市、区)政府, 有关部门, 市级各有关部门, 其他相关单位, 各级政府, 乡镇; not 区环保部门, which is one body
 _GROUP: Final = re.compile(
     r"^(?:各|有关|相关|其[他它]|全体)|各级|(?:以上|以下).{0,6}政府|^政府$|^地方(?:各级)?(?:人民)?政府|等(?:有关|相关)?(?:部门|单位)$|等(?:有关|相关)"
-    r"|各?(?:有关|相关|成员|责任|牵头|配合|成员)(?:部门|单位|机构|方面|企业)$|^.{0,3}[级直属]各?(?:有关|相关)?(?:部门|单位|机关)$"
+    r"|(?:有关|相关|成员|责任|牵头|配合).{0,4}(?:部门|单位|机构|方面|企业)$|^.{0,3}[级直属]各?(?:有关|相关)?(?:部门|单位|机关)$"
     r"|^(?:相关|有关)?(?:县\(市、区\)|县市区|市县区|县\(区\)|区\(县\)|县区|区县|市县|县市|乡镇|镇\(街道\)|乡镇\(街道\)|镇街|镇乡|街镇)(?=(?:人民)?政府|[各有相]|管委会|$)"
     r"|^(?:部门|企业|单位|职能部门|主管部门|监管部门|业务主管部门|成员单位)$|各(?:部门|单位|成员单位|委办局|区|县|市)"
 )
 # 市质量强市工作领导小组, 联席会议, 环境治理专班; 领导小组办公室 is an office, a department
-_COORDINATING: Final = re.compile(r"(?:领导小组|协调小组|联席会议|专班|工作组|指挥部|攻坚组|专项组)$")
+_COORDINATING: Final = re.compile(r"(?:小组|联席会议|专班|工作组|指挥部|攻坚组|专项组|专家组|监督组)$")
 _OFFICE: Final = re.compile(r"办公?[室厅]?$")
 _NATIONAL: Final = re.compile(r"^(?:国务院|国家|中央|中共中央|中华|全国(?:人大|政协|老龄)|全国.{1,12}部际|最高人民|中国(?!电信|移动|联通|铁塔|邮政|广电|石[油化]))")
 # 国家税务局 was the name of local bureaus; the state's was 国家税务总局.
@@ -48,10 +48,21 @@ _PARTY: Final = re.compile(r"^(?:中国共产党|中共)")
 _LEAGUE: Final = re.compile(r"^(?:共青团|团)(?P<place>.*?)委(?:员会)?$")
 _PLATE: Final = re.compile(r"(?<=.)\((?P<plate>[^()]*[^()区市县州道])\)$")
 _BRANCH_AT: Final = re.compile(r"(?P<bureau>.+局)(?P<place>[\u4e00-\u9fff]{2,8}?)(?:区|县|市)?分局$")
-_GENERIC_NAME: Final = re.compile(r"部门$")
+_GENERIC_NAME: Final = re.compile(r"(?:部门|机关)$")
+# 融资担保机构, 项目承担单位: whoever is one
+_CLASS: Final = re.compile(r"(?:单位|企业|机构|方面)$")
+_ZONE_COMMITTEE: Final = re.compile(r"(?:管委会|管理委员会)$")
 # Kinds whose bodies documents name with their level: 市财政局, 市妇联; zones, media and enterprises have names of their own.
 _LEVELLED: Final = {"bureau", "office", "party", "mass", "vertical", "judicial", "legislature", "coordination"}
 _AREA_ONLY: Final = "政府"
+
+
+REASONS: Final = (
+    *("alias-table", "alias-user", "alias-text", "group", "national-name", "own-place", "named-place", "level"),
+    *("vertical", "function", "kind-by-structure"),
+    *("unknown-place", "unknown-kind", "not-valid", "not-at-level", "generic-name"),
+)
+"""The codes of all reasons and doubts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +135,7 @@ def resolve(name: str, setting: Setting) -> Body:
     plain = _without_open_list(meant)
     plate = _PLATE.search(plain)
     plain = _PLATE.sub("", plain)
-    if _GROUP.search(plain):
+    if _GROUP.search(plain) or (_CLASS.search(plain) and not _LETTER.match(plain) and not functions_of(plain, plain)):
         return _group(printed, plain, setting, why)
     located = _locate(plain, setting)
     coordinating = bool(_COORDINATING.search(located.tail)) or located.canonical in setting.bodies
@@ -205,6 +216,8 @@ def _locate(name: str, setting: Setting) -> _Located:
         return _Located(own, branch, branch, None, (Reason("named-place", own.name),))
     if (found := leading_place(plain)) is not None:
         place, end = found
+        if _ZONE_COMMITTEE.match(plain, end) and not is_in_table(place.name):
+            return _of_zone(plain, place.parent or own)
         return _of_place(_placed(place, own), plain[end:] or _AREA_ONLY, (Reason("named-place", place.name),))
     if _is_national(plain, setting):
         return _national(plain)
@@ -215,6 +228,12 @@ def _locate(name: str, setting: Setting) -> _Located:
     if stem := leading_stem(plain):
         return _named_after(plain, stem[0])
     return _of_own(plain, own, setting.letter)
+
+
+def _of_zone(name: str, outer: Place | None) -> _Located:
+    """A committee that runs a zone, which is no area of government: 两江新区管委会 is a body of 重庆市."""
+    why = (Reason("own-place", outer.name),) if outer else ()
+    return _Located(outer, name, canonical_tail(name), None, why, None if outer else "地区")
 
 
 def _is_national(name: str, setting: Setting) -> bool:
@@ -259,16 +278,22 @@ def _of_place(place: Place, tail: str, why: tuple[Reason, ...]) -> _Located:
         return _league(place, why)
     if seated := _vertical(place.stem + tail, place):
         return replace(seated, why=(*why, *seated.why))
-    official = official_tail(tail) or _official_of_function(tail, place)
+    official = official_tail(tail) or _official_of_function(tail)
     written = place.name + official if official else None
     if written and official and official.startswith("委"):
         written = "中共" + written
     return _Located(place, tail, place.letter + short, written, why)
 
 
-def _official_of_function(tail: str, place: Place) -> str | None:
-    """The tail itself where the table of official names has it at the level: 财政局 of a city."""
-    return tail if any(level == place.level and name == tail for (_, level), name in read_official_names().items()) else None
+def _official_of_function(tail: str) -> str | None:
+    """The tail itself where the table of official names has it: 财政局."""
+    return tail if tail in _local_names() else None
+
+
+@cache
+def _local_names() -> frozenset[str]:
+    """The official names of bodies below the nation's, of whatever level: a municipality names its bureaus as a city."""
+    return frozenset(name for (_, level), name in read_official_names().items() if level != "national")
 
 
 def _of_letter(letter: str, tail: str, own: Place | None) -> _Located:
@@ -286,7 +311,7 @@ def _of_letter(letter: str, tail: str, own: Place | None) -> _Located:
 
 def _has_letter(place: Place, letter: str) -> bool:
     """Whether documents may call the place so: a 自治区 is also 区, a 自治州 also 州."""
-    if place.letter == letter:
+    if letter in {place.letter, place.type}:
         return True
     if place.level == "province" and place.type == "自治区":
         return letter in {"自治区", "区"}

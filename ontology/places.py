@@ -42,9 +42,9 @@ _ENDINGS: Final[tuple[tuple[str, Level], ...]] = (
 _LETTERS: Final = {"直辖市": "市", "县级市": "市", "市辖区": "区", "特别行政区": "特区", "国家": "", "自治州": "州", "自治县": "县", "自治旗": "旗"}
 # 开发区, 社区 and 强县 are words, not areas; 城市管理局 is a bureau, not a city.
 _NO_AREA: Final = re.compile(
-    r"(?:[社园校辖景灾山城郊矿小街片港功能]|开发|高新|示范|试验|实验|保税|度假|风景|自贸|管理|经济|工业|合作|保护|名胜|集聚|产业"
+    r"(?:[社园校辖景灾山城郊矿小街片港库功能]|开发|经开|高新|示范|试验|实验|保税|度假|风景|自贸|管理|经济|工业|合作|保护|名胜|集聚|产业"
     r"|旅游|贸易|科技|技术|生态|农业|流域|行政|[县市]|一体化|都市)区$"
-    r"|[强兴名治创各全本我跨分城都区市县旗域、(]市$|(?:[强兴名创各全本我跨分市区域、(]|(?<!自)治)[县州]$|[各全本我跨分强兴创]区$|[强兴]省$|城[乡镇]$|乡镇$|^各"
+    r"|[强兴名治创各全本我跨分城都区市县旗域、(]市$|(?:[强兴名创各全本我跨分市区域、(]|(?<!自)治)[县州]$|[各全本我跨分强兴创]区$|[强兴]省$|城[乡镇]$|乡镇$|委[省市县区]$|^各"
 )
 _AREA: Final = re.compile(
     r"(?:[\u4e00-\u9fff]{2,9}?(?:省|自治区|自治州|地区)|[\u4e00-\u9fff]{1,5}?[市州盟](?!场|政|容|民)"
@@ -127,6 +127,11 @@ def leading_stem(text: str) -> tuple[Place, int] | None:
         if (row := _by_short().get(text[:length])) and row.level in {"province", "city"}:
             return _of_row(row), length
     return None
+
+
+def is_in_table(name: str) -> bool:
+    """Whether the table of areas has this name, so that it is certainly one."""
+    return name in _rows()
 
 
 def place_of_number(document_number: str) -> Place | None:

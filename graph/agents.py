@@ -8,10 +8,11 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.bodies import Body, Setting, resolve
+from graph.bodies import Body, resolve
 from graph.definitions import defined_names
 from graph.draft import Draft, chinese
 from graph.identity import Names, normal
+from graph.locating import Setting
 from graph.vocabulary import ALT_LABEL, PREF_LABEL, zr
 from ontology import function_iri
 from ontology.aliases import Alias
@@ -149,7 +150,7 @@ class Agents:
         return min(found, key=lambda letter: (-found[letter], letter), default="")
 
     def _place_of_number(self, number: str) -> Place | None:
-        """The area whose government numbers so, unless the names in the text are of another level (of 临江市's 南区)."""
+        """The area whose government numbers so, unless the names in the text are of another level."""
         place, letter = place_of_number(number), self._usual_letter()
         return place if place and (place == NATION or not letter or place.letter.endswith(letter)) else None
 

@@ -59,7 +59,7 @@ class BuildReport:
     published: bool = False
 
 
-def build(
+def build(  # noqa: PLR0913 - all but two have a default, and are what a build can be told
     paths: Sequence[Path],
     directory: Path,
     *,

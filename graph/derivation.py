@@ -128,4 +128,3 @@ def _as_triples(inference: _Inference, names: Names) -> Iterator[Triple]:
         yield Triple(node, zr("evidence"), NamedNode(evidence))
     for responsibility in sorted({ground.responsibility for ground in inference.grounds}):
         yield Triple(node, DERIVED_FROM, NamedNode(responsibility))
-

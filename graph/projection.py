@@ -1,7 +1,8 @@
 """A release → a network: who leads, answers for and supports what, where it is stated, what it cites.
 
-Nodes are IRIs with ``kind``, ``label`` and, for agents and policies, ``place``; edges run from the agent to the commitment, from the policy to what it
-states and cites. Make it once per release and keep it: filters are pure functions on it.
+Nodes are IRIs with ``kind`` and ``label``, and ``place`` where they have a jurisdiction; edges run from the agent to
+the commitment, from the policy to what it states and cites. Make it once per release and keep it: filters are pure
+functions on it.
 """
 
 from collections import Counter, defaultdict

@@ -10,7 +10,7 @@ _PREFIXES = f"PREFIX zr: <{ZR_BASE}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf
 
 
 def rows(store: Store, query: str) -> Iterator[tuple[str, ...]]:
-    """Yield each solution's values in the order of the projection; a variable without a value is left out of its row."""
+    """Yield each solution's values in the order of the projection; one without a value is left out."""
     solutions = store.query(_PREFIXES + query, use_default_graph_as_union=True)
     if not isinstance(solutions, QuerySolutions):  # pragma: no cover - SELECT always gives solutions
         raise TypeError("expected a SELECT query")

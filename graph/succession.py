@@ -12,14 +12,15 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Store, Triple
 
-from graph.bodies import Body, Setting, resolve
+from graph.bodies import Body, resolve
 from graph.draft import chinese
 from graph.identity import Names, segment
+from graph.locating import Setting
 from graph.rows import rows
 from graph.vocabulary import DERIVED_FROM, LABEL, PREF_LABEL, TYPE, xsd, zr
 from ontology import function_iri
 from ontology.functions import function_row
-from ontology.places import NATION_NAME, Place, place_named
+from ontology.places import LEVELS, NATION_NAME, Level, Place, place_named
 from ontology.tables import read_functions, read_official_names
 
 RULE: Final = "succession-of-function"
@@ -104,7 +105,7 @@ def today(function: str, level: str | None, named_on: str | None) -> tuple[str, 
 
 
 def body_of_function(function: str, place: Place, year: int | None) -> Body | None:
-    """The body that does a function at a place, by its official name; None where the tables give no name at its level."""
+    """The body that does a function at a place, by its official name; None where the tables have none at its level."""
     name = read_official_names().get((function, place.level or "city"))
     if name is None:
         return None
@@ -245,11 +246,19 @@ class _Reforms:
             return place_named(department.place_name)
         letters = Counter(label[0] for label in (d.label for d in self._departments.values()) if label[0] in _LEVELS)
         letter = min(letters, key=lambda found: (-letters[found], found), default="")
-        level = department.level or _LEVELS.get(letter)
+        level = next((level for level in LEVELS if level == department.level), _LEVELS.get(letter))
         return Place(department.place_name, level, letter)
 
 
-_LEVELS: Final = {"省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "区": "county", "旗": "county"}
+_LEVELS: Final[dict[str, Level]] = {
+    "省": "province",
+    "市": "city",
+    "州": "city",
+    "盟": "city",
+    "县": "county",
+    "区": "county",
+    "旗": "county",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,10 +294,9 @@ def unite(tasks: Mapping[str, Iterable[str]], successors: Iterable[Sequence[str]
 
 
 def _last(department: str, after: Mapping[str, set[str]]) -> set[str]:
-    seen, waiting, ends = {department}, [department], set()
+    seen, waiting = {department}, [department]
     while waiting:
         successors = after.get(waiting.pop(), set())
         waiting += sorted(successors - seen)
         seen |= successors
-    ends = {node for node in seen if not after.get(node)}
-    return ends
+    return {node for node in seen if not after.get(node)}

@@ -1,4 +1,4 @@
-"""Areas and their levels: the nation, its provinces and prefectures from ``vocab/jurisdictions.tsv``, the rest by ending.
+"""Areas and their levels: nation, provinces and prefectures from ``vocab/jurisdictions.tsv``, the rest by ending.
 
 Counties are open-ended, so an unknown name is read by its last letters: 河西县 is a county, 临江市 a city, since every
 city below a prefecture that the table knows is in it as a county.
@@ -39,7 +39,16 @@ _ENDINGS: Final[tuple[tuple[str, Level], ...]] = (
     ("乡", "township"),
 )
 # What a place's own documents call it: 市质监局, 自治区财政厅, 地区教育局.
-_LETTERS: Final = {"直辖市": "市", "县级市": "市", "市辖区": "区", "特别行政区": "特区", "国家": "", "自治州": "州", "自治县": "县", "自治旗": "旗"}
+_LETTERS: Final = {
+    "直辖市": "市",
+    "县级市": "市",
+    "市辖区": "区",
+    "特别行政区": "特区",
+    "国家": "",
+    "自治州": "州",
+    "自治县": "县",
+    "自治旗": "旗",
+}
 # 开发区, 社区 and 强县 are words, not areas; 城市管理局 is a bureau, not a city.
 _NO_AREA: Final = re.compile(
     r"(?:[社园校辖景灾山城郊矿小街片港库功能]|开发|经开|高新|示范|试验|实验|保税|度假|风景|自贸|管理|经济|工业|合作|保护|名胜|集聚|产业"
@@ -90,7 +99,7 @@ class Place:
             yield from self.parent.ancestors()
 
     def within(self, level: str) -> "Place | None":
-        """This area or the one above it that has a level."""
+        """Of the area and those above it, the one of a level."""
         return next((place for place in (self, *self.ancestors()) if place.level == level), None)
 
 
@@ -113,7 +122,7 @@ def place_named(name: str) -> Place:
 
 @lru_cache(maxsize=16384)
 def leading_place(text: str) -> tuple[Place, int] | None:
-    """The innermost area that a text begins with, and where its name ends: 浙江省嘉兴市南湖区政府 begins with 南湖区."""
+    """The innermost area that a text begins with, and where its name ends: 嘉兴市南湖区政府 begins with 南湖区."""
     found: tuple[Place, int] | None = None
     begin = 0
     while step := _next_area(text, begin, found[0] if found else None):
@@ -135,7 +144,7 @@ def is_in_table(name: str) -> bool:
 
 
 def place_of_number(document_number: str) -> Place | None:
-    """The area whose government numbers so: 浙政办发 is 浙江省, 嘉政发 嘉兴市; None where the letter is not its alone."""
+    """The area whose government numbers so: 浙政办发 is 浙江省, 嘉政发 嘉兴市; None for a letter of several."""
     match = _NUMBER.match("".join(document_number.split()))
     if match is None:
         return None

@@ -29,7 +29,7 @@ class FunctionRow:
     ``whole`` one for names that take no ending (总工会). Years are empty where unknown.
     ``successors`` are (year, function id); the order of rows decides between equally long readings of a name.
     ``also`` are names whose body has this function beside, or in other years instead of, the one their pattern shows
-    (文体局 does sports, 林业局 is 林业和草原 since 2018). ``levels`` are where the function exists; empty for all levels.
+    (文体局 does sports, 林业局 is 林业和草原 since 2018). ``levels`` are where the function exists; empty for all.
     """
 
     id: str
@@ -68,10 +68,10 @@ class JurisdictionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameFormRow:
-    """Spellings of one name: the short ``form`` that names things, the official one (empty where
-    places differ), and all others.
+    """Spellings of one name: the short ``form`` that names things, the official one, and all others.
 
-    ``scope`` is ``stem`` for what stands before an organ (质监 + 局), ``name`` for a whole name without its level.
+    ``official`` is empty where places differ. ``scope`` is ``stem`` for what stands before an organ (质监 + 局),
+    ``name`` for a whole name without its level.
     """
 
     form: str
@@ -155,13 +155,13 @@ def read_functions() -> tuple[FunctionRow, ...]:
 
 @cache
 def read_jurisdictions() -> tuple[JurisdictionRow, ...]:
-    """Read the nation, the provinces, all prefectures, and the cities below prefectures, in the order of their table."""
+    """Read the nation, the provinces, all prefectures, and the cities below prefectures, in this order."""
     return tuple(JurisdictionRow(**row) for row in _rows("jurisdictions.tsv"))
 
 
 @cache
 def read_official_names() -> dict[tuple[str, str], str]:
-    """Read (function id, level) → the official name of such a body, without its place; ``{place}`` where it is inside."""
+    """Read (function id, level) → the official name of such a body without its place, or with ``{place}``."""
     return {(row["function"], row["level"]): row["name"] for row in _rows("official_names.tsv")}
 
 

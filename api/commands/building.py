@@ -31,9 +31,7 @@ def build(
     settings = read_settings(store=store, aliases=aliases)
     own = load_aliases(settings.aliases, settings.store)
     with terminal.progress() as advance:
-        report = building.build(
-            paths, settings.store, jobs=jobs or os.cpu_count() or 1, progress=advance, aliases=own
-        )
+        report = building.build(paths, settings.store, jobs=jobs or os.cpu_count() or 1, progress=advance, aliases=own)
     for failure in report.failed:
         terminal.complain(failure.reason)
     for duplicate in report.duplicates:

@@ -13,10 +13,11 @@ from api.engine import Engine
 from api.errors import FINISHED
 from api.settings import Settings, read_settings
 from graph.aliasing import load_aliases
-from graph.bodies import Body, Reason
+from graph.bodies import Body
 from graph.errors import StoreMissing
 from graph.explanation import Explanation, Step
 from graph.explanation import explain as explain_name
+from graph.locating import Reason
 from graph.vocabulary import ZR_BASE
 from loaders.errors import UsageError
 from ontology import function_iri
@@ -35,7 +36,9 @@ SELECT ?policy ?title ?date (COUNT(DISTINCT ?commitment) AS ?commitments) WHERE 
 
 def explain(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     name: Annotated[str, typer.Argument(metavar="NAME", help="A body's name as documents print it. 机构名称。")],
-    place: Annotated[str | None, typer.Option("--in", metavar="PLACE", help="The place that uses it. 所在地区。")] = None,
+    place: Annotated[
+        str | None, typer.Option("--in", metavar="PLACE", help="The place that uses it. 所在地区。")
+    ] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD. 日期。")] = None,
     form: Annotated[Literal["table", "json"], typer.Option("--format", help="How to print. 输出格式。")] = "table",
     language: LanguageOption = None,
@@ -127,9 +130,7 @@ def _step_as_json(step: Step, function: str, body: Body | None) -> dict[str, Any
     }
 
 
-def _lines(
-    found: Explanation, texts: Texts, policies: list[dict[str, Any]] | None
-) -> Iterator[tuple[str, str]]:
+def _lines(found: Explanation, texts: Texts, policies: list[dict[str, Any]] | None) -> Iterator[tuple[str, str]]:
     """What is known, a line for each; what is not known has no line."""
     body, place = found.body, found.body.place
     yield texts("explain.canonical"), body.canonical
@@ -143,11 +144,7 @@ def _lines(
         yield texts("explain.jurisdiction"), f"{areas} ({texts.name('level', place.level or '') or '?'})"
     if body.branch_of:
         yield texts("explain.branch_of"), body.branch_of
-    if found.is_valid is not None:
-        yield texts("explain.valid"), texts("explain.yes" if found.is_valid else "explain.no")
-    for key, steps in (("explain.became", found.became), ("explain.came_from", found.came_from)):
-        for step in steps:
-            yield texts(key), _step_text(step, texts)
+    yield from _history(found, texts)
     yield texts("explain.certainty"), texts(f"certainty.{found.certainty}")
     for reason in body.why:
         yield texts("explain.why"), _reason_text(reason, texts)
@@ -156,6 +153,14 @@ def _lines(
     for policy in policies or ():
         counted = texts("explain.commitments", count=policy["commitments"])
         yield texts("explain.policy"), " · ".join(filter(None, (policy["title"], policy["issued_on"], counted)))
+
+
+def _history(found: Explanation, texts: Texts) -> Iterator[tuple[str, str]]:
+    if found.is_valid is not None:
+        yield texts("explain.valid"), texts("explain.yes" if found.is_valid else "explain.no")
+    for key, steps in (("explain.became", found.became), ("explain.came_from", found.came_from)):
+        for step in steps:
+            yield texts(key), _step_text(step, texts)
 
 
 _NODE_KINDS = {"Department": "department", "AgentGroup": "group", "CoordinatingBody": "body"}

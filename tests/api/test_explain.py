@@ -63,7 +63,11 @@ def test_ones_own_aliases_count_and_a_bad_line_is_named(capsys: pytest.CaptureFi
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
-    [(["市质监局", "--on", "14年"], "not a date"), (["市质监局", "--on", "2014-13"], "not a date"), ([" "], "is empty")],
+    [
+        (["市质监局", "--on", "14年"], "not a date"),
+        (["市质监局", "--on", "2014-13"], "not a date"),
+        ([" "], "is empty"),
+    ],
 )
 def test_wrong_use_is_named(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", *arguments]) == 2

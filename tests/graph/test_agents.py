@@ -2,9 +2,10 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from graph.agents import Agents
-from graph.bodies import Setting, resolve
+from graph.bodies import resolve
 from graph.draft import Draft
 from graph.identity import Names
+from graph.locating import Setting
 from graph.vocabulary import LABEL
 from loaders.record import DocumentFields, Record
 from ontology.places import place_named

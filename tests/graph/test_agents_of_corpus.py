@@ -45,7 +45,9 @@ def resolved(source: str, name: str) -> tuple[str, ...]:
 @pytest.mark.parametrize("source", SOURCES)
 def test_names_share_a_node_only_where_they_are_one_body(source: str) -> None:
     agents = agents_of(source)
-    nodes = {row[1]: body_node(agents.draft.names, agents.body(row[1]), agents.draft.key) for row in ROWS if row[0] == source}
+    nodes = {
+        row[1]: body_node(agents.draft.names, agents.body(row[1]), agents.draft.key) for row in ROWS if row[0] == source
+    }
     expected = {row[1]: (row[5], row[6]) for row in ROWS if row[0] == source}
     for one, other in combinations(nodes, 2):
         assert (nodes[one] == nodes[other]) == (expected[one] == expected[other]), f"{one}, {other}"

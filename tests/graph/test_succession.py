@@ -97,7 +97,7 @@ def test_tasks_of_merged_bodies_are_united_and_shared_ones_count_once() -> None:
 
 def test_tasks_pass_through_a_chain_and_a_circle_does_no_harm() -> None:
     (merged,) = unite({"卫生": ["a"], "卫计": ["b"]}, [("卫生", "卫计"), ("卫计", "卫健")])
-    assert (merged.department, merged.tasks) == ("卫健", {"a", "b"})
+    assert (merged.department, sorted(merged.tasks)) == ("卫健", ["a", "b"])
     assert unite({"甲": ["a"]}, [("甲", "乙"), ("乙", "甲")]) == ()
 
 
@@ -123,7 +123,9 @@ SUCCESSORS = "SELECT ?a ?b { ?x zr:succeededBy ?y ; a zr:Department ; rdfs:label
 
 
 def test_bodies_pass_to_one_that_is_inferred_or_to_the_one_a_later_document_names(plan: Record, ask: Ask) -> None:
-    old = old_names(plan, "市质监局", "市工商局", "市食药监局", place="临江市", number="临政发〔2017〕1号", issued_on="2017")
+    old = old_names(
+        plan, "市质监局", "市工商局", "市食药监局", place="临江市", number="临政发〔2017〕1号", issued_on="2017"
+    )
     pairs = [("市工商局", "市市场监管局"), ("市质监局", "市市场监管局"), ("市食药监局", "市市场监管局")]
     alone = derived_from(old)
     assert ask(alone, SUCCESSORS) == pairs
@@ -169,7 +171,7 @@ def test_the_reform_in_the_corpus(tmp_path: Path, ask: Ask) -> None:
     store = open_store(tmp_path)
     base = Names()
     market = {place: base.thing("department", place, "市市场监管局").value for place in ("嘉兴市", "吐鲁番市")}
-    tasks = "SELECT DISTINCT ?task { VALUES ?a { %s } ?r zr:agent ?a ; zr:basis zr:stated ; zr:concerns ?task . ?task a zr:Task }"
+    tasks = "SELECT DISTINCT ?task { ?r zr:agent %s ; zr:basis zr:stated ; zr:concerns ?task . ?task a zr:Task }"
     old = {place: base.thing("department", place, "市质监局") for place in market}
 
     merged = {merged.department: merged for merged in merged_tasks(store)}
@@ -183,4 +185,6 @@ def test_the_reform_in_the_corpus(tmp_path: Path, ask: Ask) -> None:
         "市工商局",
         "市食药监局",
     }
-    assert not ask(store, "SELECT ?x { ?x a zr:Department ; zr:function <https://w3id.org/zeren/id/function/drug_admin> }")
+    assert not ask(
+        store, "SELECT ?x { ?x a zr:Department ; zr:function <https://w3id.org/zeren/id/function/drug_admin> }"
+    )

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from ontology.names import bureau_of_branch, canonical_tail, official_tail, spellings
-from ontology.tables import read_kinds, read_name_forms, read_official_names, read_functions
+from ontology.tables import read_functions, read_kinds, read_name_forms, read_official_names
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_branch_has_its_bureau() -> None:
     assert bureau_of_branch("质监局") is None
 
 
-@pytest.mark.parametrize("row", [row for row in read_kinds()], ids=lambda row: row.id)
+@pytest.mark.parametrize("row", list(read_kinds()), ids=lambda row: row.id)
 def test_a_kinds_pattern_fits_its_example_and_no_earlier_one_does(row) -> None:  # type: ignore[no-untyped-def]
     fitting = [kind.id for kind in read_kinds() if re.search(kind.pattern, row.example)]
     assert fitting[0] == row.id

@@ -1,6 +1,5 @@
 """The agents of one document, as nodes: each name resolved to its body, and the body described in the shared graph."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from graph.bodies import Body, resolve
 from graph.definitions import defined_names
 from graph.draft import Draft, chinese
 from graph.identity import Names, normal
-from graph.locating import Setting
+from graph.located import LETTER, Setting
 from graph.vocabulary import ALT_LABEL, PREF_LABEL, zr
 from ontology import function_iri
 from ontology.aliases import Alias
@@ -23,8 +22,6 @@ FOLDERS = {"AgentGroup": "group", "CoordinatingBody": "body", "Department": "dep
 UNKNOWN = "未知"
 HERE = "地区"
 """What the place is called that the policy governs and does not name."""
-
-_LETTER = re.compile(r"^(?:自治区|[省市县区州盟旗])(?![场容域块际])")
 
 
 def printed_name(name: str, place: Place | None) -> str:
@@ -146,7 +143,7 @@ class Agents:
 
     def _usual_letter(self) -> str:
         """The level that most names begin with: 区 in a district's policy that does not say which district."""
-        found = Counter(match.group() for name in self._all_names() if (match := _LETTER.match(normal(name))))
+        found = Counter(match.group() for name in self._all_names() if (match := LETTER.match(normal(name))))
         return min(found, key=lambda letter: (-found[letter], letter), default="")
 
     def _place_of_number(self, number: str) -> Place | None:

@@ -11,7 +11,8 @@ from functools import cache
 from typing import Final, Literal
 
 from graph.identity import normal
-from graph.locating import BRANCH_AT, GENERIC_NAME, LETTER, Located, Reason, Setting, locate, locate_group
+from graph.located import LETTER, Located, Reason, Setting
+from graph.locating import BRANCH_AT, GENERIC_NAME, locate, locate_group
 from ontology.aliases import shipped_aliases
 from ontology.functions import function_row, functions_of
 from ontology.names import bureau_of_branch, canonical_tail

@@ -7,8 +7,8 @@ from typing import Literal
 from graph.agents import body_node
 from graph.bodies import Body, resolve
 from graph.identity import Names
-from graph.locating import Setting
-from graph.succession import Change, body_of_function, chain, changes_to, today
+from graph.located import Setting
+from graph.reforms import Change, body_of_function, chain, changes_to, today
 from ontology.aliases import Alias
 from ontology.functions import function_row
 from ontology.places import place_named

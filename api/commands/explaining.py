@@ -17,7 +17,7 @@ from graph.bodies import Body
 from graph.errors import StoreMissing
 from graph.explanation import Explanation, Step
 from graph.explanation import explain as explain_name
-from graph.locating import Reason
+from graph.located import Reason
 from graph.vocabulary import ZR_BASE
 from loaders.errors import UsageError
 from ontology import function_iri

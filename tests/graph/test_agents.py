@@ -1,13 +1,13 @@
 import pytest
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.agents import Agents
 from graph.bodies import resolve
 from graph.draft import Draft
 from graph.identity import Names
-from graph.locating import Setting
+from graph.located import Setting
 from graph.vocabulary import LABEL
-from loaders.record import DocumentFields, Record
+from loaders.record import Assignment, DocumentFields, Record, Role, Span
 from ontology.places import place_named
 
 
@@ -107,3 +107,81 @@ def test_departments_have_their_function() -> None:
         if quad.subject == node and quad.predicate.value.endswith("function") and isinstance(quad.object, NamedNode)
     }
     assert functions == {"https://w3id.org/zeren/id/function/ecology_environment"}
+
+
+def shared(seat: Agents, subject: NamedNode, predicate: str) -> set[str]:
+    return {
+        quad.object.value
+        for quad in seat.draft.quads()
+        if quad.subject == subject and quad.predicate.value.endswith(predicate) and not isinstance(quad.object, Triple)
+    }
+
+
+def test_a_place_has_its_level_and_what_is_above_it() -> None:
+    seat = agents("嘉兴市")
+    place = seat.jurisdiction()
+    assert path(place) == "place/嘉兴市"
+    assert shared(seat, place, "#level") == {"city"}
+    assert shared(seat, place, "#parent") == {Names().thing("place", "浙江省").value}
+    assert shared(seat, Names().thing("place", "浙江省"), "#parent") == {Names().thing("place", "全国").value}
+
+
+def from_number(number: str, *names: str) -> Agents:
+    fields = DocumentFields(title="某方案", document_number=number)
+    span = Span(0, 1)
+    assignments = tuple(
+        Assignment(provision="", span=span, quote="", rule="", agent=name, role=Role.LEAD, agent_span=span, scope=span)
+        for name in names
+    )
+    record = Record(source="a.txt", content_hash="0", extractor="0", text="", document=fields, assignments=assignments)
+    return Agents(Draft(record, Names()))
+
+
+def test_a_document_without_an_area_takes_it_from_its_number_unless_its_bodies_are_of_another_level() -> None:
+    assert path(from_number("嘉政发〔2014〕5号", "市质监局").jurisdiction()) == "place/嘉兴市"
+    assert path(from_number("嘉政发〔2014〕5号").jurisdiction()) == "place/嘉兴市"
+    assert path(from_number("浙政办发〔2014〕5号", "省质监局").jurisdiction()) == "place/浙江省"
+    assert path(from_number("嘉政发〔2014〕5号", "县质监局").jurisdiction()) == "place/未知/嘉政发-2014-5/地区"
+    assert path(from_number("临政发〔2014〕5号", "市质监局").jurisdiction()) == "place/未知/临政发-2014-5/地区"
+
+
+def test_the_issuer_tells_which_citys_district_it_is() -> None:
+    fields = DocumentFields(
+        title="某方案", document_number="某〔2014〕5号", issuer=("嘉兴市南湖区人民政府",), jurisdiction="南湖区"
+    )
+    seat = Agents(Draft(Record(source="a.txt", content_hash="0", extractor="0", text="", document=fields), Names()))
+    assert path(seat.describe("区教育局")) == "department/嘉兴市南湖区/区教育局"
+    assert seat.describe("区教育局") != agents("南京市鼓楼区").describe("区教育局")
+
+
+def test_all_spellings_of_a_name_are_one_node_that_is_found_by_each() -> None:
+    seat = agents("临江市")
+    nodes = {
+        seat.describe(name) for name in ("市发改委", "市发展改革委", "市发展和改革委员会", "临江市发展和改革委员会")
+    }
+    (node,) = nodes
+    assert path(node) == "department/临江市/市发改委"
+    assert shared(seat, node, "prefLabel") == {"临江市发展和改革委员会"}
+    assert {"市发展改革委", "市发展和改革委员会"} <= shared(seat, node, "altLabel") | shared(seat, node, "label")
+    assert shared(seat, node, "#kind") == {"bureau"}
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "bureau"),
+    [
+        ("嘉兴市南湖区", "department/嘉兴市/市质监局"),
+        ("河西区", "department/未知/某方案-2023-1/市/市质监局"),
+        (None, "department/未知/某方案-2023-1/市/市质监局"),
+    ],
+)
+def test_a_districts_branch_is_a_body_of_its_own_with_the_citys_bureau_above(
+    jurisdiction: str | None, bureau: str
+) -> None:
+    seat = agents(jurisdiction)
+    branch = seat.describe("质监分局")
+    assert shared(seat, branch, "branchOf") == {Names().base + bureau}
+
+
+def test_bodies_of_one_document_with_old_and_new_names_of_different_functions_are_two() -> None:
+    seat = agents("嘉兴市")
+    assert seat.describe("市质监局") != seat.describe("市市场监管局")

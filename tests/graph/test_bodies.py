@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from graph.bodies import Body, resolve
-from graph.locating import Setting
-from graph.succession import later_changes
+from graph.located import Setting
+from graph.reforms import later_changes
 from ontology.places import place_named
 
 CASES = [

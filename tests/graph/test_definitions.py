@@ -2,7 +2,7 @@ import pytest
 
 from graph.bodies import resolve
 from graph.definitions import defined_names
-from graph.locating import Setting
+from graph.located import Setting
 from ontology.places import place_named
 
 

@@ -9,17 +9,9 @@ from pyoxigraph import RdfFormat, Store
 from graph.build import build
 from graph.identity import Names
 from graph.mapping import map_record
+from graph.reforms import body_of_function, chain, changes_from, later_changes, today
 from graph.release import open_store
-from graph.succession import (
-    body_of_function,
-    chain,
-    changes_from,
-    later_changes,
-    merged_tasks,
-    successions,
-    today,
-    unite,
-)
+from graph.succession import merged_tasks, successions, unite
 from loaders.record import DocumentFields, Record, Role
 from ontology import load_vocabularies
 from ontology.places import place_named

@@ -7,7 +7,7 @@ import pytest
 
 import viz
 from graph.explanation import Certainty
-from graph.locating import REASONS
+from graph.located import REASONS
 from ontology.places import LEVELS
 from viz.style import load_style
 from viz.text import LANGUAGES, Texts, as_language, load_messages

@@ -27,6 +27,8 @@ def defined_names(text: str) -> tuple[Alias, ...]:
 
     Only bodies count: both names end in an organ's word. 《…规划》(以下简称《规划》) is none.
     """
+    if "简称" not in text:
+        return ()
     found: dict[str, str] = {}
     for match in _DEFINITION.finditer(normal(text)):
         name, short = _trimmed(match["name"]), match["short"]

@@ -32,7 +32,9 @@ SELECT ?department ?label ?function ?place ?place_name ?level WHERE {
 }"""
 _NAMED_IN = """
 SELECT DISTINCT ?department ?policy ?date WHERE {
-  { ?responsibility zr:agent ?department ; zr:statedIn/zr:partOf+ ?policy } UNION { ?policy zr:issuer ?department }
+  { ?responsibility zr:agent ?department ; zr:statedIn/zr:partOf+ ?policy }
+  UNION { ?policy zr:issuer ?department }
+  UNION { ?group zr:officeAt ?department ; zr:setUpBy ?policy }
   ?policy a zr:Policy .
   OPTIONAL { ?policy zr:issuedOn ?issued } OPTIONAL { ?policy zr:publishedOn ?published }
   BIND(STR(COALESCE(?issued, ?published, "")) AS ?date)
@@ -68,14 +70,17 @@ def successions(store: Store, names: Names) -> Iterator[Triple]:
 
 
 def _departments(store: Store) -> dict[str, _Department]:
+    """The departments that a policy names: not those known only as the bureau above a branch."""
     found: dict[str, _Department] = {}
     for node, label, function, place, place_name, level in sorted(rows(store, _DEPARTMENTS)):
         department = found.setdefault(node, _Department(node, label, place, place_name, level))
         department.functions.add(function.rpartition("/")[2])
+    named: dict[str, _Department] = {}
     for node, _, date in sorted(rows(store, _NAMED_IN)):
-        if node in found and date[:4].isdigit():
-            found[node].latest = max(found[node].latest or "", date)
-    return found
+        if node in found:
+            named[node] = found[node]
+            found[node].latest = max(found[node].latest or "", date) or None
+    return named
 
 
 class _Reforms:

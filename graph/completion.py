@@ -2,8 +2,10 @@
 
 from functools import cache
 
+from graph.comparison import compare_targets
 from graph.derivation import inferred_leads
 from graph.identity import Names
+from graph.indicator_matches import link_indicators
 from graph.instruments import link_instruments
 from graph.lines import line_of, lines_of_rdflib
 from graph.naming import settle_names
@@ -49,5 +51,11 @@ def _refresh_derived(store: WorkStore, names: Names) -> None:
     entry = store.ledger.graphs.get(derived.value)
     if entry is not None and entry.made_from == made_from:
         return
-    triples = [*inferred_leads(store.store, names), *link_instruments(store.store), *successions(store.store, names)]
+    triples = [
+        *inferred_leads(store.store, names),
+        *link_instruments(store.store, names),
+        *link_indicators(store.store, names),
+        *compare_targets(store.store, names),
+        *successions(store.store, names),
+    ]
     store.replace_graph(derived, map(line_of, triples), made_from)

@@ -78,7 +78,10 @@ def _by_place(name: str, setting: Setting) -> Located | None:
     place, end = found
     if _ZONE_COMMITTEE.match(name, end) and not is_in_table(place.name):
         return _of_zone(name, place.parent or setting.place)
-    return _of_place(placed(place, setting.place), name[end:] or _AREA_ONLY, (Reason("named-place", place.name),))
+    at = placed(place, setting.place)
+    if at.level == "township" and at.parent is None:  # towns share names: one without its county is no place of its own
+        return _of_zone(name, setting.place)
+    return _of_place(at, name[end:] or _AREA_ONLY, (Reason("named-place", place.name),))
 
 
 def _by_nation(name: str, setting: Setting) -> Located | None:

@@ -69,4 +69,4 @@ def _holds(outer: Place, inner: Place) -> bool:
     if outer.level is None or inner.level is None:
         return False
     gap = ranks[inner.level] - ranks[outer.level]
-    return gap == 1 or (gap == 2 and outer.type == "直辖市")
+    return gap == 1 or (gap == 2 and (outer.type == "直辖市" or inner.level == "township"))

@@ -57,6 +57,7 @@ class _Department:
     level: str
     functions: set[str] = field(default_factory=set)
     latest: str | None = None
+    is_named: bool = False
 
 
 def successions(store: Store, names: Names) -> Iterator[Triple]:
@@ -70,17 +71,16 @@ def successions(store: Store, names: Names) -> Iterator[Triple]:
 
 
 def _departments(store: Store) -> dict[str, _Department]:
-    """The departments that a policy names: not those known only as the bureau above a branch."""
+    """All departments; those that no policy names are known only as the bureau above a branch."""
     found: dict[str, _Department] = {}
     for node, label, function, place, place_name, level in sorted(rows(store, _DEPARTMENTS)):
         department = found.setdefault(node, _Department(node, label, place, place_name, level))
         department.functions.add(function.rpartition("/")[2])
-    named: dict[str, _Department] = {}
     for node, _, date in sorted(rows(store, _NAMED_IN)):
         if node in found:
-            named[node] = found[node]
+            found[node].is_named = True
             found[node].latest = max(found[node].latest or "", date) or None
-    return named
+    return found
 
 
 class _Reforms:
@@ -93,7 +93,7 @@ class _Reforms:
         self._inferred: set[str] = set()
 
     def triples(self) -> Iterator[Triple]:
-        waiting = sorted(self._departments)
+        waiting = sorted(node for node, department in self._departments.items() if department.is_named)
         while waiting:
             department = self._departments[waiting.pop(0)]
             for change in self._changes(department):

@@ -82,9 +82,14 @@ class Place:
 
     @property
     def key(self) -> str:
-        """What tells it from all others: districts of several cities share names, so theirs has the city in front."""
-        shares_its_name = self.type in {"区", "新区", "市辖区"} and self.parent is not None
-        return f"{self.parent.name}{self.name}" if self.parent and shares_its_name else self.name
+        """What tells it from all others: districts and towns share names, so theirs have the area above in front."""
+        if (
+            self.parent
+            and self.parent != NATION
+            and (self.level == "township" or self.type in {"区", "新区", "市辖区"})
+        ):
+            return self.parent.key + self.name
+        return self.name
 
     @property
     def stem(self) -> str:

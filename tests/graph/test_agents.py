@@ -185,3 +185,9 @@ def test_a_districts_branch_is_a_body_of_its_own_with_the_citys_bureau_above(
 def test_bodies_of_one_document_with_old_and_new_names_of_different_functions_are_two() -> None:
     seat = agents("嘉兴市")
     assert seat.describe("市质监局") != seat.describe("市市场监管局")
+
+
+def test_towns_share_names_and_are_told_apart_by_what_they_lie_in() -> None:
+    assert path(agents("河西县").describe("云溪镇政府")) == "department/河西县云溪镇/镇政府"
+    assert agents("河西县").describe("云溪镇政府") != agents("河东县").describe("云溪镇政府")
+    assert path(agents("全国").describe("云溪镇政府")) == "department/全国/云溪镇政府"

@@ -37,3 +37,11 @@ def test_an_agent_has_one_label_and_loses_no_form(lines: dict[str, int]) -> None
     assert {line.replace(str(LABEL), str(ALT_LABEL)) for line in settled} == {
         line.replace(str(LABEL), str(ALT_LABEL)) for line in lines
     }
+
+
+def test_a_place_has_the_parent_that_most_documents_give_it() -> None:
+    place, parent = "<https://w3id.org/zeren/id/place/河西县>", "<https://w3id.org/zeren/ns#parent>"
+    lines = {
+        f"{place} {parent} <https://w3id.org/zeren/id/place/{city}> .": count for city, count in (("甲", 1), ("乙", 2))
+    }
+    assert settle_names(lines) == [f"{place} {parent} <https://w3id.org/zeren/id/place/乙> ."]

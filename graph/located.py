@@ -9,7 +9,7 @@ from ontology.places import Place
 
 # The level that a name says its body is of: 市质监局, 自治区财政厅; not 市场监管局.
 LETTER: Final = re.compile(
-    r"^(?:自治区|自治州|自治县|自治旗|地区|[省市县区州盟旗])(?=[\u4e00-\u9fff])(?!场|容|域|块|际|政(?!府|协|法|研|务))"
+    r"^(?:自治区|自治州|自治县|自治旗|地区|林区|[省市县区州盟旗])(?=[\u4e00-\u9fff])(?!场|容|域|块|际|政(?!府|协|法|研|务))"
 )
 REASONS: Final = (
     *("alias-table", "alias-user", "alias-text", "group", "national-name", "own-place", "named-place", "level"),

@@ -17,7 +17,7 @@ from ontology.tables import read_official_names
 _LETTER_LEVELS: Final = {
     **dict.fromkeys(("省", "自治区"), "province"),
     **dict.fromkeys(("市", "自治州", "州", "盟", "地区"), "city"),
-    **dict.fromkeys(("县", "区", "旗", "自治县", "自治旗"), "county"),
+    **dict.fromkeys(("县", "区", "旗", "自治县", "自治旗", "林区"), "county"),
 }
 _MARKS: Final = str.maketrans("", "", "“”\"'‘’「」『』")
 _PARTY: Final = re.compile(r"^(?:中国共产党|中共)")

@@ -184,7 +184,18 @@ def _next_area(text: str, begin: int, outer: Place | None) -> tuple[Place, int] 
     return Place(match.group(), level, kind, outer), match.end()
 
 
-_SHORTEST: Final = {"省": 3, "自治区": 5, "自治州": 5, "自治县": 5, "自治旗": 5, "地区": 4, "街道": 4, "镇": 3, "乡": 3}
+_SHORTEST: Final = {
+    "省": 3,
+    "自治区": 5,
+    "自治州": 5,
+    "自治县": 5,
+    "自治旗": 5,
+    "林区": 3,
+    "地区": 4,
+    "街道": 4,
+    "镇": 3,
+    "乡": 3,
+}
 
 
 def _may_hold(outer: Place, row: JurisdictionRow) -> bool:

@@ -93,6 +93,8 @@ def has_organ(name: str) -> bool:
     plain = re.sub(r"\([^()]*\)$", "", name)
     if plain.startswith(_enterprise("enterprise_starts")) and plain.endswith(_enterprise("enterprise_ends")):
         return True
+    if plain in _words("enterprise_ends"):
+        return False  # 供电、通信部门
     return plain not in _words("no_organs") and bool(_organs().search(plain)) and not _no_organs().search(plain)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from loaders.agent_names import has_organ
 from loaders.brackets import find_brackets, inside
-from loaders.document_rules import apply_document_rules
+from loaders.document_rules import apply_document_rules, without_standing_rule
 from loaders.duty_sentences import find_sentence_statements
 from loaders.headed_duties import find_headed_statements
 from loaders.outline import Headings, body_begin
@@ -28,6 +28,9 @@ from loaders.statements import (
 
 # Some word of this is in every bracket that says which part anybody has.
 _ROLE_WORD = re.compile(r"牵头|负责|责任|主办|为主|抓总|落实|实施|承|办理|执行|配合|参与|参加|协|支持|单位|部门|:|】")
+
+# A负责巡查,B负责维修: role words with a thing of their own
+_SAYS_OF_WHAT = re.compile(r"(?<=[\u4e00-\u9fff])负责(?!落实|实施|推进|办理|具体|组织|抓|执行|推动)[\u4e00-\u9fff]{2}")
 
 
 def find_statements(
@@ -89,12 +92,21 @@ def _of_provision(text: str, provision: Provision, headings: Sequence[str], home
 
 def _bracketed(text: str, brackets: Sequence[Span], home: str | None) -> Iterator[tuple[Span, tuple[Part, ...]]]:
     for bracket in brackets:
-        content = inside(text, bracket)
-        parts = read_statement(text, content, home) if _ROLE_WORD.search(text, *content) else ()
+        content = without_standing_rule(text, inside(text, bracket))
+        parts = _said_in(text, content, home) if _ROLE_WORD.search(text, *content) else ()
         if not parts and _closes_item(text, bracket):
             parts = read_bare_list(text, content, home)
         if parts:
             yield bracket, parts
+
+
+def _said_in(text: str, content: Span, home: str | None) -> tuple[Part, ...]:
+    """What a bracket says: lists with their roles, or sentences (A负责巡查,B负责维修)."""
+    if not _SAYS_OF_WHAT.search(text, *content):
+        return read_statement(text, content, home)
+    sentences = find_sentence_statements(text, content, "", SpanSet(()), home)
+    said = tuple(part for statement in sentences for part in statement.parts)
+    return said or read_statement(text, content, home)
 
 
 def _closes_item(text: str, bracket: Span) -> bool:

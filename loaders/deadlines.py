@@ -29,7 +29,11 @@ _BASE_AFTER = re.compile(r"(?:年)?(?:相比|为基[准数期]|基础上|同期|
 _DESCRIBES = re.compile(
     r"(?:底|末)?(?:以前|之前|前)?(?:年)?(?:底|末)?前?(?:建成|建设|出台|颁布|投产|注册|登记|出生|入学|毕业|开工|竣工)[^,。;]{0,4}[的、]"
 )
-_THIS_YEAR = re.compile(r"(?:(?<![一二两三四五六十\d])年内|今年(?:年)?底?前?|本年度|当年(?!度?[上下]))")
+_THIS_YEAR = re.compile(
+    r"(?:(?<![\d\u4e00-\u9fff])年底前?|(?<![一二两三四五六十\d])年内|今年(?:年)?底?前?|本年度|当年(?!度?[上下]))"
+)
+# 2023年底前印发实施: by when one act is done, not what follows
+_OF_AN_ACT = re.compile(r"[^,;。]{4,12}前(?:全面|全部)?(?:印发|出台|制定|报送|报|启动|修订|发布)")
 _TITLE = re.compile(r"《[^》\n]{0,120}》")
 
 
@@ -107,7 +111,11 @@ def _opening_mention(text: str, provision: Provision, year: int | None) -> _Ment
     found = tuple(islice(sentences(text, Span(body_begin(text, provision), provision.span.end)), _OPENING))
     headed = bool(found) and text[slice(*found[0])].rstrip("。:") == provision.heading
     for number, sentence in enumerate(found):
-        dated = [mention for mention in _mentions(text, sentence, year) if mention.deadline != ANNUAL]
+        dated = [
+            mention
+            for mention in _mentions(text, sentence, year)
+            if mention.deadline != ANNUAL and not _OF_AN_ACT.match(text, mention.offset)
+        ]
         ahead = [mention for mention in dated if not _before(mention.deadline, year)]
         if ahead:
             return ahead[-1]

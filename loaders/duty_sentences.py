@@ -186,7 +186,7 @@ def _joined(text: str, sentence: Span, provision: str, taken: SpanSet, home: str
                 continue
             supporters = [
                 Part(agent, Role.SUPPORT, rule.id)
-                for agent in _leading_names(text, Span(match.end(), sentence.end), home)
+                for agent in leading_names(text, Span(match.end(), sentence.end), home)
             ]
             subject = _subject(text, sentence, _Cue(Span(match.start(), match.end()), Role.RESPONSIBLE, rule.id, False))
             heads: list[Part] = []
@@ -206,13 +206,13 @@ def _named_as(text: str, sentence: Span, provision: str, home: str | None) -> It
     """牵头单位为A, 组长单位依次为A、B: the list stands behind."""
     for rule in rules_of("cue-after"):
         for match in rule.pattern.finditer(text, *sentence):
-            agents = _leading_names(text, Span(match.end(), sentence.end), home)
+            agents = leading_names(text, Span(match.end(), sentence.end), home)
             parts = tuple(Part(agent, Role(rule.fields["role"]), rule.id) for agent in agents)
             if parts:
                 yield Statement(provision, sentence, sentence, parts)
 
 
-def _leading_names(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
+def leading_names(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
     """The named bodies that a stretch begins with, before its verb."""
     end = span.begin
     while end < span.end and text[end] not in _CLAUSE_SIGNS and not text.startswith("会同", end):

@@ -76,7 +76,10 @@ def find_labels(text: str, span: Span) -> tuple[Label, ...]:
 def read_statement(text: str, span: Span, home: str | None = None) -> tuple[Part, ...]:
     """The parts that a bracket's content states; nothing when it states no responsibility."""
     labels = find_labels(text, span)
-    return tuple(_labelled(text, span, labels, home) if labels else read_predicates(text, span, home))
+    if not labels:
+        return tuple(read_predicates(text, span, home))
+    before = tuple(read_predicates(text, Span(span.begin, labels[0].span.begin), home))  # A牵头;完成时限:…
+    return (*before, *_labelled(text, span, labels, home))
 
 
 def read_bare_list(text: str, span: Span, home: str | None = None) -> tuple[Part, ...]:

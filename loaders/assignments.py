@@ -15,6 +15,7 @@ from loaders.duty_sentences import find_sentence_statements
 from loaders.headed_duties import find_headed_statements
 from loaders.outline import Headings, body_begin
 from loaders.record import Assignment, Provision, Role, Span
+from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
 from loaders.statements import (
     Label,
@@ -24,6 +25,7 @@ from loaders.statements import (
     read_bare_list,
     read_labelled_list,
     read_statement,
+    rules_of,
 )
 
 # Some word of this is in every bracket that says which part anybody has.
@@ -47,6 +49,14 @@ def find_statements(
     for provision in provisions:
         found.extend(_of_provision(text, provision, headings.above(provision.path), home))
     return tuple(sorted(found, key=lambda statement: statement.span))
+
+
+def find_letter_statements(text: str, letter: Span, home: str | None) -> Iterator[Statement]:
+    """What a letter or an answer says of work to come: 下一步,将由市水务局牵头; the rest tells what was or is."""
+    ahead = rules_of("ahead")
+    for sentence in sentences(text, letter):
+        if any(rule.pattern.search(text, *sentence) for rule in ahead):
+            yield from find_sentence_statements(text, sentence, "", SpanSet(find_brackets(text, sentence)), home)
 
 
 def as_assignments(text: str, original: str, statements: Sequence[Statement]) -> tuple[Assignment, ...]:

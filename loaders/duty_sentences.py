@@ -24,7 +24,9 @@ _SET_UP = re.compile(r"的|成立|设立|组建|建立|成员")
 _IS_BODY = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{3,24}?(?:\([^()]{2,20}\))?)(?:(?:是|作为|为)[\u4e00-\u9fff]{2,30}(?:部门|单位|机构|机关)|(?<=办公室)设在[^,;。]{2,20}),"
 )
-_WHEREIN = re.compile(r"在[^,;。\n]{2,30}(?:下|内|中),")
+_WHEREIN = re.compile(
+    r"在[^,;。\n]{2,30}(?:下|内|中),|由[^,;。\n]{2,60}(?:参加|组成|兼任[^,;。\n]{0,8}|担任[^,;。\n]{0,8}),"
+)
 _COORDINATING = ("领导小组", "委员会", "指挥部", "专班", "工作组", "联席会议", "办公室")
 # Some word of this is in every sentence that gives anybody a part.
 _ROLE_WORD = re.compile(

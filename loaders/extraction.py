@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from loaders.assignments import as_assignments, find_statements
+from loaders.assignments import as_assignments, find_letter_statements, find_statements
 from loaders.bodies import find_bodies
 from loaders.citations import find_citations
 from loaders.deadlines import read_deadlines
@@ -40,13 +40,14 @@ class _Reading:
     """A document as the readers of responsibilities and targets see it: narrowed text, outline, tables.
 
     ``home`` is the name of its place without the level, ``year`` that of its date; ``provisions`` and ``tables`` are
-    empty where nothing can be promised.
+    empty where nothing can be promised; ``letter`` is the text of a document without either.
     """
 
     text: str
     original: str
     provisions: tuple[Provision, ...]
     preface: Span | None
+    letter: Span | None
     tables: tuple[ReadTable, ...]
     home: str | None
     year: int | None
@@ -90,8 +91,9 @@ def _reading(
 ) -> _Reading:
     home = _LEVEL.sub("", fields.jurisdiction) if fields.jurisdiction else None
     if _tells_only(text, fields.title):
-        return _Reading(text, original, (), None, (), home, _year(fields))
-    return _Reading(text, original, provisions, _preface(fields, provisions), tables, home, _year(fields))
+        return _Reading(text, original, (), None, Span(0, len(text)), (), home, _year(fields))
+    letter = None if provisions else Span(0, len(text))
+    return _Reading(text, original, provisions, _preface(fields, provisions), letter, tables, home, _year(fields))
 
 
 def _tells_only(text: str, title: str | None) -> bool:
@@ -118,7 +120,10 @@ def _preface(fields: DocumentFields, provisions: Sequence[Provision]) -> Span | 
 def _statements(reading: _Reading) -> tuple[Statement, ...]:
     of_text = find_statements(reading.text, reading.provisions, reading.preface, reading.home)
     of_tables = find_table_statements(reading.text, reading.tables, reading.home)
-    return tuple(sorted((*of_text, *of_tables), key=lambda statement: (statement.span, statement.provision)))
+    of_letter = find_letter_statements(reading.text, reading.letter, reading.home) if reading.letter else ()
+    return tuple(
+        sorted((*of_text, *of_tables, *of_letter), key=lambda statement: (statement.span, statement.provision))
+    )
 
 
 def _targets(reading: _Reading, statements: Sequence[Statement]) -> tuple[Target, ...]:

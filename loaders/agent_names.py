@@ -123,7 +123,7 @@ def organ_ends(text: str, span: Span) -> tuple[int, ...]:
 def _any_organ() -> re.Pattern[str]:
     lexicon = load_lexicon("agents")
     words = f"{lexicon.alternation('organs')}|{lexicon.alternation('enterprise_ends')}"
-    return re.compile(f"(?:{words})|(?<=各)[省市县区州旗镇乡街道]{{1,2}}")
+    return re.compile(f"(?:{words})(?<!组(?=[织建成合长员]))|(?<=各)[省市县区州旗镇乡街道]{{1,2}}")
 
 
 def _enterprise(name: str) -> tuple[str, ...]:

@@ -18,7 +18,12 @@ _FUNDS = re.compile(
 )
 # 其中2024年4个、2025年5个: only the date is new
 _ONLY_DATE = re.compile(r"[、,和及与\s]*(?:其中)?[:]?\d{4}年底?前?")
-_ADVERBS = re.compile(r"^[\s、,和及与]*(?:累计|全年|每年|年内|力争|其中)*|[\s:]+$")
+_ADVERBS = re.compile(r"^[\s、,和及与]*(?:累计|全年|每年|年内|力争|其中)*|(?:不少于|不低于|至少|达到)?[\s:]*$")
+_NET = re.compile(r"净增(?:加)?[^,;]{0,20}$")
+# 压缩办理时间50%, 压减审批事项20项: a change whose verb stands before its thing
+_CHANGED = re.compile(
+    r"^[\s、,和及与]*(?:力争|进一步|再|累计|平均|总体|整体|全年|年内)*(?:(?P<decrease>压缩|缩短|压减|缩减|削减|降低|减少)|(?P<increase>提高|提升|增加))"
+)
 # 每年为300户以上困难家庭实施适老化改造: for how many something is done
 _SERVED = re.compile(
     r"(?P<whom>[^,;。\d]{2,20}?)(?P<what>(?:实施|提供|开展|发放|办理|进行|配备|安装|购买|落实|建立)[^,;。\d]{0,16})"
@@ -39,8 +44,18 @@ def counted_promise(text: str, number: NumberContext, said: Sequence[Promise]) -
     end = {"created": number.right.end, "share": number.clause.end}.get(rule, number.right.begin)
     begin = number.left.begin + len(text[number.left.begin : end]) - len(text[number.left.begin : end].lstrip(JOINTS))
     span = Span(begin, begin + len(text[begin:end].rstrip(JOINTS)))
-    kind = _CHANGE_NAMES.get(name[-2:], Kind.LEVEL)
+    kind = _CHANGE_NAMES.get(name[-2:]) or _kind_of_change(number)
     return Promise(number.quantity, span, name, _comparator(number), kind, rule)
+
+
+def _kind_of_change(number: NumberContext) -> Kind:
+    """What a verb before the thing makes of the number: 压缩办理时间50% is a change, 增加床位50张 a count of new ones."""
+    changed = _CHANGED.match(number.words)
+    if changed and changed["decrease"]:
+        return Kind.DECREASE
+    if _NET.search(number.words) or (changed and number.is_rate):
+        return Kind.INCREASE
+    return Kind.LEVEL
 
 
 def _comparator(number: NumberContext) -> Comparator:
@@ -79,7 +94,7 @@ def _thing(text: str, number: NumberContext, said: Sequence[Promise]) -> tuple[s
     if (create and thing) or not words.strip(JOINTS):
         subject = clean_indicator(words[: create.start()]) if create and number.is_rate else ""
         return (subject + thing, "created") if len(thing) > 1 and (create or after_created) else ("", "")
-    if said and create and not words[: create.start()].strip(JOINTS + "各"):
+    if said and create and not clean_indicator(words[: create.start()].strip(JOINTS + "各")):
         return said[-1].indicator, "counted"  # 2019年、2020年各完成10万亩
     return _thing_before(number, words, thing, said)
 

@@ -49,7 +49,7 @@ def counted_promise(text: str, number: NumberContext, said: Sequence[Promise]) -
 
 
 def _kind_of_change(number: NumberContext) -> Kind:
-    """What a verb before the thing makes of the number: 压缩办理时间50% is a change, 增加床位50张 a count of new ones."""
+    """What a verb before the thing makes of the number: 压缩办理时间50% is a change, 增加床位50张 counts new ones."""
     changed = _CHANGED.match(number.words)
     if changed and changed["decrease"]:
         return Kind.DECREASE

@@ -18,7 +18,7 @@ from loaders.exchange import parse_record
 from loaders.indicator_tables import find_table_targets
 from loaders.lexicon import load_lexicon
 from loaders.masthead import read_masthead
-from loaders.outline import read_outline
+from loaders.outline import Headings, read_outline
 from loaders.phases import find_phases
 from loaders.reading import RECORDS, read_documents
 from loaders.record import DocumentFields, Provision, Record, Span, Target
@@ -91,9 +91,17 @@ def _reading(
 ) -> _Reading:
     home = _LEVEL.sub("", fields.jurisdiction) if fields.jurisdiction else None
     if _tells_only(text, fields.title):
-        return _Reading(text, original, (), None, Span(0, len(text)), (), home, _year(fields))
+        ahead = tuple(_work_ahead(provisions))  # 二、下一步工作 of an answer
+        return _Reading(text, original, ahead, None, Span(0, len(text)), (), home, _year(fields))
     letter = None if provisions else Span(0, len(text))
     return _Reading(text, original, provisions, _preface(fields, provisions), letter, tables, home, _year(fields))
+
+
+def _work_ahead(provisions: Sequence[Provision]) -> Iterator[Provision]:
+    """The provisions under a heading of work to come, in a document that otherwise tells of others."""
+    ahead = load_lexicon("kinds").rule("work-ahead").pattern
+    headings = Headings(provisions)
+    return (one for one in provisions if any(ahead.search(heading) for heading in headings.above(one.path)))
 
 
 def _tells_only(text: str, title: str | None) -> bool:

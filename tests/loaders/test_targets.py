@@ -46,7 +46,7 @@ def test_each_target_quotes_the_words_that_promise(case: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["一、规划背景", "一、发展现状", "一、存在的问题", "第五章 法律责任", "一、名词解释"]
+    "heading", ["一、规划背景", "一、发展现状", "一、存在的问题", "第五章 法律责任", "一、名词解释", "二、申报条件"]
 )
 def test_under_a_heading_of_circumstances_nothing_is_promised(heading: str) -> None:
     assert targets_of(f"{heading}\n水质达标率达到95%以上。") == ()

@@ -7,6 +7,7 @@ body (``headed_duties``), tables (``responsibility_tables``). What a document st
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from loaders.agent_names import has_organ
 from loaders.brackets import find_brackets, inside
@@ -93,11 +94,18 @@ def _of_provision(text: str, provision: Provision, headings: Sequence[str], home
         yield Statement(provision.path, span, Span(begin, span.end), parts)
         begin = span.end
     stated = SpanSet(span for span, _ in scoped)
-    yield from find_headed_statements(text, provision, headings, home)
     body = Span(body_begin(text, provision), provision.span.end)
-    for statement in find_sentence_statements(text, body, provision.path, SpanSet(brackets), home):
-        if not any(stated.covers(part.agent.span.begin) for part in statement.parts):
-            yield statement
+    said = [
+        statement
+        for statement in find_sentence_statements(text, body, provision.path, SpanSet(brackets), home)
+        if not any(stated.covers(part.agent.span.begin) for part in statement.parts)
+    ]
+    leading = {part.agent.span for statement in said for part in statement.parts if part.role is Role.LEAD}
+    for headed in find_headed_statements(text, provision, headings, home):
+        parts = tuple(part for part in headed.parts if part.agent.span not in leading)  # 2.市水务局要牵头…
+        if parts:
+            yield replace(headed, parts=parts)
+    yield from said
 
 
 def _bracketed(text: str, brackets: Sequence[Span], home: str | None) -> Iterator[tuple[Span, tuple[Part, ...]]]:

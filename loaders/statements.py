@@ -88,7 +88,9 @@ def read_bare_list(text: str, span: Span, home: str | None = None) -> tuple[Part
         parts = tuple(parts_with_supporters(text, span, Role.RESPONSIBLE, "list-alone", home))
     else:
         parts = tuple(_marked_parts(split_agents(text, span, home), Role.RESPONSIBLE, "list-alone"))
-    return parts if parts and all(is_head(part.agent.name) for part in parts) else ()
+    names = [part.agent.name for part in parts]
+    sure = sum(map(is_head, names))
+    return parts if sure and 2 * sure >= len(names) and all(is_head(one) or is_agent(one) for one in names) else ()
 
 
 def _labelled(text: str, span: Span, labels: tuple[Label, ...], home: str | None) -> Iterator[Part]:

@@ -4,7 +4,14 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from loaders.indicator_names import clean_indicator, clean_thing, ends_with_measure, is_elliptic, restore_indicator
+from loaders.indicator_names import (
+    clean_indicator,
+    clean_thing,
+    ends_with_measure,
+    is_elliptic,
+    is_level,
+    restore_indicator,
+)
 from loaders.lexicon import load_lexicon
 from loaders.number_contexts import JOINTS, NumberContext
 from loaders.number_traps import SHARE_VERB
@@ -28,6 +35,7 @@ _CHANGED = re.compile(
 _SERVED = re.compile(
     r"(?P<whom>[^,;。\d]{2,20}?)(?P<what>(?:实施|提供|开展|发放|办理|进行|配备|安装|购买|落实|建立)[^,;。\d]{0,16})"
 )
+_AFTER_LEVEL = re.compile(r"\d[个家所处座](?:国家|省|市|县|区|镇|乡|村)级(?P<thing>[\u4e00-\u9fff]{2,16})")
 _FORECAST = "预计"  # 预计产量94台: what will be, not what is to be
 _SUMS = frozenset({"共", "合计", "总计", "共计", "总共"})
 _NO_OBJECT = ("、", "和", "与", "及", "用于", "用以", "以")
@@ -86,6 +94,8 @@ def _thing(text: str, number: NumberContext, said: Sequence[Promise]) -> tuple[s
     create = _create_at_end().search(words)
     clean = clean_thing if create else clean_indicator
     thing = "" if right.startswith(_NO_OBJECT) or not right.strip() else clean(right.removeprefix("的"))
+    if thing and is_level(thing) and (whole := _AFTER_LEVEL.search(text, number.right.end, number.clause.end)):
+        thing += whole["thing"]  # 1个市级、6个区级养老服务中心
     served = _SERVED.match(right) if words.rstrip().endswith("为") else None
     if served:
         return clean_indicator(served["whom"] + served["what"]), "created"
@@ -94,9 +104,18 @@ def _thing(text: str, number: NumberContext, said: Sequence[Promise]) -> tuple[s
     if (create and thing) or not words.strip(JOINTS):
         subject = clean_indicator(words[: create.start()]) if create and number.is_rate else ""
         return (subject + thing, "created") if len(thing) > 1 and (create or after_created) else ("", "")
-    if said and create and not clean_indicator(words[: create.start()].strip(JOINTS + "各")):
-        return said[-1].indicator, "counted"  # 2019年、2020年各完成10万亩
-    return _thing_before(number, words, thing, said)
+    made = _made(number, words, create, said) if create and not thing else ""
+    return (made, "counted") if made else _thing_before(number, words, thing, said)
+
+
+def _made(number: NumberContext, words: str, create: re.Match[str], said: Sequence[Promise]) -> str:
+    """The thing that stands before a verb of making, or was said before it; empty where neither is so."""
+    before = clean_indicator(words[: create.start()].strip(JOINTS + "各"))
+    if not before:  # 2019年、2020年各完成10万亩
+        return said[-1].indicator if said and said[-1].quantity.base_unit == number.unit else ""
+    begins = _create_at_start().match(words.strip(JOINTS))
+    money = number.unit.endswith(_MONEY)
+    return before if len(before) > 1 and not (begins or number.is_rate or money) else ""  # 高标准农田新建30万亩
 
 
 def _thing_before(number: NumberContext, words: str, thing: str, said: Sequence[Promise]) -> tuple[str, str]:

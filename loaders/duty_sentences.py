@@ -14,7 +14,7 @@ from loaders.lexicon import load_lexicon
 from loaders.record import Role, Span
 from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
-from loaders.statements import Part, Statement, agents_of, parts_with_supporters, rules_of
+from loaders.statements import WITH, Part, Statement, agents_of, parts_with_supporters, rules_of
 
 _CLAUSE_SIGNS = ",;:。\n"
 _COUNT = re.compile(r"[一二三四五六七八九十两\d]{1,3}个")
@@ -149,10 +149,10 @@ def _is_list(text: str, span: Span) -> bool:
 
 def _parts_of(text: str, span: Span) -> tuple[Span, ...]:
     """A会同B in its two parts."""
-    place = text.find("会同", *span)
-    if place <= span.begin:
+    joint = WITH.search(text, *span)
+    if joint is None or joint.start() <= span.begin:
         return (span,)
-    return Span(span.begin, place), Span(place + len("会同"), span.end)
+    return Span(span.begin, joint.start()), Span(joint.end(), span.end)
 
 
 @cache

@@ -27,7 +27,7 @@ _IS_BODY = re.compile(
 _WHEREIN = re.compile(
     r"在[^,;。\n]{2,30}(?:下|内|中),|由[^,;。\n]{2,60}(?:参加|组成|兼任[^,;。\n]{0,8}|担任[^,;。\n]{0,8}),"
 )
-_COORDINATING = ("领导小组", "委员会", "指挥部", "专班", "工作组", "联席会议", "办公室")
+_COORDINATING = ("领导小组", "委员会", "指挥部", "专班", "工作组", "专家组", "联席会议", "办公室")
 # Some word of this is in every sentence that gives anybody a part.
 _ROLE_WORD = re.compile(
     r"牵头|负责|主办|为主|承担|承办|落实|实施|推进|开展|制定|提出|组织|配合|协助|协办|参与|会同|单位"

@@ -81,3 +81,8 @@ def test_by_when_one_act_is_done_is_no_deadline_of_what_stands_below() -> None:
 def test_the_stage_of_summing_up_is_no_look_back() -> None:
     text = "三、步骤\n(三)总结阶段。遴选10个以上节水案例。"
     assert [target.indicator for target in targets_of(text)] == ["节水案例"]
+
+
+def test_a_foundation_to_be_laid_is_no_look_back() -> None:
+    found = targets_of("十、提升保障能力,夯实内需发展基础\n(一)粮食\n严守18万亩耕地红线。")
+    assert [target.indicator for target in found] == ["耕地红线"]

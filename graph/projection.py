@@ -44,6 +44,7 @@ _NODES = """SELECT DISTINCT ?node ?class ?label ?place WHERE {
   VALUES ?class { %s } ?node a ?class
   OPTIONAL { ?node zr:jurisdiction/rdfs:label ?place }
   OPTIONAL { ?node rdfs:label ?label FILTER(LANG(?label) = "zh") } }"""
+_DEADLINES = """SELECT ?commitment ?deadline WHERE { ?commitment zr:deadline ?deadline }"""
 _RESPONSIBILITIES = """SELECT DISTINCT ?agent ?commitment ?role ?basis ?quote ?path WHERE {
   ?responsibility zr:concerns ?commitment ; zr:agent ?agent ; zr:role ?role ; zr:basis ?basis ; zr:evidence ?passage .
   ?passage zr:quote ?quote . ?commitment zr:statedIn/zr:path ?path }"""
@@ -61,6 +62,7 @@ _PLAIN_EDGES = {"theme": "theme", "indicator": "indicator", "issuer": "issued_by
 def project(store: Store) -> Network:
     """The whole network of a release.
 
+    Node attributes: ``kind``, ``label``; ``deadline`` (ISO 8601) where a commitment has one.
     Edge attributes: ``kind``; ``weight`` (1); ``basis`` (stated or inferred), ``quote`` and ``path`` where known.
     """
     network: Network = nx.MultiDiGraph()
@@ -70,6 +72,9 @@ def project(store: Store) -> Network:
     for node, kind, label, place in rows:
         if node not in network:
             network.add_node(node, kind=KINDS[_last(kind)], label=label or _last(node), place=place)
+    for commitment, deadline in sorted(_rows(store, _DEADLINES)):
+        if commitment in network:
+            network.nodes[commitment]["deadline"] = deadline
     for agent, commitment, role, basis, quote, path in sorted(_rows(store, _RESPONSIBILITIES)):
         _join(network, agent, commitment, ROLES[_last(role)], basis=_last(basis), quote=quote, path=path)
     for kind, query in (("states", _STATES), ("cites", _CITES)):

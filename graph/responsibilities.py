@@ -1,5 +1,6 @@
 """Who answers for what: each assignment as a node that joins an agent, a role and commitments."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,13 @@ STATED_DOUBTS = {
 }
 """Doubts about a body that its document states; that its place is unknown, the place says itself."""
 ROLE_LABELS = {Role.LEAD: "牵头", Role.RESPONSIBLE: "责任", Role.SUPPORT: "配合"}
+_LABEL = re.compile(rf"(?P<agent>.+)（(?:{'|'.join(ROLE_LABELS.values())})）", re.DOTALL)
+
+
+def stated_name(label: str) -> str | None:
+    """The body's name as the document has it, from a responsibility's label; None for a label of another form."""
+    match = _LABEL.fullmatch(label)
+    return match["agent"] if match else None
 
 
 @dataclass

@@ -18,6 +18,7 @@ MODULES = {
     "build": "building",
     "load": "loading",
     "check": "checking",
+    "explain": "explaining",
     "ask": "answers",
     "sparql": "answers",
     "draw": "drawing",

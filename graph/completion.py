@@ -13,9 +13,11 @@ from graph.indicator_matches import link_indicators
 from graph.inference import explain_coverage, explain_links
 from graph.instruments import link_instruments
 from graph.lines import line_of, lines_of_rdflib
+from graph.naming import settle_names
 from graph.publishing import Publication
 from graph.release import Release
 from graph.store import WorkStore
+from graph.succession import successions
 from graph.validation import BrokenModel, Finding, validate
 from graph.version import mapping_version
 from ontology import load_ontology, load_vocabularies
@@ -36,7 +38,7 @@ def complete(store: WorkStore, publication: Publication) -> Completion:
         return Completion(None)
     said = set(_loaded_lines(store, names))
     refresh_words(store, names, said)
-    shared = (line for line in store.ledger.shared_lines() if line not in said)
+    shared = (line for line in settle_names(store.ledger.shared_lines()) if line not in said)
     store.replace_graph(names.graph("shared"), shared)
     _refresh_derived(store, names)
     gaps = _hold_against_shapes(store)
@@ -93,5 +95,6 @@ def _refresh_derived(store: WorkStore, names: Names) -> None:
         *explain_links(store.store, link_instruments(store.store, names), names),
         *link_indicators(store.store, names),
         *compare_targets(store.store, names),
+        *successions(store.store, names),
     ]
     store.replace_graph(derived, map(line_of, triples), made_from)

@@ -93,6 +93,8 @@ def has_organ(name: str) -> bool:
     plain = re.sub(r"\([^()]*\)$", "", name)
     if plain.startswith(_enterprise("enterprise_starts")) and plain.endswith(_enterprise("enterprise_ends")):
         return True
+    if plain in _words("enterprise_ends"):
+        return False  # 供电、通信部门
     return plain not in _words("no_organs") and bool(_organs().search(plain)) and not _no_organs().search(plain)
 
 
@@ -121,7 +123,7 @@ def organ_ends(text: str, span: Span) -> tuple[int, ...]:
 def _any_organ() -> re.Pattern[str]:
     lexicon = load_lexicon("agents")
     words = f"{lexicon.alternation('organs')}|{lexicon.alternation('enterprise_ends')}"
-    return re.compile(f"(?:{words})|(?<=各)[省市县区州旗镇乡街道]{{1,2}}")
+    return re.compile(f"(?:{words})(?<!组(?=[织建成合长员]))|(?<=各)[省市县区州旗镇乡街道]{{1,2}}")
 
 
 def _enterprise(name: str) -> tuple[str, ...]:
@@ -148,5 +150,7 @@ def level() -> re.Pattern[str]:
     """What a name begins with that says whose body it is: 市, 市委, 临江市."""
     lexicon = load_lexicon("agents")
     own = rf"(?!{lexicon.alternation('no_levels')})(?:{lexicon.alternation('levels')})(?:委(?=[^员]))?"
-    place = r"[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|省|市(?!场|政|容)|地区|州|盟|县(?!域)|区(?!域))"
+    place = (
+        r"[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|省|市(?!场|政(?!务|府|协|法)|容)|地区|州|盟|县(?!域)|区(?!域))"
+    )
     return re.compile(rf"(?:{own}|{place})(?=[\u4e00-\u9fff“]{{2}})")

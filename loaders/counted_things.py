@@ -4,10 +4,17 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from loaders.indicator_names import clean_indicator, clean_thing, ends_with_measure, is_elliptic, restore_indicator
+from loaders.indicator_names import (
+    clean_indicator,
+    clean_thing,
+    ends_with_measure,
+    is_elliptic,
+    is_level,
+    restore_indicator,
+)
 from loaders.lexicon import load_lexicon
 from loaders.number_contexts import JOINTS, NumberContext
-from loaders.number_traps import SHARE_VERB
+from loaders.number_traps import COVERED_PART, SHARE_VERB
 from loaders.promises import Promise
 from loaders.record import Comparator, Kind, Span
 
@@ -18,11 +25,27 @@ _FUNDS = re.compile(
 )
 # 其中2024年4个、2025年5个: only the date is new
 _ONLY_DATE = re.compile(r"[、,和及与\s]*(?:其中)?[:]?\d{4}年底?前?")
-_ADVERBS = re.compile(r"^[\s、,和及与]*(?:累计|全年|每年|年内|力争|其中)*|[\s:]+$")
+_ADVERBS = re.compile(r"^[\s、,和及与]*(?:累计|全年|每年|年内|力争|其中)*|(?:不少于|不低于|至少|达到)?[\s:]*$")
+_NET = re.compile(r"净增(?:加)?[^,;]{0,20}$")
+# 压缩办理时间50%, 压减审批事项20项: a change whose verb stands before its thing
+_CHANGED = re.compile(
+    r"^[\s、,和及与]*(?:力争|进一步|再|累计|平均|总体|整体|全年|年内)*(?:(?P<decrease>压缩|缩短|压减|缩减|削减|降低|减少)|(?P<increase>提高|提升|增加))"
+)
 # 每年为300户以上困难家庭实施适老化改造: for how many something is done
 _SERVED = re.compile(
     r"(?P<whom>[^,;。\d]{2,20}?)(?P<what>(?:实施|提供|开展|发放|办理|进行|配备|安装|购买|落实|建立)[^,;。\d]{0,16})"
 )
+_AFTER_LEVEL = re.compile(r"\d[个家所处座](?:国家|省|市|县|区|镇|乡|村)级(?P<thing>[\u4e00-\u9fff]{2,16})")
+_COVERS = re.compile(r"(?P<what>[^,;。\d]{3,24})覆盖(?:全[省市县区州])?")
+_PURPOSE = re.compile(r"(?<=.{2})用(?:于|以).*$")
+# 3个产业集群完成方案编制: what so many things are to do
+_DO = re.compile(
+    r"[\u4e00-\u9fff“”]{1,14}?(?:\([^()]{1,6}\))?(?:完成|达到|实现|通过|建成|创成|开展|启动|投用|开工|纳入|实施)(?!了|的|率|情况)[^,;。]{2,}"
+)
+_LISTED = re.compile(r"[、和及与]")
+_TREATED = re.compile(r"^(?:对|将|由|在|为|给)|的$")
+# 严格管控类耕地落实种植结构调整6.5万亩
+_DONE_TO = re.compile(r"[\u4e00-\u9fff]{2,14}(?:落实|完成|实施|新增|推广|新建|治理|修复|改造)[\u4e00-\u9fff]{2,14}")
 _FORECAST = "预计"  # 预计产量94台: what will be, not what is to be
 _SUMS = frozenset({"共", "合计", "总计", "共计", "总共"})
 _NO_OBJECT = ("、", "和", "与", "及", "用于", "用以", "以")
@@ -39,8 +62,18 @@ def counted_promise(text: str, number: NumberContext, said: Sequence[Promise]) -
     end = {"created": number.right.end, "share": number.clause.end}.get(rule, number.right.begin)
     begin = number.left.begin + len(text[number.left.begin : end]) - len(text[number.left.begin : end].lstrip(JOINTS))
     span = Span(begin, begin + len(text[begin:end].rstrip(JOINTS)))
-    kind = _CHANGE_NAMES.get(name[-2:], Kind.LEVEL)
+    kind = _CHANGE_NAMES.get(name[-2:]) or _kind_of_change(number)
     return Promise(number.quantity, span, name, _comparator(number), kind, rule)
+
+
+def _kind_of_change(number: NumberContext) -> Kind:
+    """What a verb before the thing makes of the number: 压缩办理时间50% is a change, 增加床位50张 counts new ones."""
+    changed = _CHANGED.match(number.words)
+    if changed and changed["decrease"]:
+        return Kind.DECREASE
+    if _NET.search(number.words) or (changed and number.is_rate):
+        return Kind.INCREASE
+    return Kind.LEVEL
 
 
 def _comparator(number: NumberContext) -> Comparator:
@@ -54,8 +87,11 @@ def _comparator(number: NumberContext) -> Comparator:
 def _share(text: str, number: NumberContext, said: Sequence[Promise]) -> tuple[str, str] | None:
     """全市35%养老机构完成等级评定: the share of things that are to do something."""
     right = text[number.right.begin : number.clause.end]
-    if not number.is_rate or right.startswith(tuple(JOINTS)) or not SHARE_VERB.match(right):
+    does = COVERED_PART.search(number.words) if right.startswith("的") else SHARE_VERB.match(right)
+    if not number.is_rate or right.startswith(tuple(JOINTS)) or not (does or SHARE_VERB.match(right)):
         return None
+    if COVERED_PART.search(number.words):  # 集团化办学覆盖城区80%以上的学校
+        return clean_indicator(number.words) + right.removeprefix("的").strip(JOINTS), "share"
     whole = said[-1].indicator if "其中" in number.words and said else clean_indicator(number.words)
     return whole + right.removeprefix("的").strip(JOINTS), "share"
 
@@ -67,26 +103,56 @@ def _thing(text: str, number: NumberContext, said: Sequence[Promise]) -> tuple[s
     words, after_created = number.words, bool(said) and said[-1].rule == "created"
     if after_created and words.rstrip().endswith(("和", "、", "及", "与")):
         words = ""  # they belong to the thing counted last: 3家工厂和1个园区
-    right = text[number.right.begin : number.right.end]
     create = _create_at_end().search(words)
     clean = clean_thing if create else clean_indicator
+    right = _PURPOSE.sub("", text[number.right.begin : number.right.end])
     thing = "" if right.startswith(_NO_OBJECT) or not right.strip() else clean(right.removeprefix("的"))
+    if thing and is_level(thing) and (whole := _AFTER_LEVEL.search(text, number.right.end, number.clause.end)):
+        thing += whole["thing"]  # 1个市级、6个区级养老服务中心
+    if own := _in_its_own_form(number, words, right, thing):
+        return own
+    if (create and thing) or not words.strip(JOINTS):
+        subject = clean_indicator(words[: create.start()]) if create and number.is_rate else ""
+        return (subject + thing, "created") if len(thing) > 1 and (create or after_created) else ("", "")
+    made = _made(number, words, create, said) if create and not thing else ""
+    return (made, "counted") if made else _thing_before(number, words, thing, said)
+
+
+def _made(number: NumberContext, words: str, create: re.Match[str], said: Sequence[Promise]) -> str:
+    """The thing that stands before a verb of making, or was said before it; empty where neither is so."""
+    before = clean_indicator(words[: create.start()].strip(JOINTS + "各"))
+    if not before:  # 2019年、2020年各完成10万亩
+        return said[-1].indicator if said and said[-1].quantity.base_unit == number.unit else ""
+    begins = _create_at_start().match(words.strip(JOINTS))
+    money = number.unit.endswith(_MONEY)
+    return before if len(before) > 1 and not (begins or number.is_rate or money) else ""  # 高标准农田新建30万亩
+
+
+def _in_its_own_form(number: NumberContext, words: str, right: str, thing: str) -> tuple[str, str] | None:
+    """What forms name that have a place of their own for the thing, or that only sum a list up."""
+    covered = _COVERS.fullmatch(words.strip(JOINTS))
+    if covered and right.strip():  # 房屋养老金试点覆盖2个区
+        return clean_indicator(covered["what"]) + "覆盖", "counted"
     served = _SERVED.match(right) if words.rstrip().endswith("为") else None
     if served:
         return clean_indicator(served["whom"] + served["what"]), "created"
     if number.quantity.rule == "ten-big" and thing and _create_at_start().match(words) and "(" not in words:
         return clean_indicator(words + thing), "created"  # 推出质量建设领域十大示范项目
-    if (create and thing) or not words.strip(JOINTS):
-        subject = clean_indicator(words[: create.start()]) if create and number.is_rate else ""
-        return (subject + thing, "created") if len(thing) > 1 and (create or after_created) else ("", "")
-    if said and create and not words[: create.start()].strip(JOINTS + "各"):
-        return said[-1].indicator, "counted"  # 2019年、2020年各完成10万亩
-    return _thing_before(number, words, thing, said)
+    create = _create_at_end().search(words)
+    if number.quantity.is_count and not create and not _TREATED.search(words) and _DO.match(right):
+        return thing, "created"
+    if thing and not create and len(_LISTED.findall(words)) > 1 and not words.rstrip().endswith(("、", "等", "”")):
+        return "", ""  # 选择临江、青川、盐池3个城市: the number counts what stands before it
+    return None
 
 
 def _thing_before(number: NumberContext, words: str, thing: str, said: Sequence[Promise]) -> tuple[str, str]:
     """The thing named before its number: 著名商标3个以上, 覆盖率100%."""
-    begins = bool(_create_at_start().match(words.strip(JOINTS)))
+    begins = bool(
+        _create_at_start().match(words.strip(JOINTS)) or (not thing and _DONE_TO.fullmatch(words.strip(JOINTS)))
+    )
+    if begins and not thing and words.endswith("等"):
+        words = words.removesuffix("等")  # 培训讲解员、乡村能人等3000人次
     if number.is_rate:
         name = clean_indicator(words)
         return (name, "bare-rate") if ends_with_measure(name) else ("", "")
@@ -130,5 +196,6 @@ def _create_at_end() -> re.Pattern[str]:
 @cache
 def _create_at_start() -> re.Pattern[str]:
     lexicon = load_lexicon("targets")
-    before = f"{lexicon.alternation('adverbs')}|力争|积极|争取|确保|新|要|全年|年内|[三五]年|再|在[^,;]{2, 14}?"
+    said = r"[年月]?[底末]?之?前|力争|积极|争取|确保|新|要|全年|年内|[三五]年|再|在[^,;]{2,14}?"
+    before = f"{lexicon.alternation('adverbs')}|{said}"
     return re.compile(f"(?:{before})*(?:{lexicon.alternation('create')})")

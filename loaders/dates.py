@@ -20,7 +20,7 @@ _ANCHOR: Final = re.compile(
     r"(?<![\d第])(?:19|20)\d\d(?!\d)|[一二][〇○◯零0OoОΟ一二三四五六七八九]{3} ?年"
     r"|十[一二三四五六七八九]五|(?:之日|即日|现在|目前)起?"
 )
-_MONTH_ANCHOR: Final = re.compile(r"(?<![\d年\-~—至.])(?:1[0-2]|0?[1-9]) ?月")
+_MONTH_ANCHOR: Final = re.compile(r"(?<![\d年\-~—至.])(?:(?:1[0-2]|0?[1-9]) ?月|[上下]半年|第?[一二三四]季度)")
 _LONG_ANCHORS: Final = {"之日": 2}
 _ZEROS: Final = str.maketrans({"О": "〇", "Ο": "〇", "◯": "〇", "O": "〇", "o": "〇", "0": "〇"})
 _FIRST_PLAN: Final = ("十一五", 2006)
@@ -49,7 +49,7 @@ class FoundRange:
 def find_dates(text: str, begin: int = 0, end: int | None = None, *, year: int | None = None) -> Iterator[FoundDate]:
     """Yield the dates within [begin, end) in text order, without overlap; spans count from the start of ``text``.
 
-    With ``year``, a month that names no year of its own (6月底) is read as one of that year.
+    With ``year``, a month, half or quarter that names no year of its own (6月底, 上半年) is read as one of that year.
     """
     stretch = narrow(text[begin:end])
     position = 0
@@ -110,9 +110,9 @@ def _point(match: re.Match[str], year: int | None) -> str | None:
         years = plan_years(plan)
         return str(years[1]) if years else None
     if half := groups.get("half"):
-        return _iso(groups["year"], {"上": "6", "下": "12"}[half], None)
+        return _iso(groups.get("year") or str(year or ""), {"上": "6", "下": "12"}[half], None)
     if quarter := groups.get("quarter"):
-        return _iso(groups["year"], str(3 * _value(quarter)), None)
+        return _iso(groups.get("year") or str(year or ""), str(3 * _value(quarter)), None)
     return _iso(groups.get("year") or str(year or ""), groups.get("month"), groups.get("day"))
 
 

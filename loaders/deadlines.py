@@ -5,6 +5,7 @@ section, never backward; 每年 and 年均 are ``annual``. 完成时限 in an it
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,9 +19,15 @@ from loaders.span_sets import SpanSet
 from loaders.statements import find_labels
 
 ANNUAL = "annual"
+_OPEN = ""  # 三年累计: a time whose end is not told ends the reach of the dates before it
+_OPEN_TIME = re.compile(r"(?<!\d)[二两三四五](?:个)?年(?:累计|共计|内累计)")
+_CARRYING = ("且", "并", "其中")
+_YEARS_ALONE = re.compile(r"[\d年\-~—–至到]{5,14}")  # 2024—2026年每年: two words of one time
 _ANNUAL = re.compile(
     r"每年|年均(?!值|浓度|气温|水温)(?=.{0,3}(?:增|降|提|减|递|新|完成|建|达到\d|不))|逐年|每一年|各年度|每年度|按年度|年度(?=新增|培训)"
 )
+_EVERY_YEAR = re.compile(r"\s*(?:每年|逐年|每年度|年度(?![目计])|按年度)")
+_DOTTED_MONTH = re.compile(r"\s*(?P<year>20\d\d)[./-](?P<month>1[0-2]|0?[1-9])(?![\d./-])")  # 2025.06 in a cell
 _MAY_DATE = re.compile(r"[年月五]")
 _OPENING = 3  # a heading, a look back, the opening sentence
 _BASE = re.compile(r"(?:比|较|与|同|以|从|由|自|在|相比)(?:“?十[一二三四五六七八九]五”?|“)?$")
@@ -29,7 +36,14 @@ _BASE_AFTER = re.compile(r"(?:年)?(?:相比|为基[准数期]|基础上|同期|
 _DESCRIBES = re.compile(
     r"(?:底|末)?(?:以前|之前|前)?(?:年)?(?:底|末)?前?(?:建成|建设|出台|颁布|投产|注册|登记|出生|入学|毕业|开工|竣工)[^,。;]{0,4}[的、]"
 )
-_THIS_YEAR = re.compile(r"(?:(?<![一二两三四五六十\d])年内|今年(?:年)?底?前?|本年度|当年(?!度?[上下]))")
+_THIS_YEAR = re.compile(
+    r"(?:(?<![\d\u4e00-\u9fff])年底前?|(?<![\u4e00-\u9fff])今年(?!以来|[上下]半年|[一二三四]季度)|(?<![一二两三四五六十\d])年内|今年(?:年)?底?前?|本年度|当年(?!度?[上下]))"
+)
+# 2023年底前印发实施: by when one act is done, not what follows
+_OF_AN_ACT = re.compile(r"[^,;。]{4,12}前(?:全面|全部)?(?:印发|出台|制定|报送|报|启动|修订|发布)")
+_NEXT_YEAR = re.compile(r"(?<![\u4e00-\u9fff])明年")
+_BUILT = re.compile(r"[^,;。]{4,12}前(?:全面|全部)?(?:建成|竣工|完工|投产|投运|投用|开工|通车)")
+_THEN_DONE = re.compile(r"[^,;。]{2,16}前(?:全部|全面)?(?:完成|建成|投用|竣工|投产|投运|到位|达标|开工)")
 _TITLE = re.compile(r"《[^》\n]{0,120}》")
 
 
@@ -41,35 +55,39 @@ class _Mention:
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """The dates that whole provisions state: ``opening`` by their first sentence, ``own`` by a 完成时限."""
+    """The dates that whole stretches state: ``opening`` by provisions' first sentences, ``own`` by a 完成时限.
+
+    ``rows`` are the deadlines of table rows with the rows' stretches, in order.
+    """
 
     opening: Mapping[str, _Mention]
     own: Mapping[str, str]
+    rows: Sequence[tuple[Span, str]]
     year: int | None
 
     def in_turn(self, text: str, sentence: Span, before: int, count: int) -> tuple[str, ...]:
         """The ``count`` dates that one clause gives to as many numbers: 2024年、2025年分别更新18公里、22公里."""
         begin = max(text.rfind(sign, sentence.begin, before) + 1 for sign in ",;。\n")
-        found = [
-            m.deadline
-            for m in _mentions(text, Span(max(begin, sentence.begin), before), self.year)
-            if m.deadline != ANNUAL
-        ]
-        return tuple(found) if len(found) == count else ()
+        earlier = max(text.rfind(sign, sentence.begin, max(sentence.begin, begin - 1)) + 1 for sign in ",;。\n")
+        for first in (begin, earlier):  # 到2025年、2030年,利用率分别达到25%、35%
+            stretch = Span(max(first, sentence.begin), before)
+            found = [m.deadline for m in _mentions(text, stretch, self.year) if m.deadline not in (ANNUAL, _OPEN)]
+            if len(found) == count:
+                return tuple(found)
+        return ()
 
     def at(self, text: str, provision: str, sentence: Span, promise: Span, *, listed: bool) -> str | None:
         """The deadline that holds for a promise in a sentence of the provision.
 
         每年 holds for its clause, and for what is ``listed`` after it or joined by 且; 年均 for its clause only.
         """
-        for mention in reversed(_mentions(text, sentence, self.year)):
-            if mention.offset >= promise.end:
-                continue
-            between = text[mention.offset : promise.begin]
-            carried = listed or text[promise.begin : promise.begin + 1] in "且并"
-            same_clause = not re.search(r"[,;]", between)
-            if mention.deadline != ANNUAL or same_clause or (carried and not between.startswith("年均")):
-                return mention.deadline
+        mentions = _mentions(text, sentence, self.year)
+        said = _said_after(text, mentions, promise.end) or _said_before(text, mentions, promise, listed=listed)
+        if said:
+            return said
+        row = bisect_right(self.rows, promise.begin, key=lambda row: row[0].begin) - 1
+        if row >= 0 and promise.begin < self.rows[row][0].end:
+            return self.rows[row][1]
         if provision in self.own:
             return self.own[provision]
         paths = reversed(paths_above(provision))
@@ -81,13 +99,40 @@ class Deadlines:
         return deadline is not None and _before(deadline, self.year)
 
 
-def read_deadlines(text: str, provisions: Sequence[Provision], rows: Mapping[str, str], year: int | None) -> Deadlines:
+def _said_after(text: str, mentions: Sequence[_Mention], end: int) -> str | None:
+    """The date behind a number in its clause: 首批10处于2026年6月前完成."""
+    for mention in mentions:
+        if mention.offset > end and text[mention.offset - 1] in "于在" and _THEN_DONE.match(text, mention.offset):
+            return None if re.search(r"[,;]", text[end : mention.offset]) else mention.deadline
+    return None
+
+
+def _said_before(text: str, mentions: Sequence[_Mention], promise: Span, *, listed: bool) -> str | None:
+    """The last date before a number that reaches as far as it."""
+    joined = -1
+    for mention in reversed(mentions):
+        if mention.offset >= promise.end or mention.offset == joined:
+            continue
+        between = text[mention.offset : promise.begin]
+        if mention.deadline == _OPEN:
+            return None
+        carried = (listed and ";" not in between) or text.startswith(_CARRYING, promise.begin)
+        same_clause = not re.search(r"[,;]", between)
+        if mention.deadline != ANNUAL or same_clause or (carried and not between.startswith("年均")):
+            return mention.deadline
+        joined = next((m.offset for m in mentions if _YEARS_ALONE.fullmatch(text, m.offset, mention.offset)), -1)
+    return None
+
+
+def read_deadlines(
+    text: str, provisions: Sequence[Provision], rows: Sequence[tuple[Span, str]], year: int | None
+) -> Deadlines:
     """The dates that the provisions of a narrowed text state for all they hold.
 
-    ``rows`` are the deadlines of table rows by provision; ``year`` is the document's own.
+    ``rows`` are the deadlines of table rows, in order; ``year`` is the document's own.
     """
     opening: dict[str, _Mention] = {}
-    own: dict[str, str] = dict(rows)
+    own: dict[str, str] = {}
     for provision in provisions:
         mention = _opening_mention(text, provision, year) if _MAY_DATE.search(text, *provision.span) else None
         if mention:
@@ -95,11 +140,21 @@ def read_deadlines(text: str, provisions: Sequence[Provision], rows: Mapping[str
         if text.find("时", *provision.span) < 0 and text.find("期", *provision.span) < 0:
             continue
         for label in find_labels(text, provision.span):
-            end = min(provision.span.end, label.span.end + 40)
-            found = next(find_dates(text, label.span.end, end, year=year), None)
-            if label.rule == "label-deadline" and found:
-                own.setdefault(provision.path, found.iso)
-    return Deadlines(opening, own, year)
+            said = Span(label.span.end, min(provision.span.end, label.span.end + 40))
+            if label.rule == "label-deadline" and (deadline := deadline_of(text, said, year)):
+                own.setdefault(provision.path, deadline)
+    return Deadlines(opening, own, rows, year)
+
+
+def deadline_of(text: str, said: Span, year: int | None) -> str | None:
+    """The deadline that a cell or a label's words (完成时限:2023年12月底) state: a date, or 每年."""
+    if _EVERY_YEAR.match(text, *said):
+        return ANNUAL
+    month = _DOTTED_MONTH.match(text, *said)
+    if month:
+        return f"{month['year']}-{int(month['month']):02d}"
+    date = next(find_dates(text, *said, year=year), None)
+    return date.iso if date else None
 
 
 def _opening_mention(text: str, provision: Provision, year: int | None) -> _Mention | None:
@@ -107,13 +162,22 @@ def _opening_mention(text: str, provision: Provision, year: int | None) -> _Ment
     found = tuple(islice(sentences(text, Span(body_begin(text, provision), provision.span.end)), _OPENING))
     headed = bool(found) and text[slice(*found[0])].rstrip("。:") == provision.heading
     for number, sentence in enumerate(found):
-        dated = [mention for mention in _mentions(text, sentence, year) if mention.deadline != ANNUAL]
+        dated = [
+            mention
+            for mention in _mentions(text, sentence, year)
+            if mention.deadline not in (ANNUAL, _OPEN) and not _is_of_one_act(text, mention.offset)
+        ]
         ahead = [mention for mention in dated if not _before(mention.deadline, year)]
         if ahead:
             return ahead[-1]
         if not dated and not (headed and number == 0):
             return None
     return None
+
+
+def _is_of_one_act(text: str, offset: int) -> bool:
+    """Whether a date says when one act is done: 2023年底前印发方案, 扩建工程于2025年6月底前建成."""
+    return bool(_OF_AN_ACT.match(text, offset) or (text.startswith("于", offset - 1) and _BUILT.match(text, offset)))
 
 
 def _before(deadline: str, year: int | None) -> bool:
@@ -126,6 +190,8 @@ def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ..
     found = [_Mention(match.start(), ANNUAL) for match in _ANNUAL.finditer(text, *sentence)]
     if year is not None:
         found += [_Mention(match.start(), str(year)) for match in _THIS_YEAR.finditer(text, *sentence)]
+        found += [_Mention(match.start(), str(year + 1)) for match in _NEXT_YEAR.finditer(text, *sentence)]
+    found += [_Mention(match.start(), _OPEN) for match in _OPEN_TIME.finditer(text, *sentence)]
     titles = SpanSet(Span(*match.span()) for match in _TITLE.finditer(text, *sentence))
     ranges = tuple(find_ranges(text, *sentence))
     in_ranges = SpanSet(stretch.span for stretch in ranges)

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from loaders.assignments import as_assignments, find_statements
+from loaders.assignments import as_assignments, find_letter_statements, find_statements
 from loaders.bodies import find_bodies
 from loaders.citations import find_citations
 from loaders.deadlines import read_deadlines
@@ -18,7 +18,7 @@ from loaders.exchange import parse_record
 from loaders.indicator_tables import find_table_targets
 from loaders.lexicon import load_lexicon
 from loaders.masthead import read_masthead
-from loaders.outline import read_outline
+from loaders.outline import Headings, read_outline
 from loaders.phases import find_phases
 from loaders.reading import RECORDS, read_documents
 from loaders.record import DocumentFields, Provision, Record, Span, Target
@@ -40,13 +40,14 @@ class _Reading:
     """A document as the readers of responsibilities and targets see it: narrowed text, outline, tables.
 
     ``home`` is the name of its place without the level, ``year`` that of its date; ``provisions`` and ``tables`` are
-    empty where nothing can be promised.
+    empty where nothing can be promised; ``letter`` is the text of a document without either.
     """
 
     text: str
     original: str
     provisions: tuple[Provision, ...]
     preface: Span | None
+    letter: Span | None
     tables: tuple[ReadTable, ...]
     home: str | None
     year: int | None
@@ -66,7 +67,7 @@ def extract(document: Document) -> Record:
     reading = _reading(text, original, provisions, tables, fields)
     statements = _statements(reading)
     targets = _targets(reading, statements)
-    assignments = as_assignments(text, original, statements)
+    assignments = as_assignments(text, original, statements, [table.span for table in tables])
     record = Record(
         source=document.source,
         content_hash=document.content_hash,
@@ -90,8 +91,19 @@ def _reading(
 ) -> _Reading:
     home = _LEVEL.sub("", fields.jurisdiction) if fields.jurisdiction else None
     if _tells_only(text, fields.title):
-        return _Reading(text, original, (), None, (), home, _year(fields))
-    return _Reading(text, original, provisions, _preface(fields, provisions), tables, home, _year(fields))
+        ahead = tuple(_work_ahead(provisions))  # 二、下一步工作 of an answer
+        return _Reading(text, original, ahead, None, Span(0, len(text)), (), home, _year(fields))
+    letter = None if provisions else Span(0, len(text))
+    return _Reading(
+        text, original, provisions, _preface(fields, provisions, tables), letter, tables, home, _year(fields)
+    )
+
+
+def _work_ahead(provisions: Sequence[Provision]) -> Iterator[Provision]:
+    """The provisions under a heading of work to come, in a document that otherwise tells of others."""
+    ahead = load_lexicon("kinds").rule("work-ahead").pattern
+    headings = Headings(provisions)
+    return (one for one in provisions if any(ahead.search(heading) for heading in headings.above(one.path)))
 
 
 def _tells_only(text: str, title: str | None) -> bool:
@@ -108,8 +120,10 @@ def _year(fields: DocumentFields) -> int | None:
     return next((int(match.group()) for match in years), None)
 
 
-def _preface(fields: DocumentFields, provisions: Sequence[Provision]) -> Span | None:
-    """The text between the title and the first numbered part; none where nothing is numbered, as in letters."""
+def _preface(fields: DocumentFields, provisions: Sequence[Provision], tables: Sequence[ReadTable]) -> Span | None:
+    """The text between the title and the first numbered part; where nothing is numbered, its tables, if it has any."""
+    if not provisions and tables:
+        return Span(tables[0].span.begin, tables[-1].span.end)
     title = next((found.span for found in fields.evidence if found.field == "title"), None)
     begin = title.end if title else 0
     return Span(begin, provisions[0].span.begin) if provisions and begin < provisions[0].span.begin else None
@@ -118,7 +132,10 @@ def _preface(fields: DocumentFields, provisions: Sequence[Provision]) -> Span | 
 def _statements(reading: _Reading) -> tuple[Statement, ...]:
     of_text = find_statements(reading.text, reading.provisions, reading.preface, reading.home)
     of_tables = find_table_statements(reading.text, reading.tables, reading.home)
-    return tuple(sorted((*of_text, *of_tables), key=lambda statement: (statement.span, statement.provision)))
+    of_letter = find_letter_statements(reading.text, reading.letter, reading.home) if reading.letter else ()
+    return tuple(
+        sorted((*of_text, *of_tables, *of_letter), key=lambda statement: (statement.span, statement.provision))
+    )
 
 
 def _targets(reading: _Reading, statements: Sequence[Statement]) -> tuple[Target, ...]:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from loaders.agent_names import has_organ, is_agent, is_generic, is_head
 from loaders.agents import AgentName, split_agents
+from loaders.duty_sentences import leading_names
 from loaders.outline import body_begin, lines_of
 from loaders.record import Provision, Role, Span
-from loaders.statements import Part, Statement
+from loaders.statements import Part, Statement, rules_of
 
 _SUFFIX = re.compile(r"(?:的?(?:主要|工作|具体|监管|部门)?(?:职责|职能|任务)(?:分工|任务)?)?[\s:。]*$")
 _BEGINS_DUTY = re.compile(r"(?:要|应当|应|须|负责|职责|:|——)")
@@ -18,6 +19,8 @@ _ASSISTS = re.compile(r"(?:要|应当|应|须)?(?:积极|密切|主动|认真|�
 # 1.监督组。负责…
 _GROUP = re.compile(r"[\u4e00-\u9fff]{1,11}组$")
 _THEN_DUTY = re.compile(r"。\s*(?:主要|具体|统筹|牵头)?(?:负责|承担|职责)")
+# 动员部署(2025年4月至5月)
+_DATED = re.compile(r"\d{4}年|\d月")
 _LONGEST_HEAD = 120
 _LONGEST_NAME = 40
 _DUTY_SECTION = re.compile(r"职责|分工|责任|部门任务")
@@ -44,6 +47,26 @@ def find_headed_statements(
             return
         if parts:
             yield Statement(provision.path, Span(begin, end), provision.span, parts)
+        if parts and index == 0:
+            yield from _other_parts(text, provision, end, parts, home)
+
+
+def _other_parts(
+    text: str, provision: Provision, begin: int, heads: Sequence[Part], home: str | None
+) -> Iterator[Statement]:
+    """What a clause of the duties says of the heading's bodies alone: 配合市水务局开展巡查, 牵头组织演练.
+
+    They are responsible as the heading says; a clause that begins with another role gives them that one too.
+    """
+    responsible = [part.agent for part in heads if part.role is Role.RESPONSIBLE]
+    for rule in rules_of("heading-clause") if responsible else ():
+        role = Role(rule.fields["role"])
+        for match in rule.pattern.finditer(text, begin, provision.span.end):
+            if role is Role.LEAD or leading_names(text, Span(match.end(), provision.span.end), home):
+                said = Span(responsible[0].span.begin, match.end())
+                parts = tuple(Part(agent, role, rule.id) for agent in responsible)
+                yield Statement(provision.path, said, provision.span, parts)
+                break
 
 
 def _first_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ...], int]:
@@ -83,7 +106,10 @@ def _heads(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
     ):
         return ()
     agents = split_agents(text, span, home)
-    if not agents or not all(_heads_duties(agent.name, home) for agent in agents):
+    if not agents or _DATED.search(words) or not _heads_duties(agents[0].name, home):
+        return ()
+    # Behind one that is beyond doubt, bodies need no level: 县文旅局、融媒体中心.
+    if not all(_heads_duties(agent.name, home) or is_agent(agent.name) for agent in agents[1:]):
         return ()
     return agents
 

@@ -9,7 +9,7 @@ _JOINTS = re.compile(r"、|以及|和|与|及(?!以|其)")
 _PER_PLACE = re.compile(
     r"(?:每个?|各|全)(?:县区|县\(市、区\)|县|区|市|省|乡镇|街道|镇|村|州)(?=$|省级|市级|国家级|县级)"
 )
-_LEVEL_ONLY = re.compile(r"(?:国家|省|市|县|区|自治区|州|部|世界|国际)级(?:以上)?")
+_LEVEL_ONLY = re.compile(r"(?:国家|省|市|县|区|镇|乡|村|自治区|州|部|世界|国际)级(?:以上)?")
 _MEASURE_WORD = re.compile(r"[率量数度]$|总值$|比例$|比重$|比率$|面积$|规模$|总额$")
 _MEASURED = re.compile(r"(?:播种|种植|养殖)面积$|[率量数度]$|比例$|比重$|比率$|面积$|规模$|总额$")
 # Names that need nothing from their neighbours; 化学需氧量 is a substance, not a measure.
@@ -20,6 +20,8 @@ _MEASURE_HEAD = re.compile(
 )
 _DONE_BY = re.compile(r"(?:承担|实施|开展|完成|使用|投入|组织|提供)的[^,。;]{2,12}$")
 _BARE_MEASURES = ("率", "度", "量", "数")
+# 校际差异系数小学、初中: the measure stands in front, once
+_MEASURE_FIRST = re.compile(r"(?P<measure>.{2,}(?:率|比例|比重|占比|系数|指数|浓度|面积))[\u4e00-\u9fff]{1,6}")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _SHORT = 3
 _LONGEST = 60
@@ -29,7 +31,8 @@ def clean_indicator(words: str) -> str:
     """The name in a stretch of words, without the verbs and adverbs around it."""
     name = _without_adverbs(words)
     stripped = name if _MEASURE_WORD.search(name) else _create().sub("", name, count=1)
-    name = stripped if len(stripped) > 1 else name
+    whole = stripped in load_lexicon("targets").words["measures"]  # 办理时间 is a name, 时间 says nothing
+    name = stripped if len(stripped) > 1 and not whole else name
     return _without_signs("" if name in load_lexicon("targets").words["create"] else name)
 
 
@@ -81,7 +84,20 @@ def restore_indicator(name: str, before: str, said: str | None) -> str:
     subject = subject if _HAN.search(subject) else ""
     if not subject and said and said != name:
         subject = said
-    return (_MEASURED.sub("", subject) + name) if subject and name not in subject else name
+    base = _MEASURED.sub("", subject)
+    # 响应时间缩短到5分钟,投诉率下降: one measure is not measured by another
+    return _joined(base, name) if base and name not in subject and not ends_with_measure(base) else name
+
+
+def _joined(base: str, name: str) -> str:
+    """A base with its measure, what both say said once: 养老服务满意 and 满意率 give 养老服务满意率."""
+    shared = next((size for size in range(len(name) - 1, 0, -1) if base.endswith(name[:size])), 0)
+    return base + name[shared:]
+
+
+def is_level(name: str) -> bool:
+    """Whether a name says no more than a level: 市级, 省级以上."""
+    return bool(_LEVEL_ONLY.fullmatch(name))
 
 
 def split_indicators(name: str, *, each: bool) -> tuple[str, ...]:
@@ -95,6 +111,9 @@ def split_indicators(name: str, *, each: bool) -> tuple[str, ...]:
     if not each:
         joined_by_and = re.search(r"[和与及]", name) is not None
         return tuple(items) if joined_by_and and all(_MEASURE_WORD.search(item) for item in items) else ()
+    headed = _MEASURE_FIRST.fullmatch(items[0])
+    if headed and not any(_MEASURE_WORD.search(item) for item in items):
+        return (items[0], *(headed["measure"] + item for item in items[1:]))
     tail = _shared_tail(items)
     if not tail and not all(_COMPLETE.search(item) for item in items):
         return ()

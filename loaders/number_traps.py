@@ -12,8 +12,14 @@ from loaders.record import Span
 
 # 95%以上的行政村建成…: a share of things, which is an aim
 SHARE_VERB = re.compile(
-    r"(?:以上)?(?:的[^,。;]{2,30}?)?[^,。;]{0,30}?(?:达到|完成|实现|建成|开展|纳入|落实|覆盖|配备|接入|通过|达标|符合|使用|执行|设置|采用|应用|参加|享有|获得|拥有|建立|取得)(?!率)"
+    r"(?:以上)?(?:的[^,。;]{2,30}?)?[^,。;]{0,30}?(?:达到|完成|实现|建成|开展|纳入|落实|覆盖|配备|接入|通过|达标|符合|使用|执行|设置|采用|应用|参加|享有|获得|拥有|建立|取得|提供|具备|掌握|开通|建有|运用|安装|实行|签约|设立|引入|转化|得到|建档|办结|到位|持证|参保|联网|公开|整改|销号|接受)(?!率)"
 )
+# 集团化办学覆盖城区80%以上的学校: the part of things that is covered
+COVERED_PART = re.compile(r"覆盖[^,。;\d]{0,10}$")
+# 每年安排不低于200亩的用地指标
+_ALLOT_AT_LEAST = re.compile(r"(?:安排|预留|统筹|拿出|列支|划出|保障|新增)(?:用地|资金)?不(?:少于|低于)$")
+# 每年安排专项资金不少于3000万元,对成效明显的县给予奖补: what is allotted is an aim, whoever is rewarded out of it
+_ALLOTS = re.compile(r"(?:安排|统筹|列支|设立|投入)[^,;。\d]{0,14}(?:资金|经费|预算|基金)[^,;。\d]{0,10}$")
 _FROM = re.compile(r"(?:由|从)[^,;。由从]{0,12}$")
 _TO = re.compile(
     r"(?:左右|以上|以下)?(?:提高|提升|增加|增长|上升|扩大|升|增|下降|降低|降|减少|压减|压缩|缩短|缩减|减)(?:到|至|为)"
@@ -23,10 +29,11 @@ _ABLE = re.compile(
     r"(?:建设|建成|新建|培育|引进|打造)[^,。;]{0,12}(?:具有|具备|可容纳|能容纳|配有)(?:年产|日产|日处理)?$"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff“](?<![和与及的])")
+_COUNT = re.compile(r"\d{1,5}[个家项户座处]")
 _SIZE_THEN_COUNT = re.compile(r"[\u4e00-\u9fff]{2,10}\d")
 # 入井人数超过30人、井深超过800米的矿山: what a thing must have to be meant
 _CONDITION_GOES_ON = re.compile(r"、[^,;。]{0,24}\d[^,;。\d]{0,8}的[\u4e00-\u9fff]")
-_FREQUENT = re.compile(r"每(?:个)?(?:季度|月|周|半年|两月|旬|日|天|班次|两年)[^,;。]{0,14}$")
+_FREQUENT = re.compile(r"每(?:个)?(?:季度|学期|学年|月|周|半年|两月|旬|日|天|班次|两年)[^,;。]{0,14}$")
 _YEARLY = re.compile(
     r"每(?:\d|[两三四五])?年[^,。;]{0,8}(?:调整|修订|召开|更新|公布|报告|通报|轮换|申报|审核|评估)(?:至少|不少于|会议)?$"
 )
@@ -54,34 +61,40 @@ def is_modifier(text: str, sentence: Span, quantity: Quantity) -> bool:
     """Whether a number only describes a thing: 面积不少于1000平方米的综合体; a share (95%以上的村) does not."""
     bound, end = bound_after(text, quantity, sentence.end)
     before = text[clause_around(text, sentence, quantity).begin : quantity.span.begin]
-    if _FROM.search(before) and _TO.match(text, end):
-        return True  # the starting point of 由90.2%提高到92%
-    if _ABLE.search(before):
-        return True
+    if (_FROM.search(before) and _TO.match(text, end)) or _ABLE.search(before):
+        return True  # the starting point of 由90.2%提高到92%; what a thing built can do
     if text[end : end + 1] == "的":
-        if is_made_of(text, sentence, quantity):
+        covered = quantity.unit in RATES and COVERED_PART.search(before)
+        if covered or is_made_of(text, sentence, quantity):
             return False
         measured = ends_with_measure(clean_indicator(before)) or find_verb(before, quantity)[0] is not None
         return quantity.unit not in RATES or measured or not SHARE_VERB.match(text, end)
-    if quantity.unit in RATES or not _HAN.match(text, end):
+    return quantity.unit not in RATES and _is_size(text, quantity, bound, end)
+
+
+def _is_size(text: str, quantity: Quantity, bound: Rule | None, end: int) -> bool:
+    """Whether a number is a size in a thing's name: 15万千瓦以下小热电机组, 4.3米焦炉6座, 10亿元以上20个."""
+    if _COUNT.match(text, end):
+        return bound is not None and not quantity.is_count
+    if not _HAN.match(text, end):
         return False
     small = bound is not None and bound.id == "or-less"
-    # 15万千瓦以下小热电机组, 4.3米焦炉6座, 100人以下学校10所: a size in a thing's name
     return (bound is not None and not quantity.is_count) or (
         (small or not quantity.is_count) and bool(_SIZE_THEN_COUNT.match(text, end))
     )
 
 
 def is_made_of(text: str, sentence: Span, quantity: Quantity) -> bool:
-    """Whether a number says of how many a thing to be made consists: 组建不少于120人的队伍."""
-    if not quantity.is_count or text[quantity.span.end : quantity.span.end + 1] != "的":
+    """Whether a number says of how much a thing to be made consists: 组建不少于120人的队伍, 安排不低于200亩的指标."""
+    if text[quantity.span.end : quantity.span.end + 1] != "的":
         return False
-    return bool(_make().search(text, clause_around(text, sentence, quantity).begin, quantity.span.begin))
+    before = text[clause_around(text, sentence, quantity).begin : quantity.span.begin]
+    return bool((_make() if quantity.is_count else _ALLOT_AT_LEAST).search(before))
 
 
 @cache
 def _make() -> re.Pattern[str]:
-    return re.compile(f"(?:{load_lexicon('targets').alternation('create')})不少于$")
+    return re.compile(f"(?:{load_lexicon('targets').alternation('create')})不(?:少于|低于)$")
 
 
 def is_trap(text: str, sentence: Span, number: NumberContext, verb: Rule | None) -> bool:
@@ -106,8 +119,9 @@ def is_trap(text: str, sentence: Span, number: NumberContext, verb: Rule | None)
         return True
     segment = _segment(text, sentence, number)
     before_and_in_clause = Span(segment.begin, min(segment.end, number.clause.end))
+    allotted = verb is not None and _ALLOTS.search(before)
     return any(
-        rule.pattern.search(text, *(before_and_in_clause if rule.id == "past" else segment))
+        rule.pattern.search(text, *(before_and_in_clause if rule.id == "past" or allotted else segment))
         for rule in rules_where("trap-sentence")
     )
 

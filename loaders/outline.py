@@ -71,7 +71,8 @@ def read_outline(text: str, tables: Sequence[Span] = ()) -> tuple[Provision, ...
             annexes.popleft()
             stack.clear()
         rank = int(heading.rule.fields["rank"])
-        while stack and stack[-1][0] >= rank:
+        printed = _printed_label(heading)
+        while stack and stack[-1][0] >= rank and not _continues(heading, printed, stack[-1][1]):
             stack.pop()
         parent = "/".join(label for _, label in stack)
         stack.append((rank, _label(heading, parent, dashes)))
@@ -112,16 +113,22 @@ class Headings:
         return tuple(self._by_path[outer] for outer in paths_above(path) if outer in self._by_path)
 
 
-@lru_cache(maxsize=4096)  # every sentence of a provision asks
 def is_article(path: str) -> bool:
     """Whether a path leads into an article (第五条), which lays down a rule."""
     return _ARTICLE.search(path) is not None
 
 
+@lru_cache(maxsize=4096)  # every sentence of a provision asks
 def paths_above(path: str) -> tuple[str, ...]:
     """The paths that hold a path, outermost first, itself last; nothing for the document as a whole."""
     labels = path.split("/") if path else []
     return tuple("/".join(labels[:length]) for length in range(1, len(labels) + 1))
+
+
+def read_section_line(line: str) -> tuple[int, str, str] | None:
+    """The rank, label and heading of a line such as 一、能源转型, where it begins a numbered part; else None."""
+    heading = _heading(Line(line, Span(0, len(line))))
+    return (int(heading.rule.fields["rank"]), _printed_label(heading), _heading_text(heading)) if heading else None
 
 
 def body_begin(text: str, provision: Provision) -> int:
@@ -178,10 +185,19 @@ def _contents_end(lines: Sequence[Line], start: int) -> int:
     return start + 1
 
 
+def _continues(heading: _Heading, printed: str, open_label: str) -> bool:
+    """Whether a decimal number stands below the open one: 2.1.1 below 2.1."""
+    return heading.rule.id == "decimal" and printed.startswith(f"{open_label}.")
+
+
 def _label(heading: _Heading, parent: str, dashes: dict[str, int]) -> str:
     if heading.rule.id == "dash":
         dashes[parent] = dashes.get(parent, 0) + 1
         return f"—{dashes[parent]}"
+    return _printed_label(heading)
+
+
+def _printed_label(heading: _Heading) -> str:
     match = heading.rule.pattern.match(heading.line.text)
     printed = match.group("label") if match else ""
     # Circled numbers stay as printed; widths are folded so that （一） and (一) are one path.

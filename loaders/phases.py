@@ -24,6 +24,8 @@ _TO: Final = re.compile(r"[\d年月日底初] {0,2}[-~—–至到]")
 _ANCHOR: Final = re.compile(r"(?:19|20)\d\d|[\d一二三四五六七八九十] ?月|[〇○零]\S{1,2}年|即日|之日")
 _PARTED: Final = re.compile("[(:,。—]")
 _MONTHS_OF: Final = {"half-year": 6, "quarter": 3}
+_TIME_FIRST: Final = re.compile(r"(?P<time>(?:19|20)\d\d ?年[^,。;:()]{0,30}?月[^,。;:()]{0,8})[,:]")
+_LONGEST_NAME: Final = 40
 _BEFORE: Final = 60
 _AFTER: Final = 80
 
@@ -43,9 +45,29 @@ def find_phases(document: Document, provisions: Sequence[Provision]) -> tuple[Ph
 def _in_lines(original: str, text: str, provisions: Sequence[Provision]) -> Iterator[Phase]:
     year: str | None = None
     staged = _Staged(provisions)
+    heading = ""
     for line in lines_of(text):
         if not _ANCHOR.search(line.text):
+            heading = line.text if len(line.text) <= _LONGEST_NAME and "阶段" in line.text else ""
             continue
+        below = _TIME_FIRST.match(line.text) if heading else None
+        time = _read_time(below["time"], year) if below else None
+        if below and time:  # (一)第一阶段为自查阶段。 over 2023年4月―6月,由各单位自查
+            span = Span(line.span.begin, line.span.begin + below.end("time"))
+            name = _LABEL.sub("", heading, count=1).strip("。:： ")
+            path = path_at(provisions, span.begin)
+            yield Phase(
+                provision=path,
+                span=span,
+                quote=original[slice(*span)],
+                rule="time-below-name",
+                name=name,
+                start=time[0],
+                finish=time[1],
+            )
+            heading = ""
+            continue
+        heading = ""
         path = path_at(provisions, line.span.begin)
         for rule, match in _stages_of(line, staged.holds(path, line.span.begin)):
             if year is None and not _YEAR.search(match["time"]):

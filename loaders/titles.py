@@ -23,7 +23,9 @@ MOST_LINES: Final = 5
 SHORTEST_TITLE: Final = 4
 _MARKS: Final = " \t\u3000\xa0*#>-—·★☆●■□◆▲△※"
 _ACT_HEAD: Final = re.compile("(?:令|公告|文件)$")
-_SENTENCE: Final = re.compile(r"^[a-z_]+:|[。;!?]|:$|,$|^[<>]|>>|\||\d{1,2}:\d\d")
+_SENTENCE: Final = re.compile(
+    r"^[a-z_]+:|[。;!?]|:$|,$|^[<>]|>>|^(?:当前位置|首页)|[ \u3000][>›»][ \u3000]|\||\d{1,2}:\d\d"
+)
 _REMARK: Final = re.compile(
     r"第 ?\S{1,5} ?号|[\d\s年月日:/.-]+|\((?!试行|暂行|修订|草案|送审)[^()\d]*\)|\([^()]*[日过稿行]\)"
 )
@@ -184,7 +186,7 @@ def _is_complete(joined: str) -> bool:
     text = _SPACED.sub("", narrow(joined))
     if not SHORTEST_TITLE <= len(text) <= LONGEST_TITLE or any(text.count(a) != text.count(b) for a, b in _PAIRS):
         return False
-    core = _TAIL.sub("", text).rstrip('》”"')
+    core = _TAIL.sub("", text).rstrip(' 》”"')
     return bool(_kind_end().search(core)) and not re.search(r",.*,", core)
 
 

@@ -277,15 +277,8 @@ def read_units() -> tuple[UnitRow, ...]:
 
 
 def _concept(row: Mapping[str, str], scheme: str) -> ConceptRow:
-    return ConceptRow(
-        id=row["id"],
-        scheme=scheme,
-        notation=row.get("notation", row["id"]),
-        label_zh=row["label_zh"],
-        label_en=row["label_en"],
-        definition_zh=row["definition_zh"],
-        definition_en=row["definition_en"],
-    )
+    """A row without a notation is noted by its id."""
+    return ConceptRow(**{"notation": row["id"], **row, "scheme": scheme})
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from loaders.brackets import find_brackets
+from loaders.deadlines import Deadlines, Due
 from loaders.lexicon import load_lexicon
 from loaders.outline import Headings, body_begin, paths_above
 from loaders.record import Duty, Provision, Span, Target, Task
@@ -26,6 +27,7 @@ def find_tasks(
     provisions: Sequence[Provision],
     statements: Sequence[Statement],
     targets: Sequence[Target],
+    deadlines: Deadlines,
 ) -> tuple[Task, ...]:
     """The tasks of a narrowed text, in order; ``statements`` are its assignments before they are resolved."""
     headed = {statement.provision for statement in statements if _is_headed(statement)}
@@ -44,6 +46,8 @@ def find_tasks(
             asked = not aims and provision.path not in parents and _asks(text, provision)
         if asked:
             span = _first_sentence(text, provision)
+            due = deadlines.at(text, provision.path, span, Span(span.end, span.end), listed=False)
+            due = Due() if deadlines.is_past(due.deadline) else due
             tasks.append(
                 Task(
                     provision=provision.path,
@@ -51,6 +55,8 @@ def find_tasks(
                     quote=original[span.begin : span.end],
                     rule="item-with-responsibility" if provision.path in stated else "item-that-asks",
                     label=provision.heading[:_LABEL_LENGTH] or original[span.begin : span.end][:_LABEL_LENGTH],
+                    deadline=due.deadline,
+                    deadline_source=due.source,
                 )
             )
     return tuple(tasks)

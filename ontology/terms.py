@@ -76,6 +76,7 @@ class ZR(DefinedNamespace):
     coversTheme: URIRef
     cue: URIRef
     deadline: URIRef
+    deadlineSource: URIRef
     denominator: URIRef
     detail: URIRef
     differsIn: URIRef
@@ -99,6 +100,7 @@ class ZR(DefinedNamespace):
     level: URIRef
     matches: URIRef
     matter: URIRef
+    modality: URIRef
     namePattern: URIRef
     officeAt: URIRef
     order: URIRef

@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySolutions, Store, Triple, Variable
+from pyoxigraph import Literal, QuerySolution, QuerySolutions, Store, Triple, Variable
 
 from queries.errors import CatalogueError
 from queries.labels import Labels, last_part
+from queries.measures import MEASURES, Answered, Term
 from queries.parameters import bind_arguments
 from queries.question import Column, Language, Question
-from queries.table import Cell, Code, Reference, Row, Table, Value
-
-Term = NamedNode | BlankNode | Literal | Triple
+from queries.table import Cell, Code, Reference, Table, Value
 
 
 def ask(store: Store, question: Question, arguments: Mapping[str, str], language: Language = "zh") -> Table:
@@ -27,10 +26,22 @@ def ask(store: Store, question: Question, arguments: Mapping[str, str], language
     if not isinstance(solutions, QuerySolutions):
         raise CatalogueError(f"{question.name}.rq", "query", "must be a SELECT")
     labels = Labels(store, language)
-    return Table(question.columns, tuple(_rows(solutions, question.columns, labels, language)), language)
+    found = _measured(question, solutions) if question.measure else _gathered(solutions, question.columns)
+    rows = (tuple(_cell(column, row.get(column.name), labels, language) for column in question.columns) for row in found)
+    return Table(question.columns, tuple(rows), language)
 
 
-def _rows(solutions: QuerySolutions, columns: tuple[Column, ...], labels: Labels, language: Language) -> Iterator[Row]:
+def _measured(question: Question, solutions: QuerySolutions) -> Iterator[Answered]:
+    """What the question's measure makes of the solutions."""
+    if question.measure is None:
+        return
+    names = [variable.value for variable in solutions.variables]
+    yield from MEASURES[question.measure.name].function(
+        [{name: term for name in names if (term := solution[name]) is not None} for solution in solutions]
+    )
+
+
+def _gathered(solutions: QuerySolutions, columns: tuple[Column, ...]) -> Iterator[Answered]:
     """Solutions that differ in gathered columns only are one row, where the first of them stood."""
     gathered = [Variable(column.name) for column in columns if column.gathered]
     plain = [Variable(column.name) for column in columns if not column.gathered]
@@ -38,28 +49,22 @@ def _rows(solutions: QuerySolutions, columns: tuple[Column, ...], labels: Labels
     for solution in solutions:
         groups.setdefault(tuple(solution[variable] for variable in plain), []).append(solution)
     for key, members in groups.items():
-        single = dict(zip(plain, key, strict=True))
-        several = {variable: _distinct(members, variable) for variable in gathered}
-        yield tuple(_cell(column, single, several, labels, language) for column in columns)
+        single = {variable.value: term for variable, term in zip(plain, key, strict=True)}
+        yield single | {variable.value: _distinct(members, variable) for variable in gathered}
 
 
-def _distinct(members: list[QuerySolution], variable: Variable) -> list[Term]:
+def _distinct(members: list[QuerySolution], variable: Variable) -> tuple[Term, ...]:
     """The values of a variable, each once, in an order that does not depend on the engine's."""
-    return sorted({term for member in members if (term := member[variable]) is not None}, key=str)
+    return tuple(sorted({term for member in members if (term := member[variable]) is not None}, key=str))
 
 
-def _cell(
-    column: Column,
-    single: Mapping[Variable, Term | None],
-    several: Mapping[Variable, list[Term]],
-    labels: Labels,
-    language: Language,
-) -> Cell:
-    variable = Variable(column.name)
+def _cell(column: Column, found: Term | tuple[Term, ...] | None, labels: Labels, language: Language) -> Cell:
     if column.gathered:
-        return tuple(_value(column, term, labels, language) for term in several[variable])
-    term = single[variable]
-    return None if term is None else _value(column, term, labels, language)
+        several = found if isinstance(found, tuple) else () if found is None else (found,)
+        return tuple(_value(column, term, labels, language) for term in several)
+    if isinstance(found, tuple):
+        raise CatalogueError(column.name, "columns", "is not many, and was given several values")
+    return None if found is None else _value(column, found, labels, language)
 
 
 def _value(column: Column, term: Term, labels: Labels, language: Language) -> Value:

@@ -75,7 +75,9 @@ def _value(column: Column, term: Term, labels: Labels, language: Language) -> Va
     code = term.value if isinstance(term, Literal) else last_part(term.value)
     if column.type == "code" or code in column.values:
         return Code(code, column.values[code][language] if code in column.values else code)
-    return term.value if isinstance(term, Literal) else Reference(term.value, labels.of(term))
+    if isinstance(term, Literal):
+        return term.value
+    return Reference(term.value, labels.of_passage(term) if column.evidence else labels.of(term))
 
 
 def _number(text: str) -> Decimal | str:

@@ -42,8 +42,24 @@ _BODIES = (
     *("水利局", "财政局", "生态环境局", "教育局", "民政局", "发展改革委", "住房城乡建设局", "应急管理局", "卫生健康委"),
     *("市场监管局", "公安局", "商务局", "农业农村局", "交通运输局", "自然资源局", "人力资源社会保障局", "文化旅游局"),
 )
-_AIMS = ("污水处理率", "空气质量优良天数比例", "食品抽检合格率", "护理型床位占比", "网上可办率", "巩固率", "再生水利用率")
-_WORKS = ("完善管网建设", "加强日常巡查", "推进信息共享", "健全预警机制", "整治突出问题", "提升服务能力", "开展宣传培训")
+_AIMS = (
+    "污水处理率",
+    "空气质量优良天数比例",
+    "食品抽检合格率",
+    "护理型床位占比",
+    "网上可办率",
+    "巩固率",
+    "再生水利用率",
+)
+_WORKS = (
+    "完善管网建设",
+    "加强日常巡查",
+    "推进信息共享",
+    "健全预警机制",
+    "整治突出问题",
+    "提升服务能力",
+    "开展宣传培训",
+)
 _HAN = "一二三四五六七八九十"
 _SECTIONS, _ITEMS = 2, 5
 
@@ -72,8 +88,9 @@ def _plan(chance: random.Random, number: int) -> str:
     return (
         f"{city}市人民政府办公室关于印发{city}市{field}实施方案的通知\n"
         f"{city[0]}政办发〔{year}〕{number % 200 + 1}号\n\n各县(市、区)人民政府,市各有关部门:\n"
-        f"现将《{city}市{field}实施方案》印发给你们,请认真贯彻执行。\n{city}市人民政府办公室\n{year}年3月{number % 28 + 1}日\n\n"
-        f"{city}市{field}实施方案\n\n根据《{law}条例》和《{city}市质量规划》({city[0]}政发〔{year - 1}〕{number % 9 + 1}号),"
+        f"现将《{city}市{field}实施方案》印发给你们,请认真贯彻执行。\n"
+        f"{city}市人民政府办公室\n{year}年3月{number % 28 + 1}日\n\n{city}市{field}实施方案\n\n"
+        f"根据《{law}条例》和《{city}市质量规划》({city[0]}政发〔{year - 1}〕{number % 9 + 1}号),"
         f"结合我市实际,制定本方案。\n一、主要目标\n{_goals(chance, year)}\n{sections}\n四、责任分工\n{duties}\n"
         f"五、组织领导\n成立{city}市{field}工作领导小组,由市长任组长,领导小组办公室设在{bodies[0]}。"
         f"{bodies[1]}要落实经费保障。充分发挥12345热线作用,由{bodies[2]}负责受理投诉举报。\n"
@@ -84,7 +101,10 @@ def _plan(chance: random.Random, number: int) -> str:
 
 def _goals(chance: random.Random, year: int) -> str:
     aims = chance.sample(_AIMS, 3)
-    return f"到{year + 2}年,{aims[0]}达到{chance.randint(60, 99)}%以上,{aims[1]}力争达到{chance.randint(60, 99)}%以上。{aims[2]}控制在{chance.randint(3, 30)}%以内。"
+    return (
+        f"到{year + 2}年,{aims[0]}达到{chance.randint(60, 99)}%以上,{aims[1]}力争达到{chance.randint(60, 99)}%以上。"
+        f"{aims[2]}控制在{chance.randint(3, 30)}%以内。"
+    )
 
 
 def _section(chance: random.Random, place: int, year: int, bodies: list[str]) -> str:

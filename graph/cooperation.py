@@ -63,7 +63,8 @@ def holdings(
 ) -> tuple[Holding, ...]:
     """The holdings of departments in a projection; ``themes`` with their narrower ones, None for any."""
     edges = {ROLES[role] for role in roles}
-    about = {begin for begin, end, kind in network.edges(data="kind") if kind == "theme" and end in (themes or ())}
+    wanted = set(themes or ())
+    about = {begin for begin, end, data in network.edges(data=True) if data["kind"] == "theme" and end in wanted}
     found = {
         Holding(agent, commitment)
         for agent, commitment, data in network.edges(data=True)
@@ -88,7 +89,7 @@ def bipartite(held: Iterable[Holding]) -> Graph:
 
 def side(graph: Graph, which: int) -> tuple[str, ...]:
     """The nodes of one side of a bipartite network, in order."""
-    return tuple(sorted(node for node, value in graph.nodes(data="bipartite") if value == which))
+    return tuple(sorted(node for node, data in graph.nodes(data=True) if data["bipartite"] == which))
 
 
 def project_onto(graph: Graph, which: int) -> Graph:
@@ -111,7 +112,9 @@ def cooperation(held: Iterable[Holding]) -> Graph:
 
 def pairs(network: Graph) -> tuple[Pair, ...]:
     """Every two agents that share something, those that share most first."""
-    found = (Pair(*sorted((first, second)), shared) for first, second, shared in network.edges(data="shared"))
+    found = (
+        Pair(min(first, second), max(first, second), data["shared"]) for first, second, data in network.edges(data=True)
+    )
     return tuple(sorted(found, key=lambda pair: (-len(pair.commitments), pair.first, pair.second)))
 
 
@@ -149,7 +152,7 @@ def communities(network: Graph) -> tuple[Community, ...]:
 
 def _community(network: Graph, members: set[str]) -> Community:
     inside = network.subgraph(members).size(weight="weight")
-    across = sum(weight for _, _, weight in nx.edge_boundary(network, members, data="weight"))
+    across = sum(network[begin][end]["weight"] for begin, end in nx.edge_boundary(network, members))
     return Community(tuple(sorted(members)), int(inside), int(across))
 
 

@@ -6,6 +6,7 @@ none, nor is one that states aims or circumstances only. Under a body's name eac
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import cache
 
 from loaders.brackets import find_brackets
@@ -27,7 +28,6 @@ def find_tasks(
     provisions: Sequence[Provision],
     statements: Sequence[Statement],
     targets: Sequence[Target],
-    deadlines: Deadlines,
 ) -> tuple[Task, ...]:
     """The tasks of a narrowed text, in order; ``statements`` are its assignments before they are resolved."""
     headed = {statement.provision for statement in statements if _is_headed(statement)}
@@ -46,8 +46,6 @@ def find_tasks(
             asked = not aims and provision.path not in parents and _asks(text, provision)
         if asked:
             span = _first_sentence(text, provision)
-            due = deadlines.at(text, provision.path, span, Span(span.end, span.end), listed=False)
-            due = Due() if deadlines.is_past(due.deadline) else due
             tasks.append(
                 Task(
                     provision=provision.path,
@@ -55,11 +53,19 @@ def find_tasks(
                     quote=original[span.begin : span.end],
                     rule="item-with-responsibility" if provision.path in stated else "item-that-asks",
                     label=provision.heading[:_LABEL_LENGTH] or original[span.begin : span.end][:_LABEL_LENGTH],
-                    deadline=due.deadline,
-                    deadline_source=due.source,
                 )
             )
     return tuple(tasks)
+
+
+def with_deadlines(text: str, tasks: Sequence[Task], deadlines: Deadlines) -> tuple[Task, ...]:
+    """The tasks with the date that their first sentence, their bracket or their sections state; no past one."""
+    dated = []
+    for task in tasks:
+        due = deadlines.at(text, task.provision, task.span, Span(task.span.end, task.span.end), listed=False)
+        kept = Due() if deadlines.is_past(due.deadline) else due
+        dated.append(replace(task, deadline=kept.deadline, deadline_source=kept.source))
+    return tuple(dated)
 
 
 def find_duties(

@@ -27,7 +27,9 @@ def ask(store: Store, question: Question, arguments: Mapping[str, str], language
         raise CatalogueError(f"{question.name}.rq", "query", "must be a SELECT")
     labels = Labels(store, language)
     found = _measured(question, solutions) if question.measure else _gathered(solutions, question.columns)
-    rows = (tuple(_cell(column, row.get(column.name), labels, language) for column in question.columns) for row in found)
+    rows = (
+        tuple(_cell(column, row.get(column.name), labels, language) for column in question.columns) for row in found
+    )
     return Table(question.columns, tuple(rows), language)
 
 
@@ -35,9 +37,13 @@ def _measured(question: Question, solutions: QuerySolutions) -> Iterator[Answere
     """What the question's measure makes of the solutions."""
     if question.measure is None:
         return
-    names = [variable.value for variable in solutions.variables]
-    yield from MEASURES[question.measure.name].function(
-        [{name: term for name in names if (term := solution[name]) is not None} for solution in solutions]
+    measure = MEASURES[question.measure.name]
+    variables = [(name, Variable(name)) for name in measure.needs]
+    yield from measure.function(
+        [
+            {name: term for name, variable in variables if (term := solution[variable]) is not None}
+            for solution in solutions
+        ]
     )
 
 

@@ -31,9 +31,9 @@ class Labels:
     def of_passage(self, passage: NamedNode | BlankNode) -> str:
         """The same for what is mostly a passage: its quote is looked for first."""
         if passage not in self._known:
-            quote = next(self._store.quads_for_pattern(passage, QUOTE, None), None)
-            quoted = quote is not None and isinstance(quote.object, Literal)
-            self._known[passage] = quote.object.value if quoted else self._find(passage)
+            found = next(self._store.quads_for_pattern(passage, QUOTE, None), None)
+            quote = found.object if found else None
+            self._known[passage] = quote.value if isinstance(quote, Literal) else self._find(passage)
         return self._known[passage]
 
     def _find(self, thing: NamedNode | BlankNode) -> str:

@@ -74,7 +74,9 @@ def task_counts(solutions: Sequence[Solution]) -> Iterator[Answered]:
         if _iri(solution["role"]).endswith("#lead") and "handed_out" not in solution:
             of_one["led"].add(task)
         of_one["policies"].add(_iri(solution["policy"]))
-    rows = [(department, {name: len(things) for name, things in of_one.items()}) for department, of_one in counted.items()]
+    rows = [
+        (department, {name: len(things) for name, things in of_one.items()}) for department, of_one in counted.items()
+    ]
     rows.sort(key=lambda row: (-row[1].get("tasks", 0), -row[1].get("led", 0), -row[1].get("matters", 0), row[0]))
     for department, numbers in rows:
         yield {
@@ -133,7 +135,7 @@ def communities_of_cooperation(solutions: Sequence[Solution]) -> Iterator[Answer
     network = held.network()
     for number, community in enumerate(communities(network), start=1):
         inner = network.subgraph(community.members)
-        shared = {task for _, _, tasks in inner.edges(data="shared") for task in tasks}
+        shared = {task for _, _, data in inner.edges(data=True) for task in data["shared"]}
         yield {
             "community": _number(number),
             "jurisdiction": held.places.get(community.members[0]),
@@ -157,8 +159,9 @@ def path_between(solutions: Sequence[Solution]) -> Iterator[Answered]:
     for solution in solutions:
         if "end" in solution:
             ends[_iri(solution["end"])].add(_iri(solution["department"]))
-    found = (explanation(network, begin, end) for begin in sorted(ends["from"]) for end in sorted(ends["to"]))
-    for number, step in enumerate(min(filter(None, found), key=len, default=()), start=1):
+    ways = [explanation(network, begin, end) for begin in sorted(ends["from"]) for end in sorted(ends["to"])]
+    shortest = min((way for way in ways if way), key=len, default=())
+    for number, step in enumerate(shortest, start=1):
         yield {
             "step": _number(number),
             "first": NamedNode(step.first),
@@ -232,10 +235,10 @@ MEASURES: Mapping[str, Measure] = {
     "hubs": Measure(("department", "jurisdiction", "task", "sentence"), hubs_of_cooperation),
     "communities": Measure(("department", "jurisdiction", "task", "sentence"), communities_of_cooperation),
     "path_between": Measure(("department", "jurisdiction", "task", "sentence", "end"), path_between),
-    "themes_of_departments": Measure(("department", "jurisdiction", "task", "theme", "sentence"), themes_of_departments),
-    "overlapping_duties": Measure(
-        ("duty", "label", "agent", "policy", "jurisdiction", "sentence"), overlapping_duties
+    "themes_of_departments": Measure(
+        ("department", "jurisdiction", "task", "theme", "sentence"), themes_of_departments
     ),
+    "overlapping_duties": Measure(("duty", "label", "agent", "policy", "jurisdiction", "sentence"), overlapping_duties),
 }
 
 

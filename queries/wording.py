@@ -1,5 +1,6 @@
 """Which sayings have the same or nearly the same words, found without comparing each with each."""
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +42,7 @@ def alike(sayings: Iterable[Worded]) -> Iterator[tuple[Likeness, Sequence[Worded
 
 def _similar(texts: Sequence[str]) -> Iterator[list[str]]:
     """The texts of each group that similarity joins; only those that share a rare pair of letters are compared."""
-    pairs = {text: frozenset(first + second for first, second in zip(text, text[1:], strict=False)) for text in texts}
+    pairs = {text: frozenset(first + second for first, second in itertools.pairwise(text)) for text in texts}
     holders: dict[str, int] = defaultdict(int)
     for found in pairs.values():
         for pair in found:

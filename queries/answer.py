@@ -1,9 +1,9 @@
 """A stored question and its arguments, to a table."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-from pyoxigraph import Literal, QuerySolution, QuerySolutions, Store, Triple, Variable
+from pyoxigraph import Literal, QuerySolutions, Store, Triple
 
 from queries.errors import CatalogueError
 from queries.labels import Labels, last_part
@@ -38,30 +38,36 @@ def _measured(question: Question, solutions: QuerySolutions) -> Iterator[Answere
     if question.measure is None:
         return
     measure = MEASURES[question.measure.name]
-    variables = [(name, Variable(name)) for name in measure.needs]
+    width = len(measure.needs)  # the parameters come after what the measure needs
     yield from measure.function(
         [
-            {name: term for name, variable in variables if (term := solution[variable]) is not None}
+            {name: term for name, term in zip(measure.needs, tuple(solution)[:width], strict=True) if term is not None}
             for solution in solutions
         ]
     )
 
 
 def _gathered(solutions: QuerySolutions, columns: tuple[Column, ...]) -> Iterator[Answered]:
-    """Solutions that differ in gathered columns only are one row, where the first of them stood."""
-    gathered = [Variable(column.name) for column in columns if column.gathered]
-    plain = [Variable(column.name) for column in columns if not column.gathered]
-    groups: dict[tuple[Term | None, ...], list[QuerySolution]] = {}
+    """Solutions that differ in gathered columns only are one row, where the first of them stood.
+
+    A query projects its columns first, in their order. A solution makes its terms anew each time it is asked, so it is
+    asked once.
+    """
+    plain = [index for index, column in enumerate(columns) if not column.gathered]
+    gathered = [index for index, column in enumerate(columns) if column.gathered]
+    groups: dict[tuple[Term | None, ...], list[tuple[Term | None, ...]]] = {}
     for solution in solutions:
-        groups.setdefault(tuple(solution[variable] for variable in plain), []).append(solution)
+        terms = tuple(solution)
+        groups.setdefault(tuple([terms[index] for index in plain]), []).append(terms)
     for key, members in groups.items():
-        single = {variable.value: term for variable, term in zip(plain, key, strict=True)}
-        yield single | {variable.value: _distinct(members, variable) for variable in gathered}
+        single = {columns[index].name: term for index, term in zip(plain, key, strict=True)}
+        yield single | {columns[index].name: _distinct(terms[index] for terms in members) for index in gathered}
 
 
-def _distinct(members: list[QuerySolution], variable: Variable) -> tuple[Term, ...]:
-    """The values of a variable, each once, in an order that does not depend on the engine's."""
-    return tuple(sorted({term for member in members if (term := member[variable]) is not None}, key=str))
+def _distinct(terms: Iterable[Term | None]) -> tuple[Term, ...]:
+    """The values that there are, each once, in an order that does not depend on the engine's."""
+    found = {term for term in terms if term is not None}
+    return tuple(sorted(found, key=str)) if len(found) > 1 else tuple(found)
 
 
 def _cell(column: Column, found: Term | tuple[Term, ...] | None, labels: Labels, language: Language) -> Cell:
@@ -78,9 +84,10 @@ def _value(column: Column, term: Term, labels: Labels, language: Language) -> Va
         raise CatalogueError(column.name, "columns", "a triple cannot be shown")
     if isinstance(term, Literal) and column.type == "number":
         return _number(term.value)
-    code = term.value if isinstance(term, Literal) else last_part(term.value)
-    if column.type == "code" or code in column.values:
-        return Code(code, column.values[code][language] if code in column.values else code)
+    if column.type == "code" or column.values:
+        code = term.value if isinstance(term, Literal) else last_part(term.value)
+        if column.type == "code" or code in column.values:
+            return Code(code, column.values[code][language] if code in column.values else code)
     if isinstance(term, Literal):
         return term.value
     return Reference(term.value, labels.of_passage(term) if column.evidence else labels.of(term))

@@ -78,7 +78,7 @@ def _city(number: int) -> str:
 
 def _plan(chance: random.Random, number: int) -> str:
     city, field, year = _city(number), _FIELDS[number % len(_FIELDS)], chance.randint(2014, 2024)
-    bodies = [f"市{body}" for body in chance.sample(_BODIES, 8)]
+    bodies = [*(f"市{body}" for body in chance.sample(_BODIES, 7)), f"{city}海关"]
     sections = "\n".join(_section(chance, place, year, bodies) for place in range(_SECTIONS))
     duties = "\n".join(
         f"({_HAN[place]}){body}\n负责{chance.choice(_WORKS)},{chance.choice(_WORKS)};{chance.choice(_WORKS)},营造良好氛围。"
@@ -93,7 +93,7 @@ def _plan(chance: random.Random, number: int) -> str:
         f"根据《{law}条例》和《{city}市质量规划》({city[0]}政发〔{year - 1}〕{number % 9 + 1}号),"
         f"结合我市实际,制定本方案。\n一、主要目标\n{_goals(chance, year)}\n{sections}\n四、责任分工\n{duties}\n"
         f"五、组织领导\n成立{city}市{field}工作领导小组,由市长任组长,领导小组办公室设在{bodies[0]}。"
-        f"{bodies[1]}要落实经费保障。充分发挥12345热线作用,由{bodies[2]}负责受理投诉举报。\n"
+        f"{bodies[1]}要落实经费保障。每年投入的治水经费占财政收入比例不低于1‰。充分发挥12345热线作用,由{bodies[2]}负责受理投诉举报。\n"
         f"六、实施步骤\n(一)动员阶段({year}年3月~{year}年6月)。部署工作。\n"
         f"(二)实施阶段({year}年7月~{year + 1}年12月)。全面实施。\n\n附件:{city}市{field}责任分解表\n"
     )
@@ -121,6 +121,7 @@ def _item(chance: random.Random, item: int, year: int, bodies: list[str]) -> str
             f"(牵头单位:{lead};责任单位:{'、'.join(others)})",
             f"(责任单位:{lead}、{'、'.join(others)},各县(市、区)人民政府)",
             f"({lead}牵头,{'、'.join(others)}配合)",
+            f"({lead}、{others[0]}牵头,各县(市、区)人民政府负责落实)",
             "(责任单位:各有关部门)",
             "",
         )

@@ -52,7 +52,7 @@ def test_a_header_says_all_about_a_question() -> None:
         ('#: default = "stated"\n', '#: default = "stated"\n#: required = true\n', "params.basis.required"),
         ("[columns.task]", "[columns]\n#: hours = 3\n#: [columns.task]", "columns.hours"),
         ("[columns.task]", '[columns]\n#: hours = "policy_hours"\n#: [columns.task]', "columns.hours"),
-        ("number = 40", 'number = 40\n#: measure = { name = "guess", why = { zh = "因", en = "why" } }', "measure.name"),
+        ("number = 40", 'number = 40\n#: measure = { name = "guess", why = { zh = "因", en = "so" } }', "measure.name"),
     ],
 )
 def test_a_wrong_header_is_reported_by_file_and_key(old: str, new: str, key: str) -> None:

@@ -87,6 +87,34 @@ def task_counts(solutions: Sequence[Solution]) -> Iterator[Answered]:
         }
 
 
+def merged_counts(solutions: Sequence[Solution]) -> Iterator[Answered]:
+    """Each department of today with what it and those it took over hold; what two of them share counts once."""
+    places: dict[str, Term] = {}
+    counted: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for solution in solutions:
+        successor, task = _iri(solution["successor"]), _iri(solution["task"])
+        of_one = counted[successor]
+        if "jurisdiction" in solution:
+            places[successor] = solution["jurisdiction"]
+        if _iri(solution["department"]) != successor:
+            of_one["departments"].add(_iri(solution["department"]))
+        is_task = _iri(solution["class"]).endswith("#Task")
+        of_one["tasks" if is_task else "duties"].add(task)
+        if is_task and _iri(solution["role"]).endswith("#lead"):
+            of_one["led"].add(task)
+        of_one["policies"].add(_iri(solution["policy"]))
+        if "sentence" in solution:
+            of_one["sentence"].add(_iri(solution["sentence"]))
+    ranked = sorted(counted.items(), key=lambda row: (*(-len(row[1][n]) for n in ("tasks", "duties", "led")), row[0]))
+    for successor, of_one in ranked:
+        yield {
+            "successor": NamedNode(successor),
+            "jurisdiction": places.get(successor),
+            **{name: _number(len(of_one[name])) for name in ("departments", "tasks", "duties", "led", "policies")},
+            "sentence": _nodes(of_one["sentence"]),
+        }
+
+
 def citation_counts(solutions: Sequence[Solution]) -> Iterator[Answered]:
     """Each instrument with the policies that cite it, and of these those that rest on it, most cited first."""
     numbers: dict[str, Term] = {}
@@ -229,6 +257,9 @@ def overlapping_duties(solutions: Sequence[Solution]) -> Iterator[Answered]:
 MEASURES: Mapping[str, Measure] = {
     "task_counts": Measure(
         ("department", "jurisdiction", "task", "role", "handed_out", "policy", "sentence"), task_counts
+    ),
+    "merged_counts": Measure(
+        ("successor", "jurisdiction", "department", "task", "class", "role", "policy", "sentence"), merged_counts
     ),
     "citation_counts": Measure(("instrument", "number", "kind", "policy", "basing", "sentence"), citation_counts),
     "shared_tasks": Measure(("department", "jurisdiction", "task", "sentence"), shared_tasks),

@@ -28,12 +28,15 @@ SELECT ?policy ?commitment ?theme WHERE {
   ?commitment zr:theme ?theme ; zr:statedIn/zr:partOf+ ?policy .
   ?policy a zr:Policy .
 }"""
+# The union stands in a query of its own: Oxigraph would otherwise join it with the rest pair by pair.
 _GROUNDS = """
 SELECT ?policy ?agent ?name ?function ?responsibility ?theme ?evidence WHERE {
-  { ?responsibility zr:concerns ?ground . ?ground a zr:Duty }
-  UNION
-  { ?responsibility zr:concerns ?ground ; zr:role zr:lead ; zr:evidence ?words .
-    ?ground a zr:Task ; zr:evidence ?words }
+  { SELECT ?responsibility ?ground WHERE {
+      { ?responsibility zr:concerns ?ground . ?ground a zr:Duty }
+      UNION
+      { ?responsibility zr:concerns ?ground ; zr:role zr:lead ; zr:evidence ?words .
+        ?ground a zr:Task ; zr:evidence ?words }
+  } }
   ?responsibility zr:basis zr:stated ; zr:agent ?agent .
   ?agent a zr:Department ; zr:function ?function ; rdfs:label ?name .
   ?ground zr:theme ?theme ; zr:evidence ?evidence ; zr:statedIn/zr:partOf+ ?policy .

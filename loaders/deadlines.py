@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from loaders.dates import find_dates, find_ranges
 from loaders.outline import body_begin, paths_above
-from loaders.record import Provision, Span
+from loaders.record import DeadlineSource, Provision, Span
 from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
 from loaders.statements import find_labels
@@ -47,6 +48,13 @@ _THEN_DONE = re.compile(r"[^,;。]{2,16}前(?:全部|全面)?(?:完成|建成|�
 _TITLE = re.compile(r"《[^》\n]{0,120}》")
 
 
+class Due(NamedTuple):
+    """By when, and where that is said; both None where nothing says it."""
+
+    deadline: str | None = None
+    source: DeadlineSource | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class _Mention:
     offset: int
@@ -76,7 +84,7 @@ class Deadlines:
                 return tuple(found)
         return ()
 
-    def at(self, text: str, provision: str, sentence: Span, promise: Span, *, listed: bool) -> str | None:
+    def at(self, text: str, provision: str, sentence: Span, promise: Span, *, listed: bool) -> Due:
         """The deadline that holds for a promise in a sentence of the provision.
 
         每年 holds for its clause, and for what is ``listed`` after it or joined by 且; 年均 for its clause only.
@@ -84,15 +92,17 @@ class Deadlines:
         mentions = _mentions(text, sentence, self.year)
         said = _said_after(text, mentions, promise.end) or _said_before(text, mentions, promise, listed=listed)
         if said:
-            return said
+            return Due(said, "explicit")
         row = bisect_right(self.rows, promise.begin, key=lambda row: row[0].begin) - 1
         if row >= 0 and promise.begin < self.rows[row][0].end:
-            return self.rows[row][1]
+            return Due(self.rows[row][1], "explicit")
         if provision in self.own:
-            return self.own[provision]
-        paths = reversed(paths_above(provision))
-        stated = (self.opening[path] for path in paths if path in self.opening)
-        return next((mention.deadline for mention in stated if mention.offset < sentence.begin), None)
+            return Due(self.own[provision], "explicit")
+        for path in reversed(paths_above(provision)):
+            stated = self.opening.get(path)
+            if stated is not None and stated.offset < sentence.begin:
+                return Due(stated.deadline, "inherited_section" if path else "inherited_document")
+        return Due()
 
     def is_past(self, deadline: str | None) -> bool:
         """Whether a date lies in a year before the document's: what was reached then is a result, not an aim."""

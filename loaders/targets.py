@@ -9,15 +9,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from loaders.dates import find_dates, find_ranges
-from loaders.deadlines import Deadlines
+from loaders.deadlines import Deadlines, Due
 from loaders.indicator_names import ends_with_measure
+from loaders.lexicon import load_lexicon
 from loaders.number_traps import is_background
 from loaders.outline import Headings, body_begin, is_article, paths_above
 from loaders.promises import Promise
 from loaders.quantities import Quantity, find_quantities
-from loaders.record import Provision, Span, Target
+from loaders.record import Modality, Provision, Span, Target
 from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
 from loaders.target_phrases import find_promises
@@ -89,17 +91,18 @@ def _of_place(text: str, original: str, place: Place, deadlines: Deadlines) -> I
             said = Span(promise.span.begin, promise.quantity.span.begin)
             turns = deadlines.in_turn(text, sentence, promise.list_begin, promise.turns) if promise.turns > 1 else ()
             if turns:
-                deadline: str | None = turns[promise.turn]
+                due = Due(turns[promise.turn], "explicit")
             else:
-                deadline = deadlines.at(text, place.provision, sentence, said, listed=listed)
-            if deadlines.is_past(deadline) or (
-                deadline is None and is_article(place.provision) and not ends_with_measure(promise.indicator)
+                due = deadlines.at(text, place.provision, sentence, said, listed=listed)
+            if deadlines.is_past(due.deadline) or (
+                due.deadline is None and is_article(place.provision) and not ends_with_measure(promise.indicator)
             ):
                 continue
-            yield _target(original, place.provision, promise, deadline)
+            modality = modality_of(text[sentence.begin : promise.quantity.span.begin])
+            yield _target(original, place.provision, promise, due, modality)
 
 
-def _target(original: str, provision: str, promise: Promise, deadline: str | None) -> Target:
+def _target(original: str, provision: str, promise: Promise, due: Due, modality: Modality) -> Target:
     quantity: Quantity = promise.quantity
     return Target(
         provision=provision,
@@ -111,6 +114,18 @@ def _target(original: str, provision: str, promise: Promise, deadline: str | Non
         value=quantity.value,
         unit=quantity.unit,
         upper=quantity.upper,
-        deadline=deadline,
+        deadline=due.deadline,
         kind=promise.kind,
+        deadline_source=due.source,
+        modality=modality,
     )
+
+
+def modality_of(before: str) -> Modality:
+    """How a number binds, by the last word before it in its sentence that says so: 力争 holds until 确保 ends it."""
+    lexicon = load_lexicon("modality")
+    last = max(
+        ((match.start(), rule.id) for rule in lexicon.rules for match in rule.pattern.finditer(before)),
+        default=(0, "firm"),
+    )
+    return cast("Modality", last[1])

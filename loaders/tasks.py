@@ -6,9 +6,11 @@ none, nor is one that states aims or circumstances only. Under a body's name eac
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import cache
 
 from loaders.brackets import find_brackets
+from loaders.deadlines import Deadlines, Due
 from loaders.lexicon import load_lexicon
 from loaders.outline import Headings, body_begin, paths_above
 from loaders.record import Duty, Provision, Span, Target, Task
@@ -54,6 +56,16 @@ def find_tasks(
                 )
             )
     return tuple(tasks)
+
+
+def with_deadlines(text: str, tasks: Sequence[Task], deadlines: Deadlines) -> tuple[Task, ...]:
+    """The tasks with the date that their first sentence, their bracket or their sections state; no past one."""
+    dated = []
+    for task in tasks:
+        due = deadlines.at(text, task.provision, task.span, Span(task.span.end, task.span.end), listed=False)
+        kept = Due() if deadlines.is_past(due.deadline) else due
+        dated.append(replace(task, deadline=kept.deadline, deadline_source=kept.source))
+    return tuple(dated)
 
 
 def find_duties(

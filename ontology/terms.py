@@ -79,6 +79,7 @@ class ZR(DefinedNamespace):
     coversTheme: URIRef
     cue: URIRef
     deadline: URIRef
+    deadlineSource: URIRef
     denominator: URIRef
     detail: URIRef
     differsIn: URIRef
@@ -103,6 +104,7 @@ class ZR(DefinedNamespace):
     level: URIRef
     matches: URIRef
     matter: URIRef
+    modality: URIRef
     namePattern: URIRef
     officeAt: URIRef
     order: URIRef

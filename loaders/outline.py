@@ -15,9 +15,11 @@ from functools import cache, lru_cache
 
 from loaders.lexicon import Rule, load_lexicon
 from loaders.record import Provision, Span
+from loaders.span_sets import SpanSet
+from loaders.width import BLANKS
 
 _LINE = re.compile(r"[^\n\r\u2028]+")
-_LEAD_IN = re.compile(r"[\s\u200b\ufeff#*>]*")
+_LEAD_IN = BLANKS + " \t\n#*>"
 _CONTENTS_ENTRY = re.compile(r"(?:[.．…·]{3,}\s*\d*|\t\s*\d+)\s*$")
 _HEADING_END = re.compile(
     r"[。！？]|[(（〔【\[](?=[^()（）〔〕【】\[\]]{0,60}(?:单位|牵头|负责|配合|部门)[:：)）〕】\],，;；、]?)"
@@ -44,11 +46,11 @@ class _Heading:
 def lines_of(text: str) -> Iterator[Line]:
     """The lines that hold something, in order."""
     for match in _LINE.finditer(text):
-        lead_in = _LEAD_IN.match(match.group())
-        begin = match.start() + (lead_in.end() if lead_in else 0)
-        stripped = text[begin : match.end()].rstrip()
-        if stripped:
-            yield Line(stripped, Span(begin, begin + len(stripped)))
+        line = match.group().lstrip(_LEAD_IN)
+        begin = match.end() - len(line)
+        line = line.rstrip()
+        if line:
+            yield Line(line, Span(begin, begin + len(line)))
 
 
 def read_outline(text: str, tables: Sequence[Span] = ()) -> tuple[Provision, ...]:
@@ -56,7 +58,8 @@ def read_outline(text: str, tables: Sequence[Span] = ()) -> tuple[Provision, ...
 
     Lines within ``tables`` are cells, not headings.
     """
-    lines = tuple(line for line in lines_of(text) if not any(begin <= line.span.begin < end for begin, end in tables))
+    cells = SpanSet(tables)
+    lines = tuple(line for line in lines_of(text) if not cells.covers(line.span.begin))
     headings = tuple(_find_headings(lines))
     end = _body_end(lines, headings, len(text))
     provisions: list[Provision] = []
@@ -104,10 +107,15 @@ class Headings:
 
     def __init__(self, provisions: Sequence[Provision]) -> None:
         self._by_path = {provision.path: provision.heading for provision in provisions}
+        self._above: dict[str, tuple[str, ...]] = {}
 
     def above(self, path: str) -> tuple[str, ...]:
         """The headings over a path, outermost first, its own last."""
-        return tuple(self._by_path[outer] for outer in paths_above(path) if outer in self._by_path)
+        known = self._above.get(path)
+        if known is None:
+            known = tuple(self._by_path[outer] for outer in paths_above(path) if outer in self._by_path)
+            self._above[path] = known
+        return known
 
 
 @lru_cache(maxsize=4096)  # every sentence of a provision asks
@@ -120,14 +128,21 @@ def paths_above(path: str) -> tuple[str, ...]:
 def body_begin(text: str, provision: Provision) -> int:
     """Where a provision's own words begin: after its label and the blanks around it."""
     begin, end = provision.span
-    line = text[begin : text.find("\n", begin, end) if "\n" in text[begin:end] else end]
-    matches = (rule.pattern.match(line) for rule in _numbering())
-    return begin + next((match.end() for match in matches if match), 0)
+    line_end = text.find("\n", begin, end)
+    label = _label_form().match(text, begin, line_end if line_end >= 0 else end)
+    return label.end() if label else begin
 
 
 @cache
 def _numbering() -> tuple[Rule, ...]:
     return tuple(rule for rule in load_lexicon("outline").rules if "rank" in rule.fields)
+
+
+@cache
+def _label_form() -> re.Pattern[str]:
+    """The forms of all labels as one, so that a line without a label costs one match; which it is, its group tells."""
+    forms = (rule.pattern.pattern.replace("(?P<label>", "(?:") for rule in _numbering())
+    return re.compile("|".join(f"(?P<r{number}>{form})" for number, form in enumerate(forms)))
 
 
 def _find_headings(lines: Sequence[Line]) -> Iterator[_Heading]:
@@ -152,11 +167,8 @@ def _find_headings(lines: Sequence[Line]) -> Iterator[_Heading]:
 
 
 def _heading(line: Line) -> _Heading | None:
-    for rule in _numbering():
-        match = rule.pattern.match(line.text)
-        if match:
-            return _Heading(rule, line, match.end())
-    return None
+    match = _label_form().match(line.text)
+    return _Heading(_numbering()[match.lastindex - 1], line, match.end()) if match and match.lastindex else None
 
 
 def _contents_end(lines: Sequence[Line], start: int) -> int:

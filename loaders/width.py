@@ -8,12 +8,12 @@ import re
 from typing import Final
 
 # All that str.strip takes for a blank, carriage returns included, and two blanks without width.
-_BLANKS: Final = (
+BLANKS: Final = (
     "\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000\u200b\ufeff"
 )
-_NARROW: Final = {chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)} | dict.fromkeys(_BLANKS, " ")
-_WIDE: Final = re.compile(f"[\uff01-\uff5e{_BLANKS}]")
+_NARROW: Final = {chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)} | dict.fromkeys(BLANKS, " ")
+_WIDE: Final = re.compile(f"[\uff01-\uff5e{BLANKS}]")
 
 
 def narrow(text: str) -> str:

@@ -36,7 +36,7 @@ class Caption:
 def find_captions(text: str, end: int) -> Iterator[Caption]:
     """Yield the captions above ``end``, in order; the first sentence of the text ends them for good."""
     above = ""
-    for line in lines_of(text[:end]):
+    for line in lines_of(text, 0, end):
         if len(line.text) > _LONGEST_SENTENCE and "。" in line.text:
             return
         if above and load_lexicon("masthead").rule("serial-line").pattern.match(narrow(line.text.strip("* "))):
@@ -49,7 +49,7 @@ def find_captions(text: str, end: int) -> Iterator[Caption]:
 def find_letterhead(text: str, end: int) -> tuple[tuple[str, Span], ...]:
     """The bodies of a letterhead (临江市水务局 临江市财政局文件) or of an order's head, above ``end``."""
     before: tuple[tuple[str, Span], ...] = ()
-    for line in lines_of(text[:end]):
+    for line in lines_of(text, 0, end):
         name = re.sub(r"(?:文件|令)[\s*]*$", "", narrow(line.text))
         organs = tuple(_without_state(text, *organ) for organ in organs_in(text, _cut(line.span, len(name))))
         if organs and len(name) < len(line.text.rstrip(" *")):

@@ -15,7 +15,7 @@ from loaders.document_numbers import find_document_numbers, normalise
 from loaders.jurisdictions import jurisdiction_of
 from loaders.lexicon import load_lexicon
 from loaders.outline import lines_of, path_at
-from loaders.own_title import find_title
+from loaders.own_title import find_notice
 from loaders.page_fields import has_page_field
 from loaders.record import Citation, DocumentFields, Provision, Span
 from loaders.signatures import is_organ
@@ -96,7 +96,7 @@ def _is_nested(text: str, opened: Sequence[int], mark: re.Match[str]) -> bool:
 
 
 def _own_titles(document: Document, provisions: Sequence[Provision], fields: DocumentFields) -> frozenset[str]:
-    _, notice = find_title(document, provisions, fields.title)
+    notice = find_notice(document.text, provisions)
     titles = [fields.title or "", notice.text if notice else ""]
     titles += [forwarded_title(title) or "" for title in titles]
     return frozenset(plain(form).replace("的", "") for title in titles if title for form in (title, about(title)))
@@ -153,9 +153,9 @@ def _is_page_line(text: str, span: Span, provisions: Sequence[Provision]) -> boo
 def _page_begin(text: str, provisions: Sequence[Provision]) -> int:
     """Where, below the document, a line such as 相关文档 begins the page's list of others."""
     low = max(provisions[-1].span.begin if provisions else 0, len(text) - _PAGE_REACH)
-    for line in lines_of(text[low:]):
+    for line in lines_of(text, low):
         if len(line.text) <= _LONGEST_LABEL and line.text.strip(" -*>[]【】:").startswith(_neighbours()):
-            return low + line.span.begin
+            return line.span.begin
     return len(text)
 
 

@@ -238,7 +238,7 @@ def _published(document: Document, provisions: Sequence[Provision]) -> _Finding 
     if page := _page_date(document, "label_published"):
         return page
     end = min(_HEAD, body_begin(document.text, provisions))
-    for line in lines_of(document.text[:end]):
+    for line in lines_of(document.text, 0, end):
         if _PAGE_DATE_LINE.match(narrow(line.text)) and "年" not in line.text:
             date = next(find_dates(document.text, line.span.begin, line.span.end), None)
             if date:

@@ -43,14 +43,14 @@ class _Heading:
     body_begin: int
 
 
-def lines_of(text: str) -> Iterator[Line]:
-    """The lines that hold something, in order."""
-    for match in _LINE.finditer(text):
+def lines_of(text: str, begin: int = 0, end: int | None = None) -> Iterator[Line]:
+    """The lines within [begin, end) that hold something, in order; spans count from the start of ``text``."""
+    for match in _LINE.finditer(text, begin, len(text) if end is None else end):
         line = match.group().lstrip(_LEAD_IN)
-        begin = match.end() - len(line)
+        start = match.end() - len(line)
         line = line.rstrip()
         if line:
-            yield Line(line, Span(begin, begin + len(line)))
+            yield Line(line, Span(start, start + len(line)))
 
 
 def read_outline(text: str, tables: Sequence[Span] = ()) -> tuple[Provision, ...]:

@@ -16,6 +16,7 @@ from loaders.shared_names import is_area, restore_shared
 
 _OPEN, _CLOSE = "(〔【[“‘《<", ")〕】]”’》>"
 _SEPARATORS = "、,;/\n\t"
+_SIGNS = re.compile(f"[{re.escape(_OPEN + _CLOSE + _SEPARATORS)} ]")
 _CONJUNCTIONS = re.compile(r"以及|[和与及]")
 _LEAD_IN = re.compile(
     r"(?:[*★●◆\s:·]|[由和与及](?=[^\s]{2})|会同|以及|其中|同时|并由|并|请|原则上|具体由|统一由|主要由)+"
@@ -65,8 +66,8 @@ def _items(text: str, span: Span) -> Iterator[_Item]:
     depth = group = 0
     begin = span.begin
     together = [match.span() for match in _LEVELS_TOGETHER.finditer(text, span.begin, span.end)]
-    for index in range(span.begin, span.end):
-        sign = text[index]
+    for match in _SIGNS.finditer(text, span.begin, span.end):
+        index, sign = match.start(), match.group()
         if any(first <= index < last for first, last in together):
             continue
         if sign in _OPEN:
@@ -115,7 +116,9 @@ def _trimmed(text: str, span: Span, group: int) -> Iterator[_Item]:
 
 def _trim(piece: str) -> str:
     """A piece without 等部门, 等有关单位 and the like after a whole name; 教育等部门 keeps its 部门."""
-    piece = _REMARK.sub("", piece.rstrip("。. \n\t:"))
+    piece = piece.rstrip("。. \n\t:")
+    if piece.endswith(")"):
+        piece = _REMARK.sub("", piece)
     match = _OPEN_LIST.search(piece)
     if match and has_organ(piece[: match.start()]):
         return piece[: match.start()]
@@ -123,4 +126,4 @@ def _trim(piece: str) -> str:
         return piece[:-1]
     if match and match.start() == 0:
         return ""
-    return re.sub(r"(?:共同|分别|具体)$", "", piece)
+    return piece[:-2] if piece.endswith(("共同", "分别", "具体")) else piece

@@ -13,9 +13,18 @@ from loaders.record import Role, Span
 _SENTENCE_SIGNS = ",;。\n"
 _ROLE_ENDS = ("牵头", "负责", "配合", "主办", "协办", "参与", "落实")
 _OPEN, _CLOSE = "(〔【[“《", ")〕】]”》"
+_SIGNS = re.compile(f"[{re.escape(_OPEN + _CLOSE + _SENTENCE_SIGNS)}、]")
+_PIECE = re.compile(r"[^;]+")
+# Some word of this is in every list that says itself what its bodies do.
+_PREDICATE = re.compile(
+    r"职责|职能|分工|权限|牵头|督导|负责|会同|主办|为主|抓总|落实|实施|承办|承担|办理|执行|配合|参与|参加|协[助办同]|支持"
+)
 _WITH = re.compile(r"(?:,|并)?(?:要|应)?会同")
 _MARKED = re.compile(r"\((?:分别|共同)?(?P<word>牵头|主办|配合|协办|负责|参与)(?:单位|部门)?\)$")
 _MARKED_ROLES = {"牵头": Role.LEAD, "主办": Role.LEAD, "负责": Role.RESPONSIBLE}
+_LETTERS = re.compile(r"[\u4e00-\u9fff]{2}")
+_FIRST = re.compile("第一|首|最[前先]")  # in every rule about who of a list leads
+_NO_NAME = re.compile(r"\d|年|月底|长期|持续|的|排在|下同|要|将")
 _LONGEST_LABELLED_NAME = 30
 
 
@@ -102,7 +111,7 @@ def read_labelled_list(text: str, span: Span, role: Role, rule: str, home: str |
         for piece in pieces:
             yield from read_labelled_list(text, piece, role, rule, home)
         return
-    predicates = tuple(read_predicates(text, span, home))
+    predicates = tuple(read_predicates(text, span, home)) if _PREDICATE.search(text, *span) else ()
     if any(part.role is not Role.RESPONSIBLE for part in predicates):
         yield from predicates
         return
@@ -116,14 +125,13 @@ def read_labelled_list(text: str, span: Span, role: Role, rule: str, home: str |
 
 def _pieces(text: str, span: Span) -> tuple[Span, ...]:
     """The stretches between semicolons."""
-    found = (match.span() for match in re.finditer(r"[^;]+", text[span.begin : span.end]))
-    return tuple(Span(span.begin + begin, span.begin + end) for begin, end in found)
+    return tuple(Span(*match.span()) for match in _PIECE.finditer(text, *span))
 
 
 def _marked_parts(agents: Sequence[AgentName], role: Role, rule: str) -> Iterator[Part]:
     """The bodies of a list with the roles marked behind single names: 市商务局(牵头)、市财政局."""
     for agent in agents:
-        marked = _MARKED.search(agent.name)
+        marked = _MARKED.search(agent.name) if agent.name.endswith(")") else None
         if marked:
             plain = AgentName(agent.name[: marked.start()], agent.span)
             yield Part(plain, _MARKED_ROLES.get(marked["word"], Role.SUPPORT), f"{rule}-marked")
@@ -133,13 +141,13 @@ def _marked_parts(agents: Sequence[AgentName], role: Role, rule: str) -> Iterato
 
 def _may_be_listed(name: str) -> bool:
     """Whether a name may stand after a label, where nearly anything names a body, a deadline or a sentence does not."""
-    if any(rule.pattern.search(name) for rule in rules_of("ordering")):
+    if not 2 <= len(name) <= _LONGEST_LABELLED_NAME or not _LETTERS.search(name):
         return False
-    if not 2 <= len(name) <= _LONGEST_LABELLED_NAME or not re.search(r"[\u4e00-\u9fff]{2}", name):
+    if _FIRST.search(name) and any(rule.pattern.search(name) for rule in rules_of("ordering")):
         return False
     if is_agent(name) or is_generic(name):
         return True
-    return not re.search(r"\d|年|月底|长期|持续|的|排在|下同|要|将", name) and (has_organ(name) or len(name) <= 16)
+    return not _NO_NAME.search(name) and (has_organ(name) or len(name) <= 16)
 
 
 def read_predicates(text: str, span: Span, home: str | None = None) -> Iterator[Part]:
@@ -216,8 +224,8 @@ def agents_of(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
 def _clauses(text: str, span: Span) -> Iterator[Span]:
     """Clauses between commas, semicolons and full stops outside brackets and quotes."""
     depth, begin = 0, span.begin
-    for index in range(span.begin, span.end):
-        sign = text[index]
+    for match in _SIGNS.finditer(text, span.begin, span.end):
+        index, sign = match.start(), match.group()
         if sign in _OPEN:
             depth += 1
         elif sign in _CLOSE:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from loaders.dates import find_dates
@@ -55,7 +56,10 @@ class Title:
 
 def find_titles(text: str, end: int | None = None) -> Iterator[Title]:
     """Yield every run of short lines that reads like a title and begins before ``end``, in text order."""
-    return titles_of(title_lines(text, 0, len(text)), len(text) if end is None else end)
+    stop = len(text) if end is None else end
+    lines = title_lines(text, 0, stop)
+    lines += map(_without_number, islice(lines_of(text, stop), 2 * MOST_LINES))  # the last title may go on
+    return titles_of(lines, stop)
 
 
 def title_lines(text: str, begin: int, end: int) -> list[Line]:

@@ -14,6 +14,13 @@ _SENTENCE_SIGNS = ",;。\n"
 _ROLE_ENDS = ("牵头", "负责", "配合", "主办", "协办", "参与", "落实")
 _OPEN, _CLOSE = "(〔【[“《", ")〕】]”》"
 _SIGNS = re.compile(f"[{re.escape(_OPEN + _CLOSE + _SENTENCE_SIGNS)}、]")
+_LABEL_SIGN = re.compile(r"[:】\]]")
+# What the words of every label end with, before its sign.
+_LABEL_END = re.compile(
+    r"(?:单位|部门|机构|科室|处室|牵头|责任|主体|配合|参与|协办|[时期]限|时间|节点|要求|安排|领导|人|同志|电话|方式|范围|来源"
+    r"|估算|地点|备注|目标|任务|措施|内容|清单)\s*$"
+)
+_LONGEST_LABEL, _LABEL_REACH = 40, 12
 _PIECE = re.compile(r"[^;]+")
 # Some word of this is in every list that says itself what its bodies do.
 _PREDICATE = re.compile(
@@ -68,18 +75,28 @@ def rules_of(kind: str) -> tuple[Rule, ...]:
 
 def find_labels(text: str, span: Span) -> tuple[Label, ...]:
     """The labels in a stretch of narrowed text, in order, the longest where several begin or overlap."""
-    if text.find(":", *span) < 0 and text.find("】", *span) < 0:
-        return ()
-    found = [
-        Label(Span(match.start(), match.end()), Role(rule.fields["role"]) if "role" in rule.fields else None, rule.id)
-        for rule in rules_of("label")
-        for match in rule.pattern.finditer(text, span.begin, span.end)
-    ]
     labels: list[Label] = []
-    for label in sorted(found, key=lambda label: (label.span.begin, -label.span.end)):
-        if not labels or label.span.begin >= labels[-1].span.end:
+    begin = span.begin
+    for sign in _LABEL_SIGN.finditer(text, *span):
+        words = Span(max(begin, sign.start() - _LONGEST_LABEL), span.end)
+        if sign.start() >= begin and (label := _label_before(text, words, sign.start())):
             labels.append(label)
+            begin = label.span.end
+        else:
+            begin = sign.end()
     return tuple(labels)
+
+
+def _label_before(text: str, words: Span, sign: int) -> Label | None:
+    """The label that ends with the sign, the longest where several do."""
+    if not _LABEL_END.search(text, max(words.begin, sign - _LABEL_REACH), sign):
+        return None
+    matches = ((rule.pattern.search(text, *words), rule) for rule in rules_of("label"))
+    found = [(match.start(), -match.end(), match, rule) for match, rule in matches if match and match.start() < sign]
+    if not found:
+        return None
+    _, _, match, rule = min(found, key=lambda one: one[:2])
+    return Label(Span(*match.span()), Role(rule.fields["role"]) if "role" in rule.fields else None, rule.id)
 
 
 def read_statement(text: str, span: Span, home: str | None = None) -> tuple[Part, ...]:

@@ -25,9 +25,10 @@ _IS_BODY = re.compile(
     r"(?P<name>[\u4e00-\u9fff()]{3,24}?)(?:(?:是|作为|为)[\u4e00-\u9fff]{2,30}(?:部门|单位|机构|机关)|(?<=办公室)设在[^,;。]{2,20}),"
 )
 _COORDINATING = ("领导小组", "委员会", "指挥部", "专班", "工作组", "联席会议", "办公室")
-# Some word of this is in every sentence that gives anybody a part.
-_ROLE_WORD = re.compile(
-    r"牵头|负责|主办|为主|承担|承办|落实|实施|推进|开展|制定|提出|组织|配合|协助|协办|参与|会同|单位"
+# Some word of this is in every sentence that gives anybody a part; 由 in those whose verb alone would not.
+_CUE = re.compile(r"牵头|负责|主办|为主|职[责能]|分工|配合|协[助办]|参与|由|会同|(?:单位|部门)(?:依次|分别)?[为是]")
+_ANYWHERE = frozenset(
+    ("会同", *(noun + turn + verb for noun in ("单位", "部门") for turn in ("", "依次", "分别") for verb in "为是"))
 )
 # 财政部会同审计署制定的《…》, 研究提出了办理意见: what has been done gives nobody work
 _DONE = re.compile(
@@ -47,10 +48,8 @@ def find_sentence_statements(
     text: str, span: Span, provision: str, brackets: SpanSet, home: str | None
 ) -> Iterator[Statement]:
     """The statements of the sentences in a stretch of narrowed text; role words inside brackets are left alone."""
-    for sentence in sentences(text, span):
-        if not _ROLE_WORD.search(text, *sentence) or any(
-            rule.pattern.search(text, *sentence) for rule in rules_of("past")
-        ):
+    for sentence in _with_cues(text, span, brackets):
+        if any(rule.pattern.search(text, *sentence) for rule in rules_of("past")):
             continue
         taken: list[Span] = []
         for cue in _cues(text, sentence, brackets):
@@ -64,6 +63,23 @@ def find_sentence_statements(
                 yield Statement(provision, sentence, sentence, parts, matters)
         yield from _joined(text, sentence, provision, SpanSet((*taken, *brackets.within(sentence))), home)
         yield from _named_as(text, sentence, provision, home)
+
+
+def _with_cues(text: str, span: Span, brackets: SpanSet) -> Iterator[Span]:
+    """The sentences that hold a word which some rule needs; one inside a bracket is left to the brackets' reader."""
+    said = _CUE.finditer(text, *span)
+    cue = next((match.start() for match in said if _counts(match, brackets)), None)
+    for sentence in sentences(text, span) if cue is not None else ():
+        while cue is not None and cue < sentence.begin:
+            cue = next((match.start() for match in said if _counts(match, brackets)), None)
+        if cue is None:
+            return
+        if cue < sentence.end:
+            yield sentence
+
+
+def _counts(match: re.Match[str], brackets: SpanSet) -> bool:
+    return match.group() in _ANYWHERE or not brackets.covers(match.start())
 
 
 class _Cue:

@@ -11,10 +11,15 @@ from loaders.agents import AgentName, split_agents
 from loaders.outline import body_begin, lines_of
 from loaders.record import Provision, Role, Span
 from loaders.statements import Part, Statement
+from loaders.width import BLANKS
 
-_SUFFIX = re.compile(r"(?:的?(?:主要|工作|具体|监管|部门)?(?:职责|职能|任务)(?:分工|任务)?)?[\s:。]*$")
+_SUFFIX = re.compile(r"的?(?:主要|工作|具体|监管|部门)?(?:职责|职能|任务)(?:分工|任务)?$")
+_SUFFIX_ENDS = ("职责", "职能", "任务", "分工")
+_EDGE = BLANKS + " \t\n:。"
+_NO_HEAD = re.compile(r"[;:。《\t]")
 _BEGINS_DUTY = re.compile(r"(?:要|应当|应|须|负责|职责|:|——)")
 _ASSISTS = re.compile(r"(?:要|应当|应|须)?(?:积极|密切|主动|认真|全力)*(?:配合|协助|参与)")
+_LONGEST_SUFFIX = 10
 _LONGEST_HEAD = 120
 _LONGEST_NAME = 40
 _DUTY_SECTION = re.compile(r"职责|分工|责任|部门任务")
@@ -27,26 +32,27 @@ def find_headed_statements(
 
     ``ancestors`` are the headings above the provision, outermost first, its own last.
     """
-    lines = list(lines_of(text[provision.span.begin : provision.span.end]))
-    in_duties = any(_DUTY_SECTION.search(heading) for heading in ancestors)
-    for index, line in enumerate(lines):
-        begin = provision.span.begin + line.span.begin
-        start = body_begin(text, provision) if index == 0 else begin
-        head = Span(start, min(begin + len(line.text), start + _LONGEST_HEAD))
-        if index == 0:
-            parts, end = _first_line(text, head, home)
-        elif in_duties:
-            parts, end = _colon_line(text, head, home)
-        else:
-            return
+    lines = lines_of(text, *provision.span)
+    first = next(lines, None)
+    if first is None:
+        return
+    begin = body_begin(text, provision)
+    parts, end = _first_line(text, Span(begin, min(first.span.end, begin + _LONGEST_HEAD)), home)
+    if parts:
+        yield Statement(provision.path, Span(first.span.begin, end), provision.span, parts)
+    alone = text.find("\n", first.span.end, provision.span.end) < 0
+    if alone or not any(_DUTY_SECTION.search(heading) for heading in ancestors):
+        return
+    for line in lines:
+        head = Span(line.span.begin, min(line.span.end, line.span.begin + _LONGEST_HEAD))
+        parts, end = _colon_line(text, head, home)
         if parts:
-            yield Statement(provision.path, Span(begin, end), provision.span, parts)
+            yield Statement(provision.path, Span(head.begin, end), provision.span, parts)
 
 
 def _first_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ...], int]:
     sentence_end = _end_of(text, head, "。")
-    suffix = _SUFFIX.search(text, head.begin, sentence_end)
-    end = suffix.start() if suffix else sentence_end
+    end = _without_suffix(text, Span(head.begin, sentence_end))
     agents = _heads(text, Span(head.begin, end), home)
     if agents:
         return tuple(Part(agent, Role.RESPONSIBLE, "headed-by-body") for agent in agents), end
@@ -57,6 +63,13 @@ def _first_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ..
     role = Role.SUPPORT if _ASSISTS.match(text, match.start()) else Role.RESPONSIBLE
     rule = "item-of-body-assisting" if role is Role.SUPPORT else "item-of-body"
     return tuple(Part(agent, role, rule) for agent in agents), match.end()
+
+
+def _without_suffix(text: str, span: Span) -> int:
+    """Where a line ends without 主要职责 and the like."""
+    words = text[span.begin : span.end].rstrip(_EDGE)
+    suffix = _SUFFIX.search(words, max(0, len(words) - _LONGEST_SUFFIX)) if words.endswith(_SUFFIX_ENDS) else None
+    return span.begin + (suffix.start() if suffix else len(words))
 
 
 def _colon_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ...], int]:
@@ -70,7 +83,7 @@ def _colon_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ..
 def _heads(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
     """The bodies that a stretch consists of, if each is one beyond doubt; nothing otherwise."""
     words = text[span.begin : span.end]
-    if any(sign in words for sign in ";:。《\t") or not has_organ(words[-_LONGEST_NAME:].strip()):
+    if _NO_HEAD.search(words) or not has_organ(words[-_LONGEST_NAME:].strip()):
         return ()
     agents = split_agents(text, span, home)
     if not agents or not all(_heads_duties(agent.name, home) for agent in agents):

@@ -22,6 +22,7 @@ _ANNUAL = re.compile(
     r"每年|年均(?!值|浓度|气温|水温)(?=.{0,3}(?:增|降|提|减|递|新|完成|建|达到\d|不))|逐年|每一年|各年度|每年度|按年度|年度(?=新增|培训)"
 )
 _MAY_DATE = re.compile(r"[年月五]")
+_MAY_BE_MENTION = re.compile(r"[年月五]|\d\d[-./]|[之即]日|现在|目前|(?:19|20)\d\d")
 _OPENING = 3  # a heading, a look back, the opening sentence
 _BASE = re.compile(r"(?:比|较|与|同|以|从|由|自|在|相比)(?:“?十[一二三四五六七八九]五”?|“)?$")
 _BASE_AFTER = re.compile(r"(?:年)?(?:相比|为基[准数期]|基础上|同期|实际|以来|修订|版|末的|\()")
@@ -29,7 +30,7 @@ _BASE_AFTER = re.compile(r"(?:年)?(?:相比|为基[准数期]|基础上|同期|
 _DESCRIBES = re.compile(
     r"(?:底|末)?(?:以前|之前|前)?(?:年)?(?:底|末)?前?(?:建成|建设|出台|颁布|投产|注册|登记|出生|入学|毕业|开工|竣工)[^,。;]{0,4}[的、]"
 )
-_THIS_YEAR = re.compile(r"(?:(?<![一二两三四五六十\d])年内|今年(?:年)?底?前?|本年度|当年(?!度?[上下]))")
+_THIS_YEAR = re.compile(r"年(?<![一二两三四五六十\d]年)内|今年(?:年)?底?前?|本年度|当年(?!度?[上下])")
 _TITLE = re.compile(r"《[^》\n]{0,120}》")
 
 
@@ -123,6 +124,8 @@ def _before(deadline: str, year: int | None) -> bool:
 @lru_cache(maxsize=64)
 def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ...]:
     """The dates of a sentence that say by when, in order; base years (比2015年) are none."""
+    if not _MAY_BE_MENTION.search(text, *sentence):
+        return ()
     found = [_Mention(match.start(), ANNUAL) for match in _ANNUAL.finditer(text, *sentence)]
     if year is not None:
         found += [_Mention(match.start(), str(year)) for match in _THIS_YEAR.finditer(text, *sentence)]

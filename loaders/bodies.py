@@ -162,11 +162,11 @@ def _subject(name: str, head: str) -> str:
 def _working_groups(text: str) -> Iterator[FoundBody]:
     """Yield one body for each item of 下设水质、水量、水价三个专项工作组; only when there are as many as it says."""
     lexicon = load_lexicon("bodies")
-    for match in lexicon.rule("working-groups").pattern.finditer(text):
+    for match in lexicon.rule("working-groups").finditer(text):
         items = [item for item in re.split("[、和及]", match["list"]) if item and item != "办公室"]
         if len(items) == int(parse_numeral(match["count"])):
             yield from _groups(text, match.start("list"), items, match["head"])
-    for match in lexicon.rule("named-groups").pattern.finditer(text):
+    for match in lexicon.rule("named-groups").finditer(text):
         yield from _groups(text, match.start("list"), re.split("[、和及]", match["list"]), "组")
 
 

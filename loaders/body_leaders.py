@@ -38,7 +38,7 @@ def read_offices(text: str, mentions: Sequence[Mention], provisions: Sequence[Pr
     for rule in load_lexicon("bodies").rules if mentions else ():
         if not rule.id.startswith("office-"):
             continue
-        for match in rule.pattern.finditer(text):
+        for match in rule.finditer(text):
             body = _body_named_at(match, mentions)
             place = match["place"].strip() or _headed_by(provisions, match.end())
             if body and place and body.office_at is None and not place.startswith(_NO_PLACES):
@@ -66,7 +66,7 @@ def read_chairs(text: str, mentions: Sequence[Mention]) -> None:
     for rule in load_lexicon("bodies").rules if mentions else ():
         if not rule.id.startswith("chair-"):
             continue
-        for match in rule.pattern.finditer(text):
+        for match in rule.finditer(text):
             leader = match["leader"].replace(" ", "")
             if rule.id == "chair-in-roster":
                 headed = _body_named_at(match, mentions)

@@ -1,12 +1,18 @@
 """Rules and word lists as data: TOML files in ``loaders/lexicon``, each rule with examples that prove it.
 
 A rule's ``form`` is a regular expression in which ``${slot}`` stands for an entry of the file's ``[slots]``.
-Every form begins with, or looks back from, a literal word, so that scanning stays linear in the text.
+
+A regular expression that begins with a literal word passes over all other text; one that begins with anything wider is
+tried at every character. Such a rule states its cue, and ``Rule.finditer`` tries it only there:
+
+    begins   what each match begins with: '[0-9]', '[百千]'
+    cue      words, one of which is in each match; the match lies in one sentence
 """
 
 import re
+import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -14,6 +20,7 @@ from typing import Any
 
 from loaders.errors import LexiconError
 
+_SENTENCE_END = re.compile(r"[。\n]")
 _SLOT = re.compile(r"\$\{(\w+)\}")
 
 
@@ -26,6 +33,41 @@ class Rule:
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
     fields: Mapping[str, Any]
+    begins: re.Pattern[str] | None = None
+    cue: re.Pattern[str] | None = None
+
+    def may_match(self, text: str, begin: int, end: int) -> bool:
+        """Whether the rule's cue stands within [begin, end); True where it states none."""
+        return self.cue is None or self.cue.search(text, begin, end) is not None
+
+    def finditer(self, text: str, begin: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """The matches within [begin, end) in order, without overlap; tried only where the rule's cue is."""
+        if self.begins is not None:
+            return _beginning_at(self.begins, self.pattern, text, begin, end)
+        if self.cue is not None:
+            return _around(self.cue, self.pattern, text, begin, min(end, len(text)))
+        return self.pattern.finditer(text, begin, end)
+
+
+def _beginning_at(
+    begins: re.Pattern[str], pattern: re.Pattern[str], text: str, position: int, end: int
+) -> Iterator[re.Match[str]]:
+    for place in begins.finditer(text, position, end):
+        if place.start() >= position and (match := pattern.match(text, place.start(), end)):
+            yield match
+            position = match.end()
+
+
+def _around(
+    cue: re.Pattern[str], pattern: re.Pattern[str], text: str, begin: int, end: int
+) -> Iterator[re.Match[str]]:
+    """The matches in the sentences that hold a cue; a sentence has the full stop or line break before it, for ``\\n``."""
+    while word := cue.search(text, begin, end):
+        low = max(text.rfind("。", begin, word.start()), text.rfind("\n", begin, word.start()), begin)
+        stop = _SENTENCE_END.search(text, word.end(), end)
+        high = stop.end() if stop else end
+        yield from pattern.finditer(text, low, high)
+        begin = high - 1 if stop else end
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +117,17 @@ def _read_rule(
         pattern = re.compile(_fill(file, identifier, entry["form"], slots, words))
     except (re.error, KeyError) as error:
         raise LexiconError(file, identifier, f"the form is wrong: {error}") from error
-    known = {"id", "form", "examples", "not"}
+    known = {"id", "form", "examples", "not", "begins", "cue"}
     fields = {key: value for key, value in entry.items() if key not in known}
-    return Rule(identifier, pattern, tuple(entry["examples"]), tuple(entry.get("not", ())), fields)
+    return Rule(
+        id=identifier,
+        pattern=pattern,
+        examples=tuple(entry["examples"]),
+        counter_examples=tuple(entry.get("not", ())),
+        fields=fields,
+        begins=re.compile(entry["begins"]) if "begins" in entry else None,
+        cue=re.compile("|".join(map(re.escape, entry["cue"]))) if "cue" in entry else None,
+    )
 
 
 def _fill(file: str, identifier: str, form: str, slots: Mapping[str, str], words: Mapping[str, tuple[str, ...]]) -> str:

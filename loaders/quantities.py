@@ -55,7 +55,7 @@ def find_quantities(text: str, span: Span, masked: Iterable[Span]) -> tuple[Quan
 
 
 def _matches(text: str, span: Span, rule: Rule) -> Iterator[Quantity]:
-    for match in rule.pattern.finditer(text, span.begin, span.end):
+    for match in rule.finditer(text, span.begin, span.end):
         groups = match.groupdict()
         place = Span(match.start("value"), match.end())
         if rule.id == "rate-in-words":

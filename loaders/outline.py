@@ -53,6 +53,16 @@ def lines_of(text: str, begin: int = 0, end: int | None = None) -> Iterator[Line
             yield Line(line, Span(start, start + len(line)))
 
 
+def lines_with(text: str, words: re.Pattern[str]) -> Iterator[Line]:
+    """The lines of a narrowed text that hold one of the words, in order."""
+    end = 0
+    while word := words.search(text, end):
+        begin = text.rfind("\n", end, word.start()) + 1
+        line_end = text.find("\n", word.end())
+        yield from lines_of(text, begin or end, line_end if line_end >= 0 else len(text))
+        end = line_end if line_end >= 0 else len(text)
+
+
 def read_outline(text: str, tables: Sequence[Span] = ()) -> tuple[Provision, ...]:
     """The numbered provisions in text order; a provision's span ends where the next one begins.
 

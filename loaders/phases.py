@@ -8,7 +8,7 @@ from typing import Final
 from loaders.dates import find_dates, find_ranges
 from loaders.document import Document, Table
 from loaders.lexicon import Rule, load_lexicon
-from loaders.outline import Line, lines_of, path_at
+from loaders.outline import Line, lines_of, lines_with, path_at
 from loaders.record import Phase, Provision, Span
 from loaders.signatures import find_signature
 from loaders.width import narrow
@@ -21,7 +21,9 @@ _LABEL: Final = re.compile(
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _MONTHS: Final = re.compile(r"\d{1,2} ?月|\d{1,2} ?日")
 _TO: Final = re.compile(r"[\d年月日底初] {0,2}[-~—–至到]")
-_ANCHOR: Final = re.compile(r"(?:19|20)\d\d|[\d一二三四五六七八九十] ?月|[〇○零]\S{1,2}年|即日|之日")
+_ANCHOR: Final = re.compile(
+    r"19\d\d|20\d\d|月(?:(?<=[\d一二三四五六七八九十]月)|(?<=[\d一二三四五六七八九十] 月))|〇\S{1,2}年|○\S{1,2}年|零\S{1,2}年|即日|之日"
+)
 _PARTED: Final = re.compile("[(:,。—]")
 _MONTHS_OF: Final = {"half-year": 6, "quarter": 3}
 _BEFORE: Final = 60
@@ -43,7 +45,8 @@ def find_phases(document: Document, provisions: Sequence[Provision]) -> tuple[Ph
 def _in_lines(original: str, text: str, provisions: Sequence[Provision]) -> Iterator[Phase]:
     year: str | None = None
     staged = _Staged(provisions)
-    for line in lines_of(text):
+    # Elsewhere than in a section of stages, a stage has a word for it in its name.
+    for line in lines_of(text) if staged else lines_with(text, _words("stages")):
         if not _ANCHOR.search(line.text):
             continue
         path = path_at(provisions, line.span.begin)
@@ -71,12 +74,13 @@ class _Staged:
     """Which places are those of stages: the items and lines directly under a section such as 三、创建步骤."""
 
     def __init__(self, provisions: Sequence[Provision]) -> None:
-        words = load_lexicon("phases").words["sections"]
+        stages = _words("sections")
         self._sections = {
-            provision.path: provision.span.begin
-            for provision in provisions
-            if any(word in provision.heading for word in words)
+            provision.path: provision.span.begin for provision in provisions if stages.search(provision.heading)
         }
+
+    def __bool__(self) -> bool:
+        return bool(self._sections)
 
     def holds(self, path: str, begin: int) -> bool:
         """Whether the line that begins there is an item under such a section, or a line below its heading."""
@@ -88,7 +92,8 @@ def _stages_of(line: Line, in_section: bool) -> Iterator[tuple[Rule, re.Match[st
     """Yield what reads like a stage with its time, by the first rule that finds any."""
     windows = [window for window in _windows(line.text) if _PARTED.search(line.text, *window)]
     for rule in load_lexicon("phases").rules:
-        matches = (match for window in windows for match in rule.pattern.finditer(line.text, *window))
+        told = (window for window in windows if rule.may_match(line.text, *window))
+        matches = (match for window in told for match in rule.pattern.finditer(line.text, *window))
         found = [match for match in matches if _is_stage(line, match, rule, in_section)]
         if found:
             yield from ((rule, match) for match in found)
@@ -115,9 +120,7 @@ def _is_stage(line: Line, match: re.Match[str], rule: Rule, in_section: bool) ->
     """
     at_head = not _LABEL.sub("", line.text[: min(match.start(), _LONGEST_HEADING)], count=1)
     precise = bool(_MONTHS.search(match["time"]) or _TO.search(match["time"]))
-    if rule.fields.get("where") != "head" and any(
-        word in match["name"] for word in load_lexicon("phases").words["stages"]
-    ):
+    if rule.fields.get("where") != "head" and _words("stages").search(match["name"]):
         return at_head or precise or match.group().endswith(")")
     sure = rule.id != "name-then-time" or ":" in match.group() or bool(_TO.search(match["time"]))
     return at_head and in_section and sure and match.end() <= _LONGEST_HEADING
@@ -169,6 +172,11 @@ def _columns(text: str, table: Table) -> tuple[int, int] | None:
     name = next((place for place, header in enumerate(headers) if header in _headers("name_columns")), None)
     time = next((place for place, header in enumerate(headers) if header in _headers("time_columns")), None)
     return None if name is None or time is None else (name, time)
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile(load_lexicon("phases").alternation(name))
 
 
 @cache

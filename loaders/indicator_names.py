@@ -1,7 +1,7 @@
 """Names of indicators: what a number measures, freed of verbs and bounds, shared parts restored."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.lexicon import load_lexicon
 
@@ -17,15 +17,19 @@ _MEASURE_HEAD = re.compile(
     r"(?:(?:排放|消费|消耗|使用|处理)(?:总?量|强度)|(?:年均|平均)?浓度|(?:合格|覆盖|达标|处理|利用|普及|完成|优良|检出|满意)率"
     r"|满意度|比例|比重|面积)$"
 )
+_BASE_SIGN = re.compile("[与同较比在以由从]")
+_CLAUSE = re.compile(r"[,;:。\n]")
+_EDGE = re.compile(r"^的|[(〔][^)〕]*$|^\)|(?:的|等|和|与|及|以及)$")
 _BARE_MEASURES = ("率", "度", "量", "数")
 _SHORT = 3
 _LONGEST = 60
 
 
+@lru_cache(maxsize=1024)  # every look at a number asks for the same words
 def clean_indicator(words: str) -> str:
     """The name in a stretch of words, without the verbs and adverbs around it."""
-    name = _drop_base().sub("", words)
-    name = re.split(r"[,;:。\n]", name.strip(" ,;:、。"))[-1]
+    name = _drop_base().sub("", words) if _BASE_SIGN.search(words) else words
+    name = _CLAUSE.split(name.strip(" ,;:、。"))[-1]
     previous = None
     while previous != name:
         previous = name
@@ -36,7 +40,7 @@ def clean_indicator(words: str) -> str:
     stripped = name if _MEASURE_WORD.search(name) else _create().sub("", name, count=1)
     name = stripped if len(stripped) > 1 else name
     name = "" if name in load_lexicon("targets").words["create"] else name
-    name = re.sub(r"^的|[(〔][^)〕]*$|^\)|(?:的|等|和|与|及|以及)$", "", name).strip(" ,、*#.")
+    name = _EDGE.sub("", name).strip(" ,、*#.")
     return name[-_LONGEST:]
 
 

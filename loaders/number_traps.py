@@ -1,7 +1,7 @@
 """Numbers that promise nothing: results of the past, sizes in a thing's name, penalties, frequencies, grades."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.comparing_verbs import find_verb
 from loaders.indicator_names import clean_indicator, ends_with_measure
@@ -36,7 +36,7 @@ _CONDITION_VERBS = frozenset({"above", "below"})
 _SEGMENT = 600
 
 
-@cache
+@lru_cache(maxsize=4096)  # each part below a heading asks
 def is_background(heading: str) -> bool:
     """Whether a heading announces circumstances, past results or definitions."""
     return any(rule.pattern.search(heading) for rule in rules_where("trap-heading"))
@@ -45,12 +45,12 @@ def is_background(heading: str) -> bool:
 def is_modifier(text: str, sentence: Span, quantity: Quantity) -> bool:
     """Whether a number only describes a thing: 面积不少于1000平方米的综合体; a share (95%以上的村) does not."""
     bound, end = bound_after(text, quantity, sentence.end)
-    before = text[clause_around(text, sentence, quantity).begin : quantity.span.begin]
-    if _FROM.search(before) and _TO.match(text, end):
+    if _TO.match(text, end) and _FROM.search(_before(text, sentence, quantity)):
         return True  # the starting point of 由90.2%提高到92%
     if text[end : end + 1] == "的":
         if is_made_of(text, sentence, quantity):
             return False
+        before = _before(text, sentence, quantity)
         measured = ends_with_measure(clean_indicator(before)) or find_verb(before, quantity)[0] is not None
         return quantity.unit not in RATES or measured or not SHARE_VERB.match(text, end)
     if quantity.unit in RATES or not _HAN.match(text, end):
@@ -60,6 +60,10 @@ def is_modifier(text: str, sentence: Span, quantity: Quantity) -> bool:
     return (bound is not None and not quantity.is_count) or (
         (small or not quantity.is_count) and bool(_SIZE_THEN_COUNT.match(text, end))
     )
+
+
+def _before(text: str, sentence: Span, quantity: Quantity) -> str:
+    return text[clause_around(text, sentence, quantity).begin : quantity.span.begin]
 
 
 def is_made_of(text: str, sentence: Span, quantity: Quantity) -> bool:
@@ -95,7 +99,8 @@ def is_trap(text: str, sentence: Span, number: NumberContext, verb: Rule | None)
     segment = _segment(text, sentence, number)
     before_and_in_clause = Span(segment.begin, min(segment.end, number.clause.end))
     return any(
-        rule.pattern.search(text, *(before_and_in_clause if rule.id == "past" else segment))
+        rule.may_match(text, *segment)
+        and rule.pattern.search(text, *(before_and_in_clause if rule.id == "past" else segment))
         for rule in rules_where("trap-sentence")
     )
 

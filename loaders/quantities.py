@@ -71,7 +71,7 @@ def _matches(text: str, span: Span, rule: Rule) -> Iterator[Quantity]:
             yield Quantity(
                 place,
                 parse_numeral(groups["value"]),
-                re.sub(r"\s", "", groups["unit"]) if groups.get("unit") else None,
+                "".join(groups["unit"].split()) if groups.get("unit") else None,
                 parse_numeral(upper) if upper else None,
                 rule.id,
             )

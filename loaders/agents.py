@@ -8,6 +8,7 @@ seen before is read whole. Prefixes and suffixes that the items of a list share 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.agent_names import LONGEST_NAME, has_organ
 from loaders.lexicon import load_lexicon
@@ -26,6 +27,7 @@ _OPEN_LIST = re.compile(
 )
 
 _LONGEST_LIST = 2_000
+_REMEMBERED = 4_096  # a document names the same bodies again and again
 # 各县、区人民政府 and 各省、自治区、直辖市人民政府 address one class of bodies.
 _LEVELS_TOGETHER = re.compile(
     r"各(?:(?:自治区|直辖市|地区|[省市县区州旗盟])[、,]){1,3}(?=(?:自治区|直辖市|地区|[省市县区州旗盟])(?:人民|政府|委|党|有|各|相))"
@@ -56,9 +58,16 @@ def split_agents(text: str, span: Span, home: str | None = None) -> tuple[AgentN
     """
     if span.end - span.begin > _LONGEST_LIST:
         return ()  # no list of bodies is that long; text without punctuation is
-    items = [item for item in _items(text, span) if item.text]
+    begin = span.begin
+    return tuple(AgentName(name, Span(begin + own.begin, begin + own.end)) for name, own in _read(text[slice(*span)], home))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(listed: str, home: str | None) -> tuple[tuple[str, Span], ...]:
+    """The whole names of a list, and where their own letters stand in it."""
+    items = [item for item in _items(listed, Span(0, len(listed))) if item.text]
     names = restore_shared([item.text for item in items], [item.group for item in items], home)
-    return tuple(AgentName(name, item.span) for name, item in zip(names, items, strict=True))
+    return tuple((name, item.span) for name, item in zip(names, items, strict=True))
 
 
 def _items(text: str, span: Span) -> Iterator[_Item]:

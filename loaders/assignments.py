@@ -168,6 +168,8 @@ def _orderings(text: str, statements: Sequence[Statement]) -> Iterator[_Ordering
 
 def _ordered(statement: Statement, orderings: Sequence[_Ordering]) -> tuple[Part, ...]:
     """The parts, the first of several equally responsible ones leading where the document says so."""
+    if not orderings:
+        return statement.parts
     covered = any(ordering.begin <= statement.span.begin < ordering.end for ordering in orderings)
     roles = [part.role for part in statement.parts]
     listed = any(part.rule.startswith(("label-", "list-", "column-")) for part in statement.parts)

@@ -23,6 +23,7 @@ _ANNUAL = re.compile(
 )
 _MAY_DATE = re.compile(r"[年月五]")
 _MAY_BE_MENTION = re.compile(r"[年月五]|\d\d[-./]|[之即]日|现在|目前|(?:19|20)\d\d")
+_MAY_LABEL = re.compile(r"时限|期限|时间")
 _OPENING = 3  # a heading, a look back, the opening sentence
 _BASE = re.compile(r"(?:比|较|与|同|以|从|由|自|在|相比)(?:“?十[一二三四五六七八九]五”?|“)?$")
 _BASE_AFTER = re.compile(r"(?:年)?(?:相比|为基[准数期]|基础上|同期|实际|以来|修订|版|末的|\()")
@@ -93,7 +94,7 @@ def read_deadlines(text: str, provisions: Sequence[Provision], rows: Mapping[str
         mention = _opening_mention(text, provision, year) if _MAY_DATE.search(text, *provision.span) else None
         if mention:
             opening.setdefault(provision.path, mention)
-        if text.find("时", *provision.span) < 0 and text.find("期", *provision.span) < 0:
+        if not _MAY_LABEL.search(text, *provision.span):
             continue
         for label in find_labels(text, provision.span):
             end = min(provision.span.end, label.span.end + 40)

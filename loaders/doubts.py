@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from loaders.agent_names import is_agent, is_generic
-from loaders.coverage import account_for_duties
+from loaders.coverage import open_duties
 from loaders.flaws import Flaw, find_flaws
 from loaders.lexicon import load_lexicon
 from loaders.outline import path_at
@@ -51,9 +51,8 @@ def doubt_text(kind: str, language: Literal["zh", "en"]) -> str:
 def _unread_duties(text: str, record: Record) -> Iterator[Flaw]:
     """The sentences with words of duty that no assignment covers and no rule dismisses."""
     words: dict[Span, list[str]] = {}
-    for account in account_for_duties(text, record):
-        if account.by is None:
-            words.setdefault(account.sentence, []).append(text[slice(*account.span)])
+    for word, sentence in open_duties(text, record):
+        words.setdefault(sentence, []).append(text[slice(*word)])
     for sentence, said in words.items():
         yield Flaw(_trimmed(text, sentence), "unread-responsibility", "、".join(dict.fromkeys(said)))
 

@@ -42,7 +42,7 @@ def find_flaws(text: str, assignments: Sequence[Assignment]) -> Iterator[Flaw]:
 
 def _missing_annexes(text: str) -> Iterator[Flaw]:
     """The announced annexes of which neither a heading nor the name comes after the announcement."""
-    announced, begins = (load_lexicon("doubts").rule(name).pattern for name in ("annex-announced", "annex-begins"))
+    announced, begins = load_lexicon("doubts").rule("annex-announced"), load_lexicon("doubts").rule("annex-begins").pattern
     for match in islice(announced.finditer(text), _MOST_ANNEXES):
         rest = text[match.end() :]
         name = _PUNCTUATION.sub("", match["name"])

@@ -13,11 +13,14 @@ class SpanSet:
 
     def __init__(self, spans: Iterable[Span]) -> None:
         merged: list[Span] = []
+        reached = -1
         for span in sorted(spans):
-            if merged and span.begin < merged[-1].end:
-                merged[-1] = Span(merged[-1].begin, max(merged[-1].end, span.end))
-            else:
+            if span.begin >= reached:
                 merged.append(span)
+                reached = span.end
+            elif span.end > reached:
+                merged[-1] = Span(merged[-1].begin, span.end)
+                reached = span.end
         self._spans = tuple(merged)
         self._begins = [span.begin for span in merged]
 

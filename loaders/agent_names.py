@@ -19,6 +19,26 @@ _AREAS = re.compile(
 )
 _REMARKS = re.compile(r"\([^()]*\)")
 _REMARK_AT_END = re.compile(r"\([^()]*\)$")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:新区|[区县市旗])")
+_NO_PLACES = ("自治区", "直辖市", "军区", 
+    "社区",
+    "景区",
+    "园区",
+    "地区",
+    "城区",
+    "小区",
+    "片区",
+    "灾区",
+    "辖区",
+    "山区",
+    "库区",
+    "市区",
+    "郊区",
+    "城市",
+    "各区",
+    "各县",
+    "各市",
+)
 _REMARK_AFTER = re.compile(r"\([^()]{1,20}\)")
 _WORDS = re.compile(r"^[\u4e00-\u9fff“]{2}|^[A-Za-z\d]+[\u4e00-\u9fff]{2}")
 
@@ -33,6 +53,8 @@ def is_agent(name: str) -> bool:
         return False
     if _AREAS.fullmatch(name):
         return True
+    if plain.endswith(load_lexicon("agents").words["role_nouns"]) and not level().match(plain):
+        return False
     return has_organ(plain) and not _verbs().search(plain)
 
 
@@ -44,12 +66,19 @@ def is_generic(name: str) -> bool:
 def is_head(name: str) -> bool:
     """Whether a name standing alone, as a heading or in a bracket, is a body beyond doubt.
 
-    It has a level or place in front, or ends with an organ that nothing but a body has: 局, 委员会, 部门.
+    It has a level or place in front, ends with an organ that nothing but a body has (局, 委员会, 部门), or is a
+    branch of a state enterprise: 中国电信临江分公司.
     """
     if not (is_agent(name) or is_generic(name)):
         return False
     plain = _without_remark(name)
-    return has_level(plain) or plain.endswith(load_lexicon("agents").words["strong"])
+    branch = plain.startswith(_enterprise("enterprise_starts")) and plain.endswith("公司")
+    return has_level(plain) or branch or plain.endswith(load_lexicon("agents").words["strong"])
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is a place's alone, which among bodies stands for its government: 市水务局、青川区牵头."""
+    return bool(_PLACE.fullmatch(name)) and not name.endswith(_NO_PLACES)
 
 
 def has_level(name: str) -> bool:

@@ -20,7 +20,7 @@ _SEPARATORS = "、,;/\n\t"
 _SIGNS = re.compile(f"[{re.escape(_OPEN + _CLOSE + _SEPARATORS)} ]")
 _CONJUNCTIONS = re.compile(r"以及|[和与及]")
 _LEAD_IN = re.compile(
-    r"(?:[*★●◆\s:·]|[由和与及](?=[^\s]{2})|会同|以及|其中|同时|并由|并|请|原则上|具体由|统一由|主要由)+"
+    r"(?:[*★●◆\s:·]|[由和与及](?=[^\s]{2})|会同|以及|其中|同时|并由|并|请|原则上|\d{4}年(?:度|底前)?|具体由|统一由|主要由)+"
 )
 _OPEN_LIST = re.compile(
     r"等(?:[0-9一二三四五六七八九十两]+个?)?(?:有关|相关|其他有关|其他)?(?:部门|单位|成员单位|地方|方面|机构)?\s*$"
@@ -33,6 +33,8 @@ _LEVELS_TOGETHER = re.compile(
     r"各(?:(?:自治区|直辖市|地区|[省市县区州旗盟])[、,]){1,3}(?=(?:自治区|直辖市|地区|[省市县区州旗盟])(?:人民|政府|委|党|有|各|相))"
 )
 _REMARK = re.compile(r"\((?:设在[^()]*|分别负责|共同负责|以下简称[^()]*|简称[^()]*)\)$")
+# 市防汛指挥部下设办公室,负责…
+_OFFICE_BELOW = re.compile(r"(?<=领导小组|联席会议)下设(?=办公室$)|(?<=委员会|指挥部)下设(?=办公室$)")
 _SPACED = re.compile(r"[ \n\t]+")
 
 
@@ -49,6 +51,7 @@ class _Item:
     text: str
     span: Span
     group: int
+    open_tail: str = ""  # 部门 of 公安、人民银行等部门
 
 
 def split_agents(text: str, span: Span, home: str | None = None) -> tuple[AgentName, ...]:
@@ -59,14 +62,16 @@ def split_agents(text: str, span: Span, home: str | None = None) -> tuple[AgentN
     if span.end - span.begin > _LONGEST_LIST:
         return ()  # no list of bodies is that long; text without punctuation is
     begin = span.begin
-    return tuple(AgentName(name, Span(begin + own.begin, begin + own.end)) for name, own in _read(text[slice(*span)], home))
+    found = _read(text[begin : span.end], home)
+    return tuple(AgentName(name, Span(begin + own.begin, begin + own.end)) for name, own in found)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _read(listed: str, home: str | None) -> tuple[tuple[str, Span], ...]:
     """The whole names of a list, and where their own letters stand in it."""
     items = [item for item in _items(listed, Span(0, len(listed))) if item.text]
-    names = restore_shared([item.text for item in items], [item.group for item in items], home)
+    tails = [item.open_tail for item in items]
+    names = restore_shared([item.text for item in items], [item.group for item in items], tails, home)
     return tuple((name, item.span) for name, item in zip(names, items, strict=True))
 
 
@@ -120,12 +125,15 @@ def _trimmed(text: str, span: Span, group: int) -> Iterator[_Item]:
     piece = text[begin : span.end]
     kept = _trim(piece)
     if kept:
-        yield _Item(_SPACED.sub("", kept), Span(begin, begin + len(kept)), group)
+        cut = piece[len(kept) :].rstrip("。. \n\t:")
+        open_tail = "部门" if cut.startswith("等") and cut.endswith("部门") else ""
+        name = _OFFICE_BELOW.sub("", _SPACED.sub("", kept))
+        yield _Item(name, Span(begin, begin + len(kept)), group, open_tail)
 
 
 def _trim(piece: str) -> str:
     """A piece without 等部门, 等有关单位 and the like after a whole name; 教育等部门 keeps its 部门."""
-    piece = piece.rstrip("。. \n\t:")
+    piece = piece.rstrip("。. \n\t:★☆▲△※◆●*")
     if piece.endswith(")"):
         piece = _REMARK.sub("", piece)
     match = _OPEN_LIST.search(piece)

@@ -2,15 +2,15 @@
 
 Four ways of saying it are read: brackets and labelled lines, sentences (``duty_sentences``), headings that name a
 body (``headed_duties``), tables (``responsibility_tables``). What a document states once for all its lists
-(排在第一位的为牵头单位,下同) is applied last.
+(``document_rules``: 排在第一位的为牵头单位,下同) is applied last.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from loaders.agent_names import has_organ
 from loaders.brackets import find_brackets, inside
+from loaders.document_rules import apply_document_rules
 from loaders.duty_sentences import find_sentence_statements
 from loaders.headed_duties import find_headed_statements
 from loaders.outline import Headings, body_begin
@@ -24,19 +24,10 @@ from loaders.statements import (
     read_bare_list,
     read_labelled_list,
     read_statement,
-    rules_of,
 )
 
 # Some word of this is in every bracket that says which part anybody has.
 _ROLE_WORD = re.compile(r"牵头|负责|责任|主办|为主|抓总|落实|实施|承|办理|执行|配合|参与|参加|协|支持|单位|部门|:|】")
-
-
-@dataclass(frozen=True, slots=True)
-class _Ordering:
-    """列第一位者为牵头单位: whether one stretch, everything from it on, or the whole document is meant."""
-
-    begin: int
-    end: int
 
 
 def find_statements(
@@ -57,12 +48,10 @@ def find_statements(
 
 def as_assignments(text: str, original: str, statements: Sequence[Statement]) -> tuple[Assignment, ...]:
     """One assignment per body and role of a provision; quotes are of the original text."""
-    orderings = tuple(_orderings(text, statements))
     found: dict[tuple[str, str, Role], Assignment] = {}
-    for statement in statements:
-        parts = _ordered(statement, orderings)
-        matters = statement.matters or (None,) * len(parts)
-        for part, matter in zip(parts, matters, strict=True):
+    for statement in apply_document_rules(text, statements):
+        matters = statement.matters or (None,) * len(statement.parts)
+        for part, matter in zip(statement.parts, matters, strict=True):
             name = part.agent.name
             found.setdefault(
                 (statement.provision, name, part.role),
@@ -121,11 +110,12 @@ def _lines(
     """Labelled lists outside brackets: each runs to the next label, full stop or line end."""
     inner = SpanSet(brackets)
     labels: list[Label] = []
+    earliest = body_begin(text, provision)  # 3.责任单位:A
     for label in find_labels(text, provision.span):
         bracketed = inner.covers(label.span.begin) and inner.covers(label.span.end)
         on_line = bool(labels) and "\n" not in text[labels[-1].span.end : label.span.begin]
         follows = on_line and text[label.span.begin - 1] == " "  # 牵头单位:A  责任单位:B
-        if not bracketed and (follows or _begins_line(text, label.span.begin, provision.span.begin)):
+        if not bracketed and (follows or _begins_line(text, label.span.begin, earliest)):
             labels.append(label)
     for index, label in enumerate(labels):
         if label.role is None:
@@ -152,29 +142,3 @@ def _list_end(text: str, begin: int, following: int) -> int:
         start += 1
     ends = [position for sign in "\n。" if (position := text.find(sign, start, following)) >= 0]
     return min(ends, default=following)
-
-
-def _orderings(text: str, statements: Sequence[Statement]) -> Iterator[_Ordering]:
-    for rule in rules_of("ordering"):
-        for match in rule.pattern.finditer(text):
-            holder = next((s for s in statements if s.span.begin <= match.start() < s.span.end), None)
-            if holder is None:
-                yield _Ordering(0, len(text))
-            elif "下同" in text[match.end() : holder.span.end]:
-                yield _Ordering(holder.span.begin, len(text))
-            else:
-                yield _Ordering(*holder.span)
-
-
-def _ordered(statement: Statement, orderings: Sequence[_Ordering]) -> tuple[Part, ...]:
-    """The parts, the first of several equally responsible ones leading where the document says so."""
-    if not orderings:
-        return statement.parts
-    covered = any(ordering.begin <= statement.span.begin < ordering.end for ordering in orderings)
-    roles = [part.role for part in statement.parts]
-    listed = any(part.rule.startswith(("label-", "list-", "column-")) for part in statement.parts)
-    if not covered or not listed or Role.LEAD in roles or roles.count(Role.RESPONSIBLE) < 2:
-        return statement.parts
-    first = roles.index(Role.RESPONSIBLE)
-    leading = replace(statement.parts[first], role=Role.LEAD, rule=f"{statement.parts[first].rule}+ordering")
-    return (*statement.parts[:first], leading, *statement.parts[first + 1 :])

@@ -47,6 +47,8 @@ def _may_apply(rule: Rule, quantity: Quantity, *, bound: bool) -> bool:
         return False
     if rule.fields.get("needs_bound") and not bound:
         return False
+    if rule.fields.get("needs_range") and (quantity.upper is None or quantity.rule != "pure-number"):
+        return False
     return rule.id != "rank" or quantity.unit in _RANK_UNITS
 
 

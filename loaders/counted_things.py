@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from loaders.indicator_names import clean_indicator, ends_with_measure, is_elliptic, restore_indicator
+from loaders.indicator_names import clean_indicator, clean_thing, ends_with_measure, is_elliptic, restore_indicator
 from loaders.lexicon import load_lexicon
 from loaders.number_contexts import JOINTS, NumberContext
 from loaders.number_traps import SHARE_VERB
@@ -68,11 +68,14 @@ def _thing(text: str, number: NumberContext, said: Sequence[Promise]) -> tuple[s
     if after_created and words.rstrip().endswith(("和", "、", "及", "与")):
         words = ""  # they belong to the thing counted last: 3家工厂和1个园区
     right = text[number.right.begin : number.right.end]
-    thing = "" if right.startswith(_NO_OBJECT) or not right.strip() else clean_indicator(right.removeprefix("的"))
+    create = _create_at_end().search(words)
+    clean = clean_thing if create else clean_indicator
+    thing = "" if right.startswith(_NO_OBJECT) or not right.strip() else clean(right.removeprefix("的"))
     served = _SERVED.match(right) if words.rstrip().endswith("为") else None
     if served:
         return clean_indicator(served["whom"] + served["what"]), "created"
-    create = _create_at_end().search(words)
+    if number.quantity.rule == "ten-big" and thing and _create_at_start().match(words) and "(" not in words:
+        return clean_indicator(words + thing), "created"  # 推出质量建设领域十大示范项目
     if (create and thing) or not words.strip(JOINTS):
         subject = clean_indicator(words[: create.start()]) if create and number.is_rate else ""
         return (subject + thing, "created") if len(thing) > 1 and (create or after_created) else ("", "")
@@ -93,6 +96,8 @@ def _thing_before(number: NumberContext, words: str, thing: str, said: Sequence[
         (number.quantity.unit or "").endswith(_MONEY) and not _FUNDS.search(words)
     ):
         return "", ""
+    if thing and begins and words.endswith("、") and re.search(r"\d", words):
+        return thing, "created"  # 形成年产50发火箭、600颗卫星的能力
     name = clean_indicator(words) or _ADVERBS.sub("", words)
     if is_elliptic(name) and said:
         name = restore_indicator(name, "", said[-1].indicator)

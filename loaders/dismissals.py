@@ -72,7 +72,14 @@ def _trap(text: str, sentence: Span, quantity: Quantity) -> str:
     for rule in rules_where("trap-sentence"):
         if rule.pattern.search(text, *sentence):
             return rule.id
-    return next((rule.id for rule in rules_where("trap-before") if rule.pattern.search(before)), TRAP)
+    return next(
+        (
+            rule.id
+            for rule in (*rules_where("trap-before-any"), *rules_where("trap-before"))
+            if rule.pattern.search(before)
+        ),
+        TRAP,
+    )
 
 
 def _names_body(stretch: str) -> bool:

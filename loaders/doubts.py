@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
-from loaders.agent_names import is_agent, is_generic
+from loaders.agent_names import is_agent, is_generic, is_place
 from loaders.coverage import open_duties
 from loaders.flaws import Flaw, find_flaws
 from loaders.lexicon import load_lexicon
@@ -66,7 +66,7 @@ def _unknown_bodies(assignments: Sequence[Assignment]) -> Iterator[Flaw]:
     """The agents that have neither the form of a body nor that of a group, each once."""
     seen: set[str] = set()
     for one in assignments:
-        if one.agent not in seen and not is_agent(one.agent) and not is_generic(one.agent):
+        if one.agent not in seen and not (is_agent(one.agent) or is_generic(one.agent) or is_place(one.agent)):
             yield Flaw(one.agent_span, "unknown-body", one.agent)
         seen.add(one.agent)
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from loaders.agent_names import is_agent, is_generic, organ_ends
+from loaders.agent_names import is_agent, is_generic, is_place, organ_ends
 from loaders.agents import AgentName, split_agents
 from loaders.lexicon import load_lexicon
 from loaders.record import Role, Span
@@ -22,8 +22,9 @@ _MATTER_TAIL = re.compile(r"(?:方面|领域|专项|工作|等|环节|任务)")
 _SET_UP = re.compile(r"的|成立|设立|组建|建立|成员")
 # 市水行政主管部门是防洪排涝的主管部门,负责…
 _IS_BODY = re.compile(
-    r"(?P<name>[\u4e00-\u9fff()]{3,24}?)(?:(?:是|作为|为)[\u4e00-\u9fff]{2,30}(?:部门|单位|机构|机关)|(?<=办公室)设在[^,;。]{2,20}),"
+    r"(?P<name>[\u4e00-\u9fff]{3,24}?(?:\([^()]{2,20}\))?)(?:(?:是|作为|为)[\u4e00-\u9fff]{2,30}(?:部门|单位|机构|机关)|(?<=办公室)设在[^,;。]{2,20}),"
 )
+_WHEREIN = re.compile(r"在[^,;。\n]{2,30}(?:下|内|中),")
 _COORDINATING = ("领导小组", "委员会", "指挥部", "专班", "工作组", "联席会议", "办公室")
 # Some word of this is in every sentence that gives anybody a part; 由 in those whose verb alone would not.
 _CUE = re.compile(r"牵头|负责|主办|为主|职[责能]|分工|配合|协[助办]|参与|由|会同|(?:单位|部门)(?:依次|分别)?[为是]")
@@ -36,7 +37,7 @@ _DONE = re.compile(
 )
 # 市水务局按照各自职责分工,负责…: how the work is shared stands between
 _BY_DUTY = re.compile(
-    r"(?:按照?|依照|依据|根据)(?:各自|有关|相关|国家|法律|法规|规定|职责|职能|权限|部门|分工|要求|的|、|和)+,?$"
+    r"(?:按照?|依照|依据|根据)(?:各自|有关|相关|国家|法律|法规|规定|职责|职能|权限|部门|分工|要求|的|、|和)+,?$|在(?:各自|本部门|相应)?的?(?:法定)?职责(?:权限)?(?:范围)?之?内,?$"
 )
 # 由A负责管理、B配合: a role word, and what it is about
 _SAID = re.compile(r"(?:牵头|负责|配合|主办|主抓|协办|参与)[^,、;。]{0,6}$")
@@ -124,7 +125,10 @@ def _subject(text: str, sentence: Span, cue: _Cue) -> Span | None:
 
 def _body_just_set_up(text: str, before: Span) -> Span | None:
     """The coordinating body that the clause before a role word ends with: 成立…的领导小组,负责…."""
-    clause_begin = max(text.rfind(sign, before.begin, before.end - 1) + 1 for sign in _CLAUSE_SIGNS)
+    clause_begin = _clause_begin(text, before)
+    if _WHEREIN.fullmatch(text, clause_begin, before.end) and clause_begin > before.begin:
+        before = Span(before.begin, clause_begin)  # 市水务局作为主管部门,在…机制下,负责…
+        clause_begin = _clause_begin(text, before)
     subject = _IS_BODY.match(text, max(clause_begin, before.begin), before.end)
     if subject and is_agent(subject["name"]):
         return Span(*subject.span("name"))
@@ -132,6 +136,11 @@ def _body_just_set_up(text: str, before: Span) -> Span | None:
     span = Span(max(cuts, default=max(clause_begin, before.begin)), before.end - 1)
     name = text[span.begin : span.end]
     return span if name.endswith(_COORDINATING) and is_agent(name) else None
+
+
+def _clause_begin(text: str, before: Span) -> int:
+    """Where the clause begins that a stretch ends with, its comma included."""
+    return max(text.rfind(sign, before.begin, before.end - 1) + 1 for sign in _CLAUSE_SIGNS)
 
 
 def _clause_starts(text: str, earliest: int, end: int) -> Iterator[int]:
@@ -147,7 +156,9 @@ def _clause_starts(text: str, earliest: int, end: int) -> Iterator[int]:
 
 def _is_list(text: str, span: Span) -> bool:
     names = [agent.name for part in _parts_of(text, span) for agent in split_agents(text, part)]
-    return bool(names) and all(is_agent(name) or is_generic(name) for name in names)
+    named = [name for name in names if is_agent(name) or is_generic(name)]
+    beside_bodies = any(map(is_agent, names))
+    return bool(named) and all(name in named or (beside_bodies and is_place(name)) for name in names)
 
 
 def _parts_of(text: str, span: Span) -> tuple[Span, ...]:
@@ -172,7 +183,7 @@ def _without_modals(text: str, span: Span) -> int:
 
 def _named_parts(text: str, listed: Span, cue: _Cue, home: str | None) -> Iterator[Part]:
     for part in parts_with_supporters(text, listed, cue.role, cue.rule, home):
-        if not is_generic(part.agent.name) and is_agent(part.agent.name):
+        if not is_generic(part.agent.name) and (is_agent(part.agent.name) or is_place(part.agent.name)):
             yield part
 
 

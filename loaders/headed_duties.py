@@ -20,6 +20,9 @@ _NO_HEAD = re.compile(r"[;:。《\t]")
 _BEGINS_DUTY = re.compile(r"(?:要|应当|应|须|负责|职责|:|——)")
 _ASSISTS = re.compile(r"(?:要|应当|应|须)?(?:积极|密切|主动|认真|全力)*(?:配合|协助|参与)")
 _LONGEST_SUFFIX = 10
+# 1.监督组。负责…
+_GROUP = re.compile(r"[\u4e00-\u9fff]{1,11}组$")
+_THEN_DUTY = re.compile(r"。\s*(?:主要|具体|统筹|牵头)?(?:负责|承担|职责)")
 _LONGEST_HEAD = 120
 _LONGEST_NAME = 40
 _DUTY_SECTION = re.compile(r"职责|分工|责任|部门任务")
@@ -56,6 +59,9 @@ def _first_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ..
     agents = _heads(text, Span(head.begin, end), home)
     if agents:
         return tuple(Part(agent, Role.RESPONSIBLE, "headed-by-body") for agent in agents), end
+    if _GROUP.match(text, head.begin, sentence_end) and _THEN_DUTY.match(text, sentence_end):
+        group = AgentName(text[head.begin : sentence_end], Span(head.begin, sentence_end))
+        return (Part(group, Role.RESPONSIBLE, "headed-by-group"),), sentence_end
     match = _BEGINS_DUTY.search(text, head.begin + 2, head.end)
     if not match:
         return (), end
@@ -83,7 +89,11 @@ def _colon_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ..
 def _heads(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
     """The bodies that a stretch consists of, if each is one beyond doubt; nothing otherwise."""
     words = text[span.begin : span.end]
-    if _NO_HEAD.search(words) or not has_organ(words[-_LONGEST_NAME:].strip()):
+    if (
+        _NO_HEAD.search(words)
+        or words.count("(") != words.count(")")
+        or not has_organ(words[-_LONGEST_NAME:].strip())
+    ):
         return ()
     agents = split_agents(text, span, home)
     if not agents or not all(_heads_duties(agent.name, home) for agent in agents):

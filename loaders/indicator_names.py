@@ -3,24 +3,26 @@
 import re
 from functools import cache, lru_cache
 
-from loaders.lexicon import load_lexicon
+from loaders.lexicon import any_cue, load_lexicon
 
 _JOINTS = re.compile(r"、|以及|和|与|及(?!以|其)")
 _PER_PLACE = re.compile(
     r"(?:每个?|各|全)(?:县区|县\(市、区\)|县|区|市|省|乡镇|街道|镇|村|州)(?=$|省级|市级|国家级|县级)"
 )
 _LEVEL_ONLY = re.compile(r"(?:国家|省|市|县|区|自治区|州|部|世界|国际)级(?:以上)?")
-_MEASURE_WORD = re.compile(r"[率量数度]$|比例$|比重$|比率$|面积$|规模$|总额$")
+_MEASURE_WORD = re.compile(r"[率量数度]$|总值$|比例$|比重$|比率$|面积$|规模$|总额$")
+_MEASURED = re.compile(r"(?:播种|种植|养殖)面积$|[率量数度]$|比例$|比重$|比率$|面积$|规模$|总额$")
 # Names that need nothing from their neighbours; 化学需氧量 is a substance, not a measure.
 _COMPLETE = re.compile(r"(?:率|比例|比重|满意度|浓度|强度|面积|规模|总额)$")
 _MEASURE_HEAD = re.compile(
     r"(?:(?:排放|消费|消耗|使用|处理)(?:总?量|强度)|(?:年均|平均)?浓度|(?:合格|覆盖|达标|处理|利用|普及|完成|优良|检出|满意)率"
     r"|满意度|比例|比重|面积)$"
 )
-_BASE_SIGN = re.compile("[与同较比在以由从]")
 _CLAUSE = re.compile(r"[,;:。\n]")
 _EDGE = re.compile(r"^的|[(〔][^)〕]*$|^\)|(?:的|等|和|与|及|以及)$")
+_DONE_BY = re.compile(r"(?:承担|实施|开展|完成|使用|投入|组织|提供)的[^,。;]{2,12}$")
 _BARE_MEASURES = ("率", "度", "量", "数")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _SHORT = 3
 _LONGEST = 60
 
@@ -28,8 +30,21 @@ _LONGEST = 60
 @lru_cache(maxsize=1024)  # every look at a number asks for the same words
 def clean_indicator(words: str) -> str:
     """The name in a stretch of words, without the verbs and adverbs around it."""
-    name = _drop_base().sub("", words) if _BASE_SIGN.search(words) else words
+    name = _without_adverbs(words)
+    stripped = name if _MEASURE_WORD.search(name) else _create().sub("", name, count=1)
+    name = stripped if len(stripped) > 1 else name
+    return _without_signs("" if name in load_lexicon("targets").words["create"] else name)
+
+
+def clean_thing(words: str) -> str:
+    """The name of a thing that a verb before it brings about: a word that may be a verb belongs to it (储备基地)."""
+    return _without_signs(_without_adverbs(words))
+
+
+def _without_adverbs(words: str) -> str:
+    name = _drop_base().sub("", words) if _drop_cue().search(words) else words
     name = _CLAUSE.split(name.strip(" ,;:、。"))[-1]
+    name = name.removeprefix("“") if "”" not in name else name
     previous = None
     while previous != name:
         previous = name
@@ -37,9 +52,10 @@ def clean_indicator(words: str) -> str:
         name = name if shorter in _BARE_MEASURES else shorter  # 落实率 is a name, 落实 before it is not
         name = _tail().sub("", name)
         name = _PER_PLACE.sub("", name)
-    stripped = name if _MEASURE_WORD.search(name) else _create().sub("", name, count=1)
-    name = stripped if len(stripped) > 1 else name
-    name = "" if name in load_lexicon("targets").words["create"] else name
+    return name
+
+
+def _without_signs(name: str) -> str:
     name = _EDGE.sub("", name).strip(" ,、*#.")
     return name[-_LONGEST:]
 
@@ -65,9 +81,10 @@ def restore_indicator(name: str, before: str, said: str | None) -> str:
         clause,
     )
     subject = clean_indicator(match["subject"]) if match else ""
+    subject = subject if _HAN.search(subject) else ""
     if not subject and said and said != name:
         subject = said
-    return (_MEASURE_WORD.sub("", subject) + name) if subject and name not in subject else name
+    return (_MEASURED.sub("", subject) + name) if subject and name not in subject else name
 
 
 def split_indicators(name: str, *, each: bool) -> tuple[str, ...]:
@@ -109,11 +126,12 @@ def _split(name: str) -> list[str]:
 def _shared_tail(items: list[str]) -> str:
     """What the last item says for all: 顾客满意度 of 生产性服务业和生活性服务业顾客满意度."""
     first, last = items[0], items[-1]
-    for length in range(min(len(first), len(last) - 1), 0, -1):
+    shortest = 0 if len(first) <= _SHORT + 1 else 1  # 药品、化妆品质量 share a sign, long names chance to
+    for length in range(min(len(first), len(last) - 1), shortest, -1):
         place = last.find(first[-length:])
         if place >= 0 and place + length < len(last):
             return last[place + length :]
-    match = _MEASURE_HEAD.search(last)
+    match = _DONE_BY.search(last) or _MEASURE_HEAD.search(last)
     return match.group() if match else ""
 
 
@@ -129,6 +147,11 @@ def _lead_in() -> re.Pattern[str]:
 
 def _tail() -> re.Pattern[str]:
     return _pattern("subject-end", "(?:{})")
+
+
+@cache
+def _drop_cue() -> re.Pattern[str]:
+    return any_cue([rule for rule in load_lexicon("targets").rules if rule.fields["where"] == "subject-drop"])
 
 
 def _drop_base() -> re.Pattern[str]:

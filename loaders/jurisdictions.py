@@ -9,6 +9,8 @@ from loaders.lexicon import load_lexicon
 from loaders.width import narrow
 
 NATIONAL: Final = "全国"
+# 质量强市, 科教兴区, 生态市: what a place wants to become
+_SLOGAN = re.compile(r"[一-龥]{2}[强兴富][省市区县]$|生态[省市区县]$")
 
 
 def jurisdiction_of(name: str) -> str | None:
@@ -18,6 +20,8 @@ def jurisdiction_of(name: str) -> str | None:
     begin = 0
     inner: tuple[int, int] | None = None
     while match := _place().match(text, begin):
+        if _SLOGAN.match(match.group()):
+            break
         if match.group().startswith(lexicon.words["no_place"]) and not _is_named_after(match.group()):
             break
         starts_zone = inner is not None and match.group().startswith(lexicon.words["zones"])

@@ -12,7 +12,7 @@ tried at every character. Such a rule states its cue, and ``Rule.finditer`` trie
 import re
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -68,6 +68,11 @@ def _around(
         high = stop.end() if stop else end
         yield from pattern.finditer(text, low, high)
         begin = high - 1 if stop else end
+
+
+def any_cue(rules: Iterable[Rule]) -> re.Pattern[str]:
+    """What finds the cues of all the rules; it finds everything where a rule states none."""
+    return re.compile("|".join(rule.cue.pattern if rule.cue else "" for rule in rules))
 
 
 @dataclass(frozen=True, slots=True)

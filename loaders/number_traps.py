@@ -18,11 +18,19 @@ _FROM = re.compile(r"(?:由|从)[^,;。由从]{0,12}$")
 _TO = re.compile(
     r"(?:左右|以上|以下)?(?:提高|提升|增加|增长|上升|扩大|升|增|下降|降低|降|减少|压减|压缩|缩短|缩减|减)(?:到|至|为)"
 )
+# 建设具有年产130根曲轴能力的项目: what the thing built can do
+_ABLE = re.compile(
+    r"(?:建设|建成|新建|培育|引进|打造)[^,。;]{0,12}(?:具有|具备|可容纳|能容纳|配有)(?:年产|日产|日处理)?$"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff“](?<![和与及的])")
 _SIZE_THEN_COUNT = re.compile(r"[\u4e00-\u9fff]{2,10}\d")
 # 入井人数超过30人、井深超过800米的矿山: what a thing must have to be meant
 _CONDITION_GOES_ON = re.compile(r"、[^,;。]{0,24}\d[^,;。\d]{0,8}的[\u4e00-\u9fff]")
 _FREQUENT = re.compile(r"每(?:个)?(?:季度|月|周|半年|两月|旬|日|天|班次|两年)[^,;。]{0,14}$")
+_YEARLY = re.compile(
+    r"每(?:\d|[两三四五])?年[^,。;]{0,8}(?:调整|修订|召开|更新|公布|报告|通报|轮换|申报|审核|评估)(?:至少|不少于|会议)?$"
+)
+_TURNS = frozenset({"次", "轮"})
 _OCCASIONS = frozenset({"次", "场", "场次", "期", "人次", "轮", "学时", "课时"})
 _GRADES = frozenset({"级", "分", "岁", "度", "日", "个月", "年"})
 _PERIODS = frozenset({"年", "日"})
@@ -45,12 +53,14 @@ def is_background(heading: str) -> bool:
 def is_modifier(text: str, sentence: Span, quantity: Quantity) -> bool:
     """Whether a number only describes a thing: 面积不少于1000平方米的综合体; a share (95%以上的村) does not."""
     bound, end = bound_after(text, quantity, sentence.end)
-    if _TO.match(text, end) and _FROM.search(_before(text, sentence, quantity)):
+    before = text[clause_around(text, sentence, quantity).begin : quantity.span.begin]
+    if _TO.match(text, end) and _FROM.search(before):
         return True  # the starting point of 由90.2%提高到92%
+    if _ABLE.search(before):
+        return True
     if text[end : end + 1] == "的":
         if is_made_of(text, sentence, quantity):
             return False
-        before = _before(text, sentence, quantity)
         measured = ends_with_measure(clean_indicator(before)) or find_verb(before, quantity)[0] is not None
         return quantity.unit not in RATES or measured or not SHARE_VERB.match(text, end)
     if quantity.unit in RATES or not _HAN.match(text, end):
@@ -60,10 +70,6 @@ def is_modifier(text: str, sentence: Span, quantity: Quantity) -> bool:
     return (bound is not None and not quantity.is_count) or (
         (small or not quantity.is_count) and bool(_SIZE_THEN_COUNT.match(text, end))
     )
-
-
-def _before(text: str, sentence: Span, quantity: Quantity) -> str:
-    return text[clause_around(text, sentence, quantity).begin : quantity.span.begin]
 
 
 def is_made_of(text: str, sentence: Span, quantity: Quantity) -> bool:
@@ -91,6 +97,8 @@ def is_trap(text: str, sentence: Span, number: NumberContext, verb: Rule | None)
         and (number.unit in _GRADES or any(rule.pattern.search(before) for rule in rules_where("trap-before")))
     ):
         return True
+    if any(rule.pattern.search(before) for rule in rules_where("trap-before-any")):
+        return True
     money = number.unit.endswith(("元", "美元"))
     if (number.is_rate or money) and any(rule.pattern.search(before) for rule in rules_where("trap-before-rate")):
         return True
@@ -110,6 +118,8 @@ def _is_occasion(text: str, number: NumberContext, verb: Rule | None) -> bool:
     if number.unit in _PERIODS and (verb is None or verb.id not in _PERIOD_VERBS):
         return True
     if number.unit.partition("/")[0] in _OCCASIONS and _FREQUENT.search(text, *number.left):
+        return True
+    if number.unit in _TURNS and _YEARLY.search(text, *number.left):
         return True
     if number.unit.endswith(_LIMITED) and _LIMIT.search(text, *number.left):
         return True

@@ -27,6 +27,8 @@ _HEADING_END = re.compile(
 _HEADING_LENGTH = 60
 _LABEL_EDGE = "、．.:：，,。;； \t\u3000"
 
+_ARTICLE = re.compile(r"(?:^|/)第[^/]{1,6}条")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -129,6 +131,11 @@ class Headings:
 
 
 @lru_cache(maxsize=4096)  # every sentence of a provision asks
+def is_article(path: str) -> bool:
+    """Whether a path leads into an article (第五条), which lays down a rule."""
+    return _ARTICLE.search(path) is not None
+
+
 def paths_above(path: str) -> tuple[str, ...]:
     """The paths that hold a path, outermost first, itself last; nothing for the document as a whole."""
     labels = path.split("/") if path else []

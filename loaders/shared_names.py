@@ -13,18 +13,22 @@ _COUNTED_TAIL = re.compile(
     r"(?:等)?[0-9一二三四五六七八九十两]{1,2}个?(?=(?:部门|单位|委办局)$)|等(?=(?:主管|监管|管理|行政)?部门$)"
 )
 _COUNTED = ("部门", "单位", "委办局")
+_CABINET = "国务院"  # shared only by departments named by their work: 国务院教育行政部门、财政部门
 _TOWNS = ("街道", "镇", "乡")
 _YOUTH_LEAGUE = re.compile(r"团([省市县区州盟旗])委$")
 _CARRIER = re.compile(r"(?P<state>中国)?(?P<carrier>电信|移动|联通|铁塔|广电)(?P<branch>[\u4e00-\u9fff]*公司)?")
 
 
-def restore_shared(printed: Sequence[str], groups: Sequence[int], home: str | None) -> list[str]:
+def restore_shared(
+    printed: Sequence[str], groups: Sequence[int], open_tails: Sequence[str], home: str | None
+) -> list[str]:
     """The whole names of a list's items: tails that it says once at its end, levels that it says once in front.
 
-    ``groups`` numbers the comma-separated groups of the list, across which nothing is shared; ``home`` is the name of
-    the document's place without its level, which a list may say once.
+    ``groups`` numbers the comma-separated groups of the list, across which nothing is shared; ``open_tails`` are the
+    tails after 等 behind whole names (公安、人民银行等部门), else empty; ``home`` is the name of the document's place
+    without its level, which a list may say once.
     """
-    return _restore_levels(groups, _restore_carriers(_restore_tails(printed, groups)), home)
+    return _restore_levels(groups, _restore_carriers(_restore_tails(printed, groups, open_tails)), home)
 
 
 def is_area(piece: str) -> bool:
@@ -32,19 +36,21 @@ def is_area(piece: str) -> bool:
     return piece.endswith(load_lexicon("agents").words["area_endings"]) and len(piece) <= LONGEST_NAME
 
 
-def _restore_tails(printed: Sequence[str], groups: Sequence[int]) -> list[str]:
+def _restore_tails(printed: Sequence[str], groups: Sequence[int], open_tails: Sequence[str]) -> list[str]:
     """Names with the tail that the list states once, at its end: 教育、民政部门 gives 教育部门."""
     names = [_COUNTED_TAIL.sub("", item) if item.endswith(_COUNTED) else item for item in printed]
     whole = ""  # the last item before which everything that lacks an organ shares its tail
+    open_tail = ""
     for index in range(len(printed) - 1, -1, -1):
         if index + 1 < len(printed) and groups[index] != groups[index + 1]:
-            whole = ""
+            whole = open_tail = ""
+        open_tail = open_tails[index] or open_tail
         if whole and (tail := _town_tail(names[index], whole)):
             names[index] += tail
         elif not whole or _is_whole(names[index]) or names[index].startswith("各"):
             whole = names[index] if _is_whole(names[index]) else ""
         else:
-            names[index] += _shared_tail(names[index], whole)
+            names[index] += _shared_tail(names[index], whole) or open_tail
     return names
 
 
@@ -97,6 +103,10 @@ def _restore_levels(groups: Sequence[int], names: Sequence[str], home: str | Non
         elif home and name.startswith(home):
             shared = home
         elif name.startswith("各"):
+            shared = ""
+        elif name.startswith(_CABINET) and name.endswith("部门"):
+            shared = _CABINET
+        if shared == _CABINET and not name.endswith("部门"):
             shared = ""
         inherits = shared and not own and not youth_league and _inherits(name) and not (home and name.startswith(home))
         restored.append(_with_level(shared, name) if inherits else name)

@@ -103,7 +103,9 @@ def _indicators(
     if _MEASURE_CLAUSE.fullmatch(clauses[-1]) and not ends_with_measure(name):
         return (name + clean_indicator(clauses[-1]),)  # 清扫率,市区达到85%、县城达到75%
     if is_elliptic(name):
-        name = restore_indicator(name, clauses[-1], said[-1].indicator if said else None)
+        settled, _, own = subject.rpartition("、")  # 播种面积保持稳定、产量
+        before = settled if settled and name in own else clauses[-1]
+        name = restore_indicator(name, before, said[-1].indicator if said else None)
     in_turn = bool(_IN_TURN.search(chain[0].words))
     if in_turn and "、" not in name and not re.search(r"\d", clauses[-1]):
         listed = split_indicators(clauses[-1], each=True)  # A、B和C,年度筛查量依次不少于…

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from loaders.dates import find_dates, find_ranges
 from loaders.deadlines import Deadlines
 from loaders.number_traps import is_background
-from loaders.outline import Headings, body_begin, paths_above
+from loaders.outline import Headings, body_begin, is_article, paths_above
 from loaders.promises import Promise
 from loaders.quantities import Quantity, find_quantities
 from loaders.record import Provision, Span, Target
@@ -25,7 +25,8 @@ _ANY_YEAR = 2000  # so that a month without a year is found too; only its place 
 # 有下列情形之一的: what the items below it number are conditions
 _CONDITIONS = re.compile(r"(?:情形|条件|之一)[^。;]{0,20}[:：]\s*$")
 _HAS_NUMBER = re.compile(
-    r"[\d零分一二两三四五六七八九十百](?:(?<=[\d零])|(?<=分)之|(?<=[一二两三四五六七八九十百])[个家所座条项场处套支批名万亩公张辆台大位强])"
+    r"[\d零分一二两三四五六七八九十百千](?:(?<=[\d零])|(?<=分)之|(?<=[百千])亿"
+    r"|(?<=[一二两三四五六七八九十百])[个家所座条项场处套支批名万亩公张辆台大位强成番])"
 )
 
 
@@ -91,7 +92,7 @@ def _of_place(text: str, original: str, place: Place, deadlines: Deadlines) -> I
                 deadline: str | None = turns[promise.turn]
             else:
                 deadline = deadlines.at(text, place.provision, sentence, said, listed=listed)
-            if deadlines.is_past(deadline):
+            if deadlines.is_past(deadline) or (deadline is None and is_article(place.provision)):
                 continue
             yield _target(original, place.provision, promise, deadline)
 

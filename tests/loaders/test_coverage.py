@@ -16,7 +16,7 @@ PLAN = """临江市水污染防治实施方案
 一、主要任务
 (一)治理污水。到2025年城镇污水处理率达到95%以上。(牵头单位:市生态环境局;责任单位:市水务局)
 (二)各单位主要负责同志要亲自抓。市水务局依照规程负责巡查。
-(三)工程占地22公顷,坚守18亿亩红线。
+(三)工程占地22公顷,坚持18亿亩红线。
 二、工作基础
 已建成污水处理厂12座。
 """
@@ -54,7 +54,7 @@ def test_accounts_stand_in_text_order_with_sentence_and_provision() -> None:
     assert [one.span for one in accounts] == sorted(one.span for one in accounts)
     places = {record.text[slice(*one.span)]: one for one in accounts}
     assert places["18亿亩"].provision == "一/(三)"
-    assert record.text[slice(*places["18亿亩"].sentence)] == "(三)工程占地22公顷,坚守18亿亩红线。"
+    assert record.text[slice(*places["18亿亩"].sentence)] == "(三)工程占地22公顷,坚持18亿亩红线。"
 
 
 def test_without_its_entries_a_record_leaves_open_what_they_covered() -> None:

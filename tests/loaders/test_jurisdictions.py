@@ -22,6 +22,9 @@ from loaders.jurisdictions import first_jurisdiction, jurisdiction_of
         ("关于加强各县管理的意见", None),
         ("市区争做清水先进区方案", None),
         ("全市水务局", None),
+        ("临江区质量兴区方案", "临江区"),
+        ("临江市生态市建设规划", "临江市"),
+        ("嘉兴市水务局", "嘉兴市"),
     ],
 )
 def test_the_innermost_place_that_a_name_begins_with(name: str, area: str | None) -> None:

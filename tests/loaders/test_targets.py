@@ -65,3 +65,9 @@ def test_a_year_before_the_documents_own_is_a_result() -> None:
 def test_paths_are_of_the_item_that_promises() -> None:
     text = "二、目标\n(一)水质\n3.达标率。水质达标率达到95%。\n(二)水量\n用水总量控制在8亿立方米以内。"
     assert [target.provision for target in targets_of(text)] == ["二/(一)/3", "二/(二)"]
+
+
+def test_an_article_lays_down_rules_unless_it_says_by_when() -> None:
+    assert targets_of("第一章 总则\n第三条 研究投入占总支出的比例不低于10%。") == ()
+    dated = targets_of("第一章 总则\n第三条 到2025年,水质达标率达到95%。")
+    assert [target.deadline for target in dated] == ["2025"]

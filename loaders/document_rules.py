@@ -1,0 +1,109 @@
+"""What a document says once for all its lists of bodies, applied to each of them.
+
+排在第一位的为牵头单位,下同 makes the first body of a list its lead, ★为牵头单位 the marked one, and
+以下均需各区政府落实,不再列出 adds bodies to every later item that has a list.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from loaders.record import Role, Span
+from loaders.statements import Part, Statement, agents_of, rules_of
+
+_LISTED = ("label-", "list-", "column-")  # the rules of lists, by the beginning of their names
+
+
+@dataclass(frozen=True, slots=True)
+class _Ordering:
+    """列第一位者为牵头单位: whether one stretch, everything from it on, or the whole document is meant."""
+
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """以下均需…落实: the sentence (``span``), and the bodies it adds to what follows."""
+
+    span: Span
+    parts: tuple[Part, ...]
+
+
+def apply_document_rules(text: str, statements: Sequence[Statement]) -> Iterator[Statement]:
+    """The statements of a narrowed text with its own rules applied, in their order."""
+    orderings = tuple(_orderings(text, statements))
+    signs = _lead_signs(text)
+    standing = tuple(_standing(text))
+    added: set[str] = set()
+    for statement in statements:
+        yield _with_marked(text, _ordered(statement, orderings), signs)
+        if _is_list(statement) and statement.provision not in added:
+            added.add(statement.provision)
+            yield from _inherited(statement, standing)
+
+
+def _is_list(statement: Statement) -> bool:
+    return any(part.rule.startswith(_LISTED) for part in statement.parts)
+
+
+def _orderings(text: str, statements: Sequence[Statement]) -> Iterator[_Ordering]:
+    for rule in rules_of("ordering"):
+        for match in rule.pattern.finditer(text):
+            holder = next((s for s in statements if s.span.begin <= match.start() < s.span.end), None)
+            if holder is None:
+                yield _Ordering(0, len(text))
+            elif "下同" in text[match.end() : holder.span.end]:
+                yield _Ordering(holder.span.begin, len(text))
+            else:
+                yield _Ordering(*holder.span)
+
+
+def _ordered(statement: Statement, orderings: Sequence[_Ordering]) -> Statement:
+    """The statement, the first of several equally responsible ones leading where the document says so."""
+    covered = any(ordering.begin <= statement.span.begin < ordering.end for ordering in orderings)
+    roles = [part.role for part in statement.parts]
+    if not covered or not _is_list(statement) or Role.LEAD in roles or roles.count(Role.RESPONSIBLE) < 2:
+        return statement
+    first = roles.index(Role.RESPONSIBLE)
+    return _leading(statement, (first,), "ordering")
+
+
+def _lead_signs(text: str) -> frozenset[str]:
+    """The signs that mark leads in this document: ★."""
+    return frozenset(match["sign"] for rule in rules_of("mark") for match in rule.pattern.finditer(text))
+
+
+def _with_marked(text: str, statement: Statement, signs: frozenset[str]) -> Statement:
+    """The statement, the bodies with a lead's sign before or behind their names leading."""
+    if not signs or not _is_list(statement):
+        return statement
+    marked = (
+        number
+        for number, part in enumerate(statement.parts)
+        if {text[part.agent.span.begin - 1], text[part.agent.span.end : part.agent.span.end + 1]} & signs
+    )
+    return _leading(statement, tuple(marked), "mark")
+
+
+def _leading(statement: Statement, numbers: Sequence[int], rule: str) -> Statement:
+    parts = (
+        replace(part, role=Role.LEAD, rule=f"{part.rule}+{rule}") if number in numbers else part
+        for number, part in enumerate(statement.parts)
+    )
+    return replace(statement, parts=tuple(parts))
+
+
+def _standing(text: str) -> Iterator[_Standing]:
+    for rule in rules_of("standing"):
+        for match in rule.pattern.finditer(text):
+            agents = agents_of(text, Span(*match.span("bodies")), None)
+            parts = tuple(Part(agent, Role(rule.fields["role"]), rule.id) for agent in agents)
+            if parts:
+                yield _Standing(Span(*match.span()), parts)
+
+
+def _inherited(statement: Statement, standing: Sequence[_Standing]) -> Iterator[Statement]:
+    """What rules stated before an item's list add to it; each stands on its own sentence."""
+    for rule in standing:
+        if rule.span.end <= statement.span.begin:
+            yield Statement(statement.provision, rule.span, statement.scope, rule.parts)

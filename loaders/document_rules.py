@@ -48,7 +48,7 @@ def _is_list(statement: Statement) -> bool:
 
 def _orderings(text: str, statements: Sequence[Statement]) -> Iterator[_Ordering]:
     for rule in rules_of("ordering"):
-        for match in rule.pattern.finditer(text):
+        for match in rule.finditer(text):
             holder = next((s for s in statements if s.span.begin <= match.start() < s.span.end), None)
             if holder is None:
                 yield _Ordering(0, len(text))

@@ -36,7 +36,7 @@ class Rule:
     begins: re.Pattern[str] | None = None
     cue: re.Pattern[str] | None = None
 
-    def may_match(self, text: str, begin: int, end: int) -> bool:
+    def may_match(self, text: str, begin: int = 0, end: int = sys.maxsize) -> bool:
         """Whether the rule's cue stands within [begin, end); True where it states none."""
         return self.cue is None or self.cue.search(text, begin, end) is not None
 
@@ -61,7 +61,7 @@ def _beginning_at(
 def _around(
     cue: re.Pattern[str], pattern: re.Pattern[str], text: str, begin: int, end: int
 ) -> Iterator[re.Match[str]]:
-    """The matches in the sentences that hold a cue; a sentence has the full stop or line break before it, for ``\\n``."""
+    """The matches in the sentences that hold a cue, the full stop or line break before a sentence included."""
     while word := cue.search(text, begin, end):
         low = max(text.rfind("。", begin, word.start()), text.rfind("\n", begin, word.start()), begin)
         stop = _SENTENCE_END.search(text, word.end(), end)

@@ -130,12 +130,12 @@ class Headings:
         return known
 
 
-@lru_cache(maxsize=4096)  # every sentence of a provision asks
 def is_article(path: str) -> bool:
     """Whether a path leads into an article (第五条), which lays down a rule."""
     return _ARTICLE.search(path) is not None
 
 
+@lru_cache(maxsize=4096)  # every sentence of a provision asks
 def paths_above(path: str) -> tuple[str, ...]:
     """The paths that hold a path, outermost first, itself last; nothing for the document as a whole."""
     labels = path.split("/") if path else []

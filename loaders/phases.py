@@ -22,7 +22,8 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _MONTHS: Final = re.compile(r"\d{1,2} ?月|\d{1,2} ?日")
 _TO: Final = re.compile(r"[\d年月日底初] {0,2}[-~—–至到]")
 _ANCHOR: Final = re.compile(
-    r"19\d\d|20\d\d|月(?:(?<=[\d一二三四五六七八九十]月)|(?<=[\d一二三四五六七八九十] 月))|〇\S{1,2}年|○\S{1,2}年|零\S{1,2}年|即日|之日"
+    r"19\d\d|20\d\d|月(?:(?<=[\d一二三四五六七八九十]月)|(?<=[\d一二三四五六七八九十] 月))"
+    r"|〇\S{1,2}年|○\S{1,2}年|零\S{1,2}年|即日|之日"
 )
 _PARTED: Final = re.compile("[(:,。—]")
 _MONTHS_OF: Final = {"half-year": 6, "quarter": 3}

@@ -30,7 +30,6 @@ _WITH = re.compile(r"(?:,|并)?(?:要|应)?会同")
 _MARKED = re.compile(r"\((?:分别|共同)?(?P<word>牵头|主办|配合|协办|负责|参与)(?:单位|部门)?\)$")
 _MARKED_ROLES = {"牵头": Role.LEAD, "主办": Role.LEAD, "负责": Role.RESPONSIBLE}
 _LETTERS = re.compile(r"[\u4e00-\u9fff]{2}")
-_FIRST = re.compile("第一|首|最[前先]")  # in every rule about who of a list leads
 _NO_NAME = re.compile(r"\d|年|月底|长期|持续|的|排在|下同|要|将")
 _LONGEST_LABELLED_NAME = 30
 
@@ -160,7 +159,7 @@ def _may_be_listed(name: str) -> bool:
     """Whether a name may stand after a label, where nearly anything names a body, a deadline or a sentence does not."""
     if not 2 <= len(name) <= _LONGEST_LABELLED_NAME or not _LETTERS.search(name):
         return False
-    if _FIRST.search(name) and any(rule.pattern.search(name) for rule in rules_of("ordering")):
+    if any(rule.may_match(name) and rule.pattern.search(name) for rule in rules_of("ordering")):
         return False
     if is_agent(name) or is_generic(name):
         return True

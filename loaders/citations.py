@@ -15,12 +15,11 @@ from loaders.document_numbers import find_document_numbers, normalise
 from loaders.jurisdictions import jurisdiction_of
 from loaders.lexicon import load_lexicon
 from loaders.outline import lines_of, path_at
-from loaders.own_title import find_notice
 from loaders.page_fields import has_page_field
 from loaders.record import Citation, DocumentFields, Provision, Span
 from loaders.signatures import is_organ
 from loaders.standards import find_standard_numbers
-from loaders.titles import about, forwarded_title, plain
+from loaders.titles import Title, about, forwarded_title, plain
 from loaders.width import narrow
 
 _MARK: Final = re.compile("[《》]")
@@ -46,11 +45,16 @@ class _Name:
     span: Span
 
 
-def find_citations(document: Document, provisions: Sequence[Provision], fields: DocumentFields) -> tuple[Citation, ...]:
-    """One citation for each different title, where it is named first, with the first number that stands beside it."""
+def find_citations(
+    document: Document, provisions: Sequence[Provision], fields: DocumentFields, notice: Title | None = None
+) -> tuple[Citation, ...]:
+    """One citation for each different title, where it is named first, with the first number that stands beside it.
+
+    ``notice`` is the title of the notice that forwards the document.
+    """
     text = narrow(document.text)
     page = _page_begin(text, provisions)
-    own = _own_titles(document, provisions, fields)
+    own = _own_titles(fields.title, notice)
     found: dict[str, Citation] = {}
     before: Citation | None = None
     for name in _find_names(document.text):
@@ -95,9 +99,8 @@ def _is_nested(text: str, opened: Sequence[int], mark: re.Match[str]) -> bool:
     return len(opened) > 1 and not re.search(r"[。；\n]", text[opened[0] : mark.start()])
 
 
-def _own_titles(document: Document, provisions: Sequence[Provision], fields: DocumentFields) -> frozenset[str]:
-    notice = find_notice(document.text, provisions)
-    titles = [fields.title or "", notice.text if notice else ""]
+def _own_titles(title: str | None, notice: Title | None) -> frozenset[str]:
+    titles = [title or "", notice.text if notice else ""]
     titles += [forwarded_title(title) or "" for title in titles]
     return frozenset(plain(form).replace("的", "") for title in titles if title for form in (title, about(title)))
 

@@ -60,6 +60,8 @@ def _orderings(text: str, statements: Sequence[Statement]) -> Iterator[_Ordering
 
 def _ordered(statement: Statement, orderings: Sequence[_Ordering]) -> Statement:
     """The statement, the first of several equally responsible ones leading where the document says so."""
+    if not orderings:
+        return statement
     covered = any(ordering.begin <= statement.span.begin < ordering.end for ordering in orderings)
     roles = [part.role for part in statement.parts]
     if not covered or not _is_list(statement) or Role.LEAD in roles or roles.count(Role.RESPONSIBLE) < 2:

@@ -43,6 +43,7 @@ _BY_DUTY = re.compile(
 _SAID = re.compile(r"(?:牵头|负责|配合|主办|主抓|协办|参与)[^,、;。]{0,6}$")
 _LONGEST_LIST = 160
 _LONGEST_NAME = 40
+_LONGEST_REMARK = 80
 
 
 def find_sentence_statements(
@@ -62,7 +63,8 @@ def find_sentence_statements(
                 taken.append(Span(listed.begin, cue.span.end))
                 matters = _matters(text, sentence, Span(listed.begin, cue.span.end), len(parts))
                 yield Statement(provision, sentence, sentence, parts, matters)
-        yield from _joined(text, sentence, provision, SpanSet((*taken, *brackets.within(sentence))), home)
+        if text.find("会同", *sentence) >= 0:
+            yield from _joined(text, sentence, provision, SpanSet((*taken, *brackets.within(sentence))), home)
         yield from _named_as(text, sentence, provision, home)
 
 
@@ -174,9 +176,16 @@ def _modals() -> re.Pattern[str]:
     return re.compile(f"(?:{load_lexicon('assignments').alternation('modals')}|[\\s])$")
 
 
+@cache
+def _longest_modal() -> int:
+    return max(map(len, load_lexicon("assignments").words["modals"]))
+
+
 def _without_modals(text: str, span: Span) -> int:
-    end = span.end
-    while match := _modals().search(text, span.begin, end) or _BY_DUTY.search(text, span.begin, end):
+    begin, end = span
+    while match := _modals().search(text, max(begin, end - _longest_modal()), end) or _BY_DUTY.search(
+        text, max(begin, end - _LONGEST_REMARK), end
+    ):
         end = match.start()
     return end
 

@@ -61,7 +61,8 @@ def extract(document: Document) -> Record:
     sections = read_outline(text, [table.span for table in document.tables])
     tables = read_tables(text, document.tables, sections)
     provisions = with_rows(text, sections, tables)
-    fields = read_masthead(document, sections)
+    masthead = read_masthead(document, sections)
+    fields = masthead.fields
     reading = _reading(text, original, provisions, tables, fields)
     statements = _statements(reading)
     targets = _targets(reading, statements)
@@ -77,7 +78,7 @@ def extract(document: Document) -> Record:
         targets=targets,
         tasks=find_tasks(text, original, reading.provisions, statements, targets),
         duties=find_duties(text, original, reading.provisions, statements),
-        citations=find_citations(document, provisions, fields),
+        citations=find_citations(document, provisions, fields, masthead.notice),
         phases=find_phases(document, provisions),
         bodies=find_bodies(document, provisions),
     )

@@ -86,12 +86,13 @@ def read_outline(text: str, tables: Sequence[Span] = ()) -> tuple[Provision, ...
         rank = int(heading.rule.fields["rank"])
         while stack and stack[-1][0] >= rank:
             stack.pop()
-        parent = "/".join(label for _, label in stack)
-        stack.append((rank, _label(heading, parent, dashes)))
+        parent = "/".join([label for _, label in stack])
+        label = _label(heading, parent, dashes)
+        stack.append((rank, label))
         following = headings[order + 1].line.span.begin if order + 1 < len(headings) else end
         provisions.append(
             Provision(
-                path="/".join(label for _, label in stack),
+                path=f"{parent}/{label}" if parent else label,
                 heading=_heading_text(heading),
                 order=order,
                 span=Span(begin, begin + len(text[begin:following].rstrip())),

@@ -46,11 +46,6 @@ def find_title(
     return (ranked[0] if ranked else _first_heading(document.text)), None
 
 
-def find_notice(text: str, provisions: Sequence[Provision]) -> Title | None:
-    """The title of the notice that forwards the document, if there is one."""
-    return _titles_above(text, provisions)[1]
-
-
 def _titles_above(text: str, provisions: Sequence[Provision]) -> tuple[Sequence[Title], Title | None]:
     """The titles above the numbered text up to the first that forwards another, and that one."""
     head: list[Title] = []

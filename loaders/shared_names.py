@@ -28,6 +28,8 @@ def restore_shared(
     tails after 等 behind whole names (公安、人民银行等部门), else empty; ``home`` is the name of the document's place
     without its level, which a list may say once.
     """
+    if len(printed) == 1:
+        return _restore_tails(printed, groups, open_tails)
     return _restore_levels(groups, _restore_carriers(_restore_tails(printed, groups, open_tails)), home)
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from loaders.citations import find_citations
 from loaders.document import Document
 from loaders.outline import read_outline
+from loaders.own_title import find_title
 from loaders.record import Citation, DocumentFields
 
 FILE = Path(__file__).parent / "cases" / "citations.toml"
@@ -16,8 +17,9 @@ CASES: list[dict[str, Any]] = tomllib.loads(FILE.read_text(encoding="utf-8"))["c
 
 
 def cite(text: str, title: str | None = None) -> tuple[Citation, ...]:
-    document = Document(source="a.txt", content_hash="", text=text)
-    return find_citations(document, read_outline(text), DocumentFields(title=title))
+    document, provisions = Document(source="a.txt", content_hash="", text=text), read_outline(text)
+    _, notice = find_title(document, provisions, title)
+    return find_citations(document, provisions, DocumentFields(title=title), notice)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

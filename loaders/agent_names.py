@@ -90,7 +90,7 @@ def has_level(name: str) -> bool:
 def has_organ(name: str) -> bool:
     """Whether the name ends with the word for an organ."""
     plain = _without_remark(name)
-    if plain[-1:] not in _last_signs():
+    if plain[-1:] not in organ_signs():
         return False
     if plain.startswith(_enterprise("enterprise_starts")) and plain.endswith(_enterprise("enterprise_ends")):
         return True
@@ -102,7 +102,7 @@ def _without_remark(name: str) -> str:
 
 
 @cache
-def _last_signs() -> frozenset[str]:
+def organ_signs() -> frozenset[str]:
     """The signs that a name with an organ can end with, so that most stretches need no further look."""
     return frozenset(word[-1] for name in ("organs", "enterprise_ends") for word in load_lexicon("agents").words[name])
 

@@ -7,6 +7,7 @@ body (``headed_duties``), tables (``responsibility_tables``). What a document st
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from loaders.agent_names import has_organ
 from loaders.brackets import find_brackets, inside
@@ -17,6 +18,7 @@ from loaders.outline import Headings, body_begin
 from loaders.record import Assignment, Provision, Role, Span
 from loaders.span_sets import SpanSet
 from loaders.statements import (
+    LABEL_SIGN,
     Label,
     Part,
     Statement,
@@ -72,17 +74,17 @@ def as_assignments(text: str, original: str, statements: Sequence[Statement]) ->
 
 def _of_provision(text: str, provision: Provision, headings: Sequence[str], home: str | None) -> Iterator[Statement]:
     brackets = tuple(find_brackets(text, provision.span))
-    scoped = sorted(
-        (*_bracketed(text, brackets, home), *_lines(text, provision, brackets, home)), key=lambda pair: pair[0]
-    )
+    inner = SpanSet(brackets)
+    body = Span(body_begin(text, provision), provision.span.end)
+    scoped = [*_bracketed(text, brackets, home), *_lines(text, provision, body.begin, inner, home)]
+    scoped.sort(key=itemgetter(0))
     begin = provision.span.begin
     for span, parts in scoped:
         yield Statement(provision.path, span, Span(begin, span.end), parts)
         begin = span.end
     stated = SpanSet(span for span, _ in scoped)
-    yield from find_headed_statements(text, provision, headings, home)
-    body = Span(body_begin(text, provision), provision.span.end)
-    for statement in find_sentence_statements(text, body, provision.path, SpanSet(brackets), home):
+    yield from find_headed_statements(text, provision, body.begin, headings, home)
+    for statement in find_sentence_statements(text, body, provision.path, inner, home):
         if not any(stated.covers(part.agent.span.begin) for part in statement.parts):
             yield statement
 
@@ -105,12 +107,16 @@ def _closes_item(text: str, bracket: Span) -> bool:
 
 
 def _lines(
-    text: str, provision: Provision, brackets: Sequence[Span], home: str | None
+    text: str, provision: Provision, earliest: int, inner: SpanSet, home: str | None
 ) -> Iterator[tuple[Span, tuple[Part, ...]]]:
-    """Labelled lists outside brackets: each runs to the next label, full stop or line end."""
-    inner = SpanSet(brackets)
+    """Labelled lists outside brackets: each runs to the next label, full stop or line end.
+
+    ``earliest`` is where the provision's own words begin (3.责任单位:A), ``inner`` are its brackets.
+    """
+    signs = (match.span() for match in LABEL_SIGN.finditer(text, *provision.span))
+    if all(inner.covers(begin) and inner.covers(end) for begin, end in signs):
+        return
     labels: list[Label] = []
-    earliest = body_begin(text, provision)  # 3.责任单位:A
     for label in find_labels(text, provision.span):
         bracketed = inner.covers(label.span.begin) and inner.covers(label.span.end)
         on_line = bool(labels) and "\n" not in text[labels[-1].span.end : label.span.begin]

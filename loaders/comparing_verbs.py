@@ -29,10 +29,8 @@ def find_verb(words: str, quantity: Quantity, *, bound: bool = False) -> tuple[R
     best: tuple[Rule | None, str] = (None, stripped)
     begin = len(stripped) + 1
     for rule in rules_where("before"):
-        if not _may_apply(rule, quantity, bound=bound):
-            continue
         match = rule.pattern.search(stripped)
-        if match and match.group() and match.start() < begin:
+        if match and match.group() and match.start() < begin and _may_apply(rule, quantity, bound=bound):
             best, begin = (rule, stripped[: match.start()]), match.start()
             if rule.id in _STOPPING:
                 break

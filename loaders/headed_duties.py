@@ -5,10 +5,11 @@ What follows the name are the body's duties, so it is responsible; where all it 
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from loaders.agent_names import has_organ, is_agent, is_generic, is_head
+from loaders.agent_names import has_organ, is_agent, is_generic, is_head, organ_signs
 from loaders.agents import AgentName, split_agents
-from loaders.outline import body_begin, lines_of
+from loaders.outline import lines_of
 from loaders.record import Provision, Role, Span
 from loaders.statements import Part, Statement
 from loaders.width import BLANKS
@@ -29,28 +30,35 @@ _DUTY_SECTION = re.compile(r"职责|分工|责任|部门任务")
 
 
 def find_headed_statements(
-    text: str, provision: Provision, ancestors: Sequence[str], home: str | None
+    text: str, provision: Provision, begin: int, ancestors: Sequence[str], home: str | None
 ) -> Iterator[Statement]:
     """The statements that the provision's own first line, or its lines ``body: duties``, make.
 
-    ``ancestors`` are the headings above the provision, outermost first, its own last.
+    ``begin`` is where its own words begin, behind its label; ``ancestors`` are the headings above the provision, outermost first, its own last.
     """
-    lines = lines_of(text, *provision.span)
-    first = next(lines, None)
-    if first is None:
-        return
-    begin = body_begin(text, provision)
-    parts, end = _first_line(text, Span(begin, min(first.span.end, begin + _LONGEST_HEAD)), home)
-    if parts:
-        yield Statement(provision.path, Span(first.span.begin, end), provision.span, parts)
-    alone = text.find("\n", first.span.end, provision.span.end) < 0
+    line_end = text.find("\n", begin, provision.span.end)
+    alone = line_end < 0
+    head = Span(begin, min(provision.span.end if alone else line_end, begin + _LONGEST_HEAD))
+    if _may_head().search(text, *head):
+        parts, end = _first_line(text, head, home)
+        if parts:
+            yield Statement(provision.path, Span(provision.span.begin, end), provision.span, parts)
     if alone or not any(_DUTY_SECTION.search(heading) for heading in ancestors):
         return
-    for line in lines:
+    for line in lines_of(text, line_end, provision.span.end):
         head = Span(line.span.begin, min(line.span.end, line.span.begin + _LONGEST_HEAD))
         parts, end = _colon_line(text, head, home)
         if parts:
             yield Statement(provision.path, Span(head.begin, end), provision.span, parts)
+
+
+@cache
+def _may_head() -> re.Pattern[str]:
+    """The last sign of a body's name, or of a remark behind it, before what may follow it as a head."""
+    return re.compile(
+        rf"[{re.escape(''.join(sorted(organ_signs())))})](?:[\s:。]|要|应|须|负责|——|$"
+        r"|的?(?:主要|工作|具体|监管|部门)?(?:职责|职能|任务))"
+    )
 
 
 def _first_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ...], int]:

@@ -70,8 +70,10 @@ def read_outline(text: str, tables: Sequence[Span] = ()) -> tuple[Provision, ...
 
     Lines within ``tables`` are cells, not headings.
     """
-    cells = SpanSet(tables)
-    lines = tuple(line for line in lines_of(text) if not cells.covers(line.span.begin))
+    lines = tuple(lines_of(text))
+    if tables:
+        cells = SpanSet(tables)
+        lines = tuple(line for line in lines if not cells.covers(line.span.begin))
     headings = tuple(_find_headings(lines))
     end = _body_end(lines, headings, len(text))
     provisions: list[Provision] = []
@@ -205,11 +207,10 @@ def _label(heading: _Heading, parent: str, dashes: dict[str, int]) -> str:
     if heading.rule.id == "dash":
         dashes[parent] = dashes.get(parent, 0) + 1
         return f"—{dashes[parent]}"
-    match = heading.rule.pattern.match(heading.line.text)
-    printed = match.group("label") if match else ""
+    printed = heading.line.text[: heading.body_begin]
     # Circled numbers stay as printed; widths are folded so that （一） and (一) are one path.
     folded = printed if heading.rule.id == "circled" else unicodedata.normalize("NFKC", printed)
-    return re.sub(r"\s+", "", folded).strip(_LABEL_EDGE)
+    return "".join(folded.split()).strip(_LABEL_EDGE)
 
 
 def _heading_text(heading: _Heading) -> str:

@@ -14,7 +14,7 @@ _SENTENCE_SIGNS = ",;。\n"
 _ROLE_ENDS = ("牵头", "负责", "配合", "主办", "协办", "参与", "落实")
 _OPEN, _CLOSE = "(〔【[“《", ")〕】]”》"
 _SIGNS = re.compile(f"[{re.escape(_OPEN + _CLOSE + _SENTENCE_SIGNS)}、]")
-_LABEL_SIGN = re.compile(r"[:】\]]")
+LABEL_SIGN = re.compile(r"[:】\]]")
 # What the words of every label end with, before its sign.
 _LABEL_END = re.compile(
     r"(?:单位|部门|机构|科室|处室|牵头|责任|主体|配合|参与|协办|[时期]限|时间|节点|要求|安排|领导|人|同志|电话|方式|范围|来源"
@@ -76,7 +76,7 @@ def find_labels(text: str, span: Span) -> tuple[Label, ...]:
     """The labels in a stretch of narrowed text, in order, the longest where several begin or overlap."""
     labels: list[Label] = []
     begin = span.begin
-    for sign in _LABEL_SIGN.finditer(text, *span):
+    for sign in LABEL_SIGN.finditer(text, *span):
         words = Span(max(begin, sign.start() - _LONGEST_LABEL), span.end)
         if sign.start() >= begin and (label := _label_before(text, words, sign.start())):
             labels.append(label)

@@ -71,6 +71,8 @@ def with_rows(text: str, provisions: Sequence[Provision], tables: Sequence[ReadT
         for row in table.rows
         if row.numbered
     ]
+    if not rows:
+        return tuple(provisions)
     starts = {table.span.begin: table for table in tables if any(row.numbered for row in table.rows)}
     cut = [_cut(text, provision, starts) for provision in provisions]
     ordered = sorted((piece for pieces in cut for piece in pieces), key=lambda provision: provision.span.begin)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Literal
 
-from loaders.document import Document
 from loaders.document_numbers import find_document_numbers, normalise
 from loaders.jurisdictions import jurisdiction_of
 from loaders.lexicon import load_lexicon
@@ -46,18 +45,17 @@ class _Name:
 
 
 def find_citations(
-    document: Document, provisions: Sequence[Provision], fields: DocumentFields, notice: Title | None = None
+    text: str, original: str, provisions: Sequence[Provision], fields: DocumentFields, notice: Title | None = None
 ) -> tuple[Citation, ...]:
     """One citation for each different title, where it is named first, with the first number that stands beside it.
 
-    ``notice`` is the title of the notice that forwards the document.
+    ``text`` is the original narrowed; ``notice`` is the title of the notice that forwards the document.
     """
-    text = narrow(document.text)
     page = _page_begin(text, provisions)
     own = _own_titles(fields.title, notice)
     found: dict[str, Citation] = {}
     before: Citation | None = None
-    for name in _find_names(document.text):
+    for name in _find_names(original):
         known = found.get(plain(name.title))
         if known and (
             known.document_number or not _NUMBERED.search(text, name.span.end, name.span.end + _NUMBER_REACH)
@@ -66,7 +64,7 @@ def find_citations(
         if name.span.begin >= page or not _is_cited(text, name, own, fields.document_number, provisions):
             before = None
             continue
-        citation = _citation(document.text, text, name, before, provisions)
+        citation = _citation(original, text, name, before, provisions)
         before = citation
         first = found.setdefault(plain(name.title), citation)
         if first.document_number is None and citation.document_number:

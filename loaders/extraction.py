@@ -78,9 +78,9 @@ def extract(document: Document) -> Record:
         targets=targets,
         tasks=find_tasks(text, original, reading.provisions, statements, targets),
         duties=find_duties(text, original, reading.provisions, statements),
-        citations=find_citations(document, provisions, fields, masthead.notice),
-        phases=find_phases(document, provisions),
-        bodies=find_bodies(document, provisions),
+        citations=find_citations(text, original, provisions, fields, masthead.notice),
+        phases=find_phases(text, original, document.tables, provisions),
+        bodies=find_bodies(text, original, provisions),
     )
     return replace(record, doubts=find_doubts(text, record, reading.tables))
 

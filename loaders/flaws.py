@@ -33,7 +33,7 @@ class Flaw:
 
 def find_flaws(text: str, assignments: Sequence[Assignment]) -> Iterator[Flaw]:
     """The flaws of a narrowed text; ``assignments`` are what was read of it."""
-    for match in load_lexicon("doubts").rule("text-cut").pattern.finditer(text):
+    for match in load_lexicon("doubts").rule("text-cut").finditer(text):
         yield Flaw(Span(*match.span()), "text-cut", match.group())
     yield from _missing_annexes(text)
     yield from _unclosed(text)

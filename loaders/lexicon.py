@@ -3,10 +3,10 @@
 A rule's ``form`` is a regular expression in which ``${slot}`` stands for an entry of the file's ``[slots]``.
 
 A regular expression that begins with a literal word passes over all other text; one that begins with anything wider is
-tried at every character. Such a rule states its cue, and ``Rule.finditer`` tries it only there:
+tried at every character. Such a rule states where it can match, and is tried only there:
 
-    begins   what each match begins with: '[0-9]', '[百千]'
-    cue      words, one of which is in each match; the match lies in one sentence
+    cue      forms that begin with literal words, one of which is in each match; the match lies in one sentence
+    begins   the signs with which a match can begin, for rules that are tried together in one pass (``Scan``)
 """
 
 import re
@@ -33,7 +33,6 @@ class Rule:
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
     fields: Mapping[str, Any]
-    begins: re.Pattern[str] | None = None
     cue: re.Pattern[str] | None = None
 
     def may_match(self, text: str, begin: int = 0, end: int = sys.maxsize) -> bool:
@@ -42,20 +41,31 @@ class Rule:
 
     def finditer(self, text: str, begin: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """The matches within [begin, end) in order, without overlap; tried only where the rule's cue is."""
-        if self.begins is not None:
-            return _beginning_at(self.begins, self.pattern, text, begin, end)
         if self.cue is not None:
             return _around(self.cue, self.pattern, text, begin, min(end, len(text)))
         return self.pattern.finditer(text, begin, end)
 
 
-def _beginning_at(
-    begins: re.Pattern[str], pattern: re.Pattern[str], text: str, position: int, end: int
-) -> Iterator[re.Match[str]]:
-    for place in begins.finditer(text, position, end):
-        if place.start() >= position and (match := pattern.match(text, place.start(), end)):
-            yield match
-            position = match.end()
+class Scan:
+    """Several rules in one pass over a text, each tried only where one of its first signs stands."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules: dict[str, list[Rule]] = {}
+        for rule in rules:
+            for sign in rule.fields["begins"]:
+                self._rules.setdefault(sign, []).append(rule)
+        self._signs = re.compile(f"[{re.escape(''.join(self._rules))}]")
+
+    def finditer(self, text: str, begin: int, end: int) -> Iterator[tuple[Rule, re.Match[str]]]:
+        """Each rule's matches within [begin, end) without overlap, by their beginnings."""
+        reached: dict[str, int] = {}
+        for place in self._signs.finditer(text, begin, end):
+            start = place.start()
+            for rule in self._rules[place.group()]:
+                match = rule.pattern.match(text, start, end)
+                if match and start >= reached.get(rule.id, begin):
+                    reached[rule.id] = match.end()
+                    yield rule, match
 
 
 def _around(
@@ -122,7 +132,7 @@ def _read_rule(
         pattern = re.compile(_fill(file, identifier, entry["form"], slots, words))
     except (re.error, KeyError) as error:
         raise LexiconError(file, identifier, f"the form is wrong: {error}") from error
-    known = {"id", "form", "examples", "not", "begins", "cue"}
+    known = {"id", "form", "examples", "not", "cue"}
     fields = {key: value for key, value in entry.items() if key not in known}
     return Rule(
         id=identifier,
@@ -130,8 +140,7 @@ def _read_rule(
         examples=tuple(entry["examples"]),
         counter_examples=tuple(entry.get("not", ())),
         fields=fields,
-        begins=re.compile(entry["begins"]) if "begins" in entry else None,
-        cue=re.compile("|".join(map(re.escape, entry["cue"]))) if "cue" in entry else None,
+        cue=re.compile("|".join(entry["cue"])) if "cue" in entry else None,
     )
 
 

@@ -29,6 +29,7 @@ from loaders.width import narrow
 
 _HEAD: Final = 8_000
 _FORWARDED_REACH: Final = 30_000
+_NEAR: Final = 1_500
 _HAN: Final = re.compile("[一-龥]")
 
 
@@ -62,13 +63,15 @@ def _forwarded(text: str, notice: Title) -> Title:
     A title that says 印发《…》 and no more, without 的通知, is that of the instrument itself.
     """
     inner = forwarded_title(notice.text) or ""
-    end = notice.span.end + _FORWARDED_REACH
-    lines = title_lines(text, notice.span.end, end)
     names = [name for name in dict.fromkeys((plain(inner), plain(about(inner)))) if name]
-    for index, line in enumerate(lines):
-        begun = [name for name in names if name[0] in line.text or not _HAN.match(name)]
-        if begun and (size := _size_of_named(lines, index, begun)):
-            return joined_title(lines[index : index + size], "forwarded-title")
+    for reach in (_NEAR, _FORWARDED_REACH):
+        end = notice.span.end + reach
+        lines = title_lines(text, notice.span.end, end)
+        for index, line in enumerate(lines):
+            begun = [name for name in names if name[0] in line.text or not _HAN.match(name)]
+            size = _size_of_named(lines, index, begun) if begun else 0
+            if size and (reach > _NEAR or index + size + MOST_LINES < len(lines)):  # nothing is cut off
+                return joined_title(lines[index : index + size], "forwarded-title")
     for title in titles_of(lines, end):
         if is_like(title.text, inner) or is_like(title.text, about(inner)):
             return Title(title.text, title.span, "forwarded-title")

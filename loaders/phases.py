@@ -6,12 +6,11 @@ from functools import cache
 from typing import Final
 
 from loaders.dates import find_dates, find_ranges
-from loaders.document import Document, Table
+from loaders.document import Table
 from loaders.lexicon import Rule, load_lexicon
 from loaders.outline import Line, lines_of, lines_with, path_at
 from loaders.record import Phase, Provision, Span
 from loaders.signatures import find_signature
-from loaders.width import narrow
 
 _LONGEST_HEADING: Final = 120
 _LABEL: Final = re.compile(
@@ -33,21 +32,21 @@ _AFTER: Final = 80
 _Time = tuple[str | None, str | None]
 
 
-def find_phases(document: Document, provisions: Sequence[Provision]) -> tuple[Phase, ...]:
-    """The dated stages in text order, each once; a stage of a single date begins and ends with it."""
-    text = narrow(document.text)
-    found = [*_in_lines(document.text, text, provisions), *_in_tables(document, text, provisions)]
+def find_phases(
+    text: str, original: str, tables: Sequence[Table], provisions: Sequence[Provision]
+) -> tuple[Phase, ...]:
+    """The dated stages of a narrowed text in order, each once; a stage of a single date begins and ends with it."""
+    found = [*_in_lines(text, original, provisions), *_in_tables(text, original, tables, provisions)]
     unique: dict[tuple[str | None, str | None], Phase] = {}
     for phase in sorted(found, key=lambda phase: phase.span):
         unique.setdefault((phase.start, phase.finish), phase)
     return tuple(unique.values())
 
 
-def _in_lines(original: str, text: str, provisions: Sequence[Provision]) -> Iterator[Phase]:
+def _in_lines(text: str, original: str, provisions: Sequence[Provision]) -> Iterator[Phase]:
     year: str | None = None
     staged = _Staged(provisions)
-    # Elsewhere than in a section of stages, a stage has a word for it in its name.
-    for line in lines_of(text) if staged else lines_with(text, _words("stages")):
+    for line in staged.lines(text):
         if not _ANCHOR.search(line.text):
             continue
         path = path_at(provisions, line.span.begin)
@@ -79,9 +78,14 @@ class _Staged:
         self._sections = {
             provision.path: provision.span.begin for provision in provisions if stages.search(provision.heading)
         }
+        self._provisions = [one for one in provisions if self._sections and self.holds(one.path, one.span.end)]
 
-    def __bool__(self) -> bool:
-        return bool(self._sections)
+    def lines(self, text: str) -> Iterator[Line]:
+        """The lines where a stage may stand: elsewhere than in such a section it has a word for it in its name."""
+        found = {line.span: line for line in lines_with(text, _words("stages"))}
+        for provision in self._provisions:
+            found.update((line.span, line) for line in lines_of(text, *provision.span))
+        return (found[span] for span in sorted(found))
 
     def holds(self, path: str, begin: int) -> bool:
         """Whether the line that begins there is an item under such a section, or a line below its heading."""
@@ -142,8 +146,10 @@ def _read_time(printed: str, year: str | None) -> _Time | None:
     return f"{date.iso[:5]}{int(date.iso[5:7]) - length + 1:02d}" if length > 1 else date.iso, date.iso
 
 
-def _in_tables(document: Document, text: str, provisions: Sequence[Provision]) -> Iterator[Phase]:
-    for table in document.tables:
+def _in_tables(
+    text: str, original: str, tables: Sequence[Table], provisions: Sequence[Provision]
+) -> Iterator[Phase]:
+    for table in tables:
         columns = _columns(text, table)
         if columns is None:
             continue
@@ -159,9 +165,9 @@ def _in_tables(document: Document, text: str, provisions: Sequence[Provision]) -
                 yield Phase(
                     provision=path_at(provisions, name.begin),
                     span=time,
-                    quote=document.text[time.begin : time.end],
+                    quote=original[time.begin : time.end],
                     rule="table-row",
-                    name=document.text[name.begin : name.end].strip(),
+                    name=original[name.begin : name.end].strip(),
                     start=read[0],
                     finish=read[1],
                 )

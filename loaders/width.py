@@ -18,6 +18,8 @@ _WIDE: Final = re.compile(f"[\uff01-\uff5e{BLANKS}]")
 
 def narrow(text: str) -> str:
     """The text with every full-width character replaced by its half-width one, one for one; line breaks stay."""
+    if not _WIDE.search(text):
+        return text
     for wide in set(_WIDE.findall(text)):  # far faster than str.translate, which looks every character up
         text = text.replace(wide, _NARROW[wide])
     return text

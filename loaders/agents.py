@@ -26,6 +26,9 @@ _OPEN_LIST = re.compile(
     r"等(?:[0-9一二三四五六七八九十两]+个?)?(?:有关|相关|其他有关|其他)?(?:部门|单位|成员单位|地方|方面|机构)?\s*$"
 )
 
+# What begins a lead-in, joins two names or may end one without being part of it.
+_MORE_THAN_NAME = re.compile("[和与及等设]|^[由会以其同并请原具统主]|(?:共同|分别|具体)$")
+
 _LONGEST_LIST = 2_000
 _REMEMBERED = 4_096  # a document names the same bodies again and again
 # 各县、区人民政府 and 各省、自治区、直辖市人民政府 address one class of bodies.
@@ -89,10 +92,19 @@ def _items(text: str, span: Span) -> Iterator[_Item]:
         elif sign in _CLOSE:
             depth = max(0, depth - 1)
         elif depth == 0 and (sign in _SEPARATORS or (sign == " " and _ends_name(text, begin, index))):
-            yield from _conjoined(text, Span(begin, index), group)
+            yield from _of_piece(text, Span(begin, index), group)
             group += sign in ",;"
             begin = index + 1
-    yield from _conjoined(text, Span(begin, span.end), group)
+    yield from _of_piece(text, Span(begin, span.end), group)
+
+
+def _of_piece(text: str, span: Span, group: int) -> Iterator[_Item]:
+    """The items between two separators: one where nothing is to be cut off or apart, as in most lists."""
+    piece = text[span.begin : span.end]
+    if piece.isalpha() and not _MORE_THAN_NAME.search(piece):
+        yield _Item(piece, span, group)
+    else:
+        yield from _conjoined(text, span, group)
 
 
 def _ends_name(text: str, begin: int, end: int) -> bool:

@@ -124,7 +124,7 @@ class _Duties:
     def __init__(self, text: str, record: Record) -> None:
         self._text, self._record, self._body = text, record, _body(record)
         self._told = _kind_that_only_tells(text, record.document.title)
-        self._covered = SpanSet(span for one in record.assignments for span in _covered(one))
+        self._covered = SpanSet({span for one in record.assignments for span in _covered(one)})
         self._named: dict[str, set[str]] = {}
         for one in record.assignments:
             self._named.setdefault(one.provision, set()).add(one.agent)

@@ -10,7 +10,7 @@ from functools import cache
 
 from loaders.agent_names import is_agent, is_generic, is_place, organ_ends
 from loaders.agents import AgentName, split_agents
-from loaders.lexicon import load_lexicon
+from loaders.lexicon import Scan, load_lexicon
 from loaders.record import Role, Span
 from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
@@ -95,15 +95,18 @@ class _Cue:
 
 
 def _cues(text: str, sentence: Span, brackets: SpanSet) -> list[_Cue]:
+    said = ((rule, match) for rule, match in _role_words().finditer(text, *sentence) if not brackets.covers(match.start()))
     cues = [
-        _Cue(Span(match.start(), match.end()), Role(rule.fields["role"]), rule.id, kind == "cue-by")
-        for kind in ("cue", "cue-by")
-        for rule in rules_of(kind)
-        for match in rule.pattern.finditer(text, sentence.begin, sentence.end)
-        if not brackets.covers(match.start())
+        _Cue(Span(*match.span()), Role(rule.fields["role"]), rule.id, rule.fields["kind"] == "cue-by")
+        for rule, match in said
     ]
     # 牵头负责 is one statement: the first role word of a clause decides.
     return sorted(cues, key=lambda cue: (cue.span.begin, cue.by_only))
+
+
+@cache
+def _role_words() -> Scan:
+    return Scan((*rules_of("cue"), *rules_of("cue-by")))
 
 
 def _subject(text: str, sentence: Span, cue: _Cue) -> Span | None:

@@ -52,6 +52,8 @@ class Scan:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules: dict[str, list[Rule]] = {}
         for rule in rules:
+            if not rule.fields.get("begins"):
+                raise LexiconError("?", rule.id, "a rule that is tried together with others states what it begins with")
             for sign in rule.fields["begins"]:
                 self._rules.setdefault(sign, []).append(rule)
         self._signs = re.compile(f"[{re.escape(''.join(self._rules))}]")

@@ -128,8 +128,8 @@ class Headings:
         """The headings over a path, outermost first, its own last."""
         known = self._above.get(path)
         if known is None:
-            known = tuple(self._by_path[outer] for outer in paths_above(path) if outer in self._by_path)
-            self._above[path] = known
+            above = self.above(path.rpartition("/")[0]) if path else ()
+            known = self._above[path] = (*above, self._by_path[path]) if path in self._by_path else above
         return known
 
 

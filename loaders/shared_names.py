@@ -47,7 +47,7 @@ def _restore_tails(printed: Sequence[str], groups: Sequence[int], open_tails: Se
         if index + 1 < len(printed) and groups[index] != groups[index + 1]:
             whole = open_tail = ""
         open_tail = open_tails[index] or open_tail
-        if whole and (tail := _town_tail(names[index], whole)):
+        if whole and names[index].endswith(_TOWNS) and (tail := _town_tail(names[index], whole)):
             names[index] += tail
         elif not whole or _is_whole(names[index]) or names[index].startswith("各"):
             whole = names[index] if _is_whole(names[index]) else ""

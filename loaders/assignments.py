@@ -54,21 +54,19 @@ def as_assignments(text: str, original: str, statements: Sequence[Statement]) ->
     for statement in apply_document_rules(text, statements):
         matters = statement.matters or (None,) * len(statement.parts)
         for part, matter in zip(statement.parts, matters, strict=True):
-            name = part.agent.name
-            found.setdefault(
-                (statement.provision, name, part.role),
-                Assignment(
+            key = (statement.provision, part.agent.name, part.role)
+            if key not in found:
+                found[key] = Assignment(
                     provision=statement.provision,
                     span=statement.span,
                     quote=original[statement.span.begin : statement.span.end],
                     rule=part.rule,
-                    agent=name,
+                    agent=part.agent.name,
                     role=part.role,
                     agent_span=part.agent.span,
                     scope=statement.scope,
                     matter=matter,
-                ),
-            )
+                )
     return tuple(found.values())
 
 

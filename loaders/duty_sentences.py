@@ -27,7 +27,7 @@ _IS_BODY = re.compile(
 _WHEREIN = re.compile(r"在[^,;。\n]{2,30}(?:下|内|中),")
 _COORDINATING = ("领导小组", "委员会", "指挥部", "专班", "工作组", "联席会议", "办公室")
 # Some word of this is in every sentence that gives anybody a part; 由 in those whose verb alone would not.
-_CUE = re.compile(r"牵头|负责|主办|为主|职[责能]|分工|配合|协[助办]|参与|由|会同|(?:单位|部门)(?:依次|分别)?[为是]")
+_CUE = re.compile(r"牵头|负责|主办|为主|职[责能]|分工|配合|协[助办]|参与|由|会同|单位(?:依次|分别)?[为是]|部门(?:依次|分别)?[为是]")
 _ANYWHERE = frozenset(
     ("会同", *(noun + turn + verb for noun in ("单位", "部门") for turn in ("", "依次", "分别") for verb in "为是"))
 )

@@ -1,7 +1,7 @@
 """Stretches of text that hide what stands in them, asked by offset: dates, quotes, brackets, tables."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from loaders.record import Span
 
@@ -23,6 +23,9 @@ class SpanSet:
                 reached = span.end
         self._spans = tuple(merged)
         self._begins = [span.begin for span in merged]
+
+    def __iter__(self) -> Iterator[Span]:
+        return iter(self._spans)
 
     def covers(self, offset: int) -> bool:
         """Whether the offset lies in one of the spans."""

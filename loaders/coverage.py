@@ -108,11 +108,14 @@ def account_for_duties(text: str, record: Record) -> Iterator[Account]:
         yield Account(Subject.DUTY, word, sentence, path_at(record.provisions, word.begin), by)
 
 
-def open_duties(text: str, record: Record) -> Iterator[tuple[Span, Span]]:
-    """The words of duty of a record's text, narrowed, of which nothing is known, each with its sentence."""
+def open_duties(text: str, record: Record, read: SpanSet) -> Iterator[tuple[Span, Span]]:
+    """The words of duty of a record's text, narrowed, of which nothing is known, each with its sentence.
+
+    ``read`` is what statements of responsibility cover, those included that only say again what the record has.
+    """
     duties = _Duties(text, record)
     for word in duty_words(text):
-        if not duties.cover(word):
+        if not read.covers(word.begin) and not duties.cover(word):
             sentence = _sentence(text, word)
             if duties.why_not(word, sentence) is None:
                 yield word, sentence

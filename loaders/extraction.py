@@ -82,7 +82,7 @@ def extract(document: Document) -> Record:
         phases=find_phases(text, original, document.tables, provisions),
         bodies=find_bodies(text, original, provisions),
     )
-    return replace(record, doubts=find_doubts(text, record, reading.tables))
+    return replace(record, doubts=find_doubts(text, record, reading.tables, statements))
 
 
 def _reading(

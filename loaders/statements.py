@@ -77,7 +77,7 @@ def find_labels(text: str, span: Span) -> tuple[Label, ...]:
     labels: list[Label] = []
     begin = span.begin
     for sign in LABEL_SIGN.finditer(text, *span):
-        words = Span(max(begin, sign.start() - _LONGEST_LABEL), span.end)
+        words = Span(max(begin, sign.start() - _LONGEST_LABEL), min(sign.end() + _LABEL_REACH, span.end))
         if sign.start() >= begin and (label := _label_before(text, words, sign.start())):
             labels.append(label)
             begin = label.span.end

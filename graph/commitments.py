@@ -3,31 +3,19 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.draft import Draft, date
+from graph.draft import Draft, chinese, date
 from graph.identity import normal
 from graph.labels import one_line, plain_number, target_label
+from graph.measures import Measure, measure_of
 from graph.themes import theme_of_indicator, themes_in, themes_named
-from graph.vocabulary import QUDT_UNIT, xsd, zr
-from loaders.record import Duty, Entry, Span, Target, Task
-
-_UNIT_BASE = "http://qudt.org/vocab/unit/"
-_UNITS = {
-    "%": "PERCENT",
-    "‰": "PPTH",
-    "年": "YR",
-    "天": "DAY",
-    "小时": "HR",
-    "分钟": "MIN",
-    "吨": "TONNE",
-    "公里": "KiloM",
-    "平方米": "M2",
-    "平方公里": "KiloM2",
-    "公顷": "HA",
-}
+from graph.vocabulary import ALT_LABEL, QUDT_UNIT, xsd, zr
+from loaders.record import Duty, Entry, Kind, Span, Target, Task
+from ontology import dimension_iri
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +59,27 @@ class Commitments:
         node = self._target_name(target)
         themes = theme_of_indicator(target.indicator) or self._themes(target, target.quote)
         self._describe(node, "Target", target, target_label(target), themes)
-        draft.say(node, zr("indicator"), self._indicator(target.indicator))
+        measure = measure_of(target, draft.record.text, draft.record.document.jurisdiction)
+        draft.say(node, zr("indicator"), self._indicator(measure, target.kind))
         draft.say(node, zr("kind"), Literal(target.kind.value))
-        draft.say(node, zr("comparator"), Literal(target.comparator) if target.comparator else None)
-        for name, value in (("value", target.value), ("upperValue", target.upper)):
-            if value is not None:
-                draft.say(node, zr(name), Literal(plain_number(value), datatype=xsd("decimal")))
-        if target.unit:
-            draft.say(node, zr("unit"), Literal(target.unit))
-            draft.say(node, QUDT_UNIT, NamedNode(_UNIT_BASE + _UNITS[target.unit]) if target.unit in _UNITS else None)
+        draft.say(node, zr("comparator"), _plain(target.comparator))
+        draft.say(node, zr("value"), _decimal(target.value))
+        draft.say(node, zr("upperValue"), _decimal(target.upper))
+        draft.say(node, zr("unit"), _plain(target.unit))
+        self._measure(node, measure)
         self._deadline(node, target.deadline)
         return node
+
+    def _measure(self, node: NamedNode, measure: Measure) -> None:
+        """What the figure counts, of what, from when on and for which part of the area."""
+        draft = self.draft
+        if measure.unit is not None and measure.unit.qudt:
+            draft.say(node, QUDT_UNIT, NamedNode(measure.unit.qudt))
+        draft.say(node, zr("dimension"), _dimension(measure))
+        draft.say(node, zr("canonicalValue"), _decimal(measure.canonical_value))
+        draft.say(node, zr("denominator"), _plain(measure.denominator))
+        draft.say(node, zr("baseline"), _plain(measure.baseline))
+        draft.say(node, zr("scope"), _plain(measure.scope))
 
     def _target_name(self, target: Target) -> NamedNode:
         """The stretch of text and the indicator; a second target of both is numbered."""
@@ -115,10 +113,13 @@ class Commitments:
         """What the texts show, in their order; the heading of the provision as the last resort."""
         return themes_in(*texts, self.headings.get(entry.provision, ""))
 
-    def _indicator(self, name: str) -> NamedNode:
-        label = normal(name)
-        node = self.draft.introduce_shared(self.draft.names.thing("indicator", label), "Indicator", label)
-        self.draft.share(node, zr("theme"), *theme_of_indicator(label))
+    def _indicator(self, measure: Measure, kind: Kind) -> NamedNode:
+        """The indicator by its one name; what a change is counted in is not what the indicator measures."""
+        draft = self.draft
+        node = draft.introduce_shared(draft.names.thing("indicator", measure.name), "Indicator", measure.name)
+        draft.share(node, ALT_LABEL, chinese(measure.printed) if measure.printed != measure.name else None)
+        draft.share(node, zr("theme"), *theme_of_indicator(measure.name))
+        draft.share(node, zr("dimension"), _dimension(measure) if kind is Kind.LEVEL else None)
         return node
 
     def _deadline(self, node: NamedNode, deadline: str | None) -> None:
@@ -129,3 +130,15 @@ class Commitments:
 
     def _place(self, node: NamedNode, entry: Entry) -> Placed:
         return Placed(node, entry.provision, entry.span.begin, isinstance(entry, Target))
+
+
+def _plain(text: str | None) -> Literal | None:
+    return Literal(text) if text else None
+
+
+def _decimal(value: Decimal | None) -> Literal | None:
+    return None if value is None else Literal(plain_number(value), datatype=xsd("decimal"))
+
+
+def _dimension(measure: Measure) -> NamedNode | None:
+    return NamedNode(dimension_iri(measure.dimension)) if measure.dimension else None

@@ -2,8 +2,10 @@
 
 from functools import cache
 
+from graph.comparison import compare_targets
 from graph.derivation import inferred_leads
 from graph.identity import Names
+from graph.indicator_matches import link_indicators
 from graph.instruments import link_instruments
 from graph.lines import line_of, lines_of_rdflib
 from graph.publishing import Publication
@@ -47,5 +49,10 @@ def _refresh_derived(store: WorkStore, names: Names) -> None:
     entry = store.ledger.graphs.get(derived.value)
     if entry is not None and entry.made_from == made_from:
         return
-    triples = [*inferred_leads(store.store, names), *link_instruments(store.store)]
+    triples = [
+        *inferred_leads(store.store, names),
+        *link_instruments(store.store, names),
+        *link_indicators(store.store, names),
+        *compare_targets(store.store, names),
+    ]
     store.replace_graph(derived, map(line_of, triples), made_from)

@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from pyoxigraph import NamedNode
 
+from loaders.numerals import parse_numeral
 from loaders.record import Record, Span
 
 BASE = "https://w3id.org/zeren/id/"
@@ -22,6 +23,13 @@ _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 _UNSAFE_CATEGORIES = ("C", "Z")
 # 吐政办〔2018〕13号, 国发[2012]9号, 环发(2015)第4号
 _NUMBER = re.compile(r"(?P<office>.+?)[〔\[(【﹝](?P<year>\d{4})[〕\])】﹞]第?(?P<serial>\d+)号")
+# 辽政发〔20143号: the closing bracket is lost; the first four digits are the year (domain/patterns.md, c).
+_DAMAGED_NUMBER = re.compile(r"(?P<office>.+?)[〔\[(【﹝](?P<year>(?:19|20)\d\d)(?P<serial>\d{1,4})号")
+# 国务院令第549号, 国务院第549号令, 主席令第七十一号
+_ORDER = re.compile(
+    r"(?:中华人民共和国)?(?P<office>[^第\d]+?)(?:令第?(?P<serial>[\d一二三四五六七八九十百〇零]+)号|第(?P<before>\d+)号令)"
+)
+_STANDARD = re.compile(r"[A-Z]{1,4}\d{0,2}(?:/[A-Z]{1,6})*\d[\d.]*-(?:\d\d){1,2}")
 
 _SAME_MARKS = str.maketrans("〈〉—–“”", '《》--""')
 
@@ -75,7 +83,7 @@ def short_hash(*parts: str) -> str:
 
 def number_key(document_number: str) -> str:
     """``吐政办〔2018〕13号`` as ``吐政办-2018-13``; a number of another form stays whole, its hyphens encoded."""
-    number = normal(document_number)
+    number = printed_number(document_number)
     match = _NUMBER.fullmatch(number)
     if match is None:
         return _without_hyphen(number)
@@ -83,10 +91,18 @@ def number_key(document_number: str) -> str:
 
 
 def printed_number(document_number: str) -> str:
-    """A document number in its official spelling, ``吐政办〔2018〕13号``, so that all who cite it write the same."""
-    number = normal(document_number)
-    match = _NUMBER.fullmatch(number)
-    return f"{match['office']}〔{match['year']}〕{int(match['serial'])}号" if match else number
+    """A document number in its official spelling, ``吐政办〔2018〕13号``, so that all who cite it write the same.
+
+    A lost bracket is restored; orders are ``国务院令第549号``, numbers of standards ``GB3838-2002``.
+    """
+    number = normal(document_number).replace("號", "号")
+    if match := _NUMBER.fullmatch(number) or _DAMAGED_NUMBER.fullmatch(number):
+        return f"{match['office']}〔{match['year']}〕{int(match['serial'])}号"
+    if match := _ORDER.fullmatch(number):
+        serial = parse_numeral(match["serial"] or match["before"])
+        return f"{match['office']}令第{int(serial)}号"
+    hyphened = re.sub("[—–~]+", "-", number.upper())
+    return hyphened if _STANDARD.fullmatch(hyphened) else number
 
 
 def _without_hyphen(text: str) -> str:
@@ -137,15 +153,15 @@ class Names:
         """A thing known by the stretch of text that states it: ``<base>passage/<policy>/812-818``."""
         return self.of_policy(kind, policy, f"{span.begin}-{span.end}", *parts)
 
-    def instrument(self, title: str, document_number: str | None) -> NamedNode:
-        """A cited instrument.
+    def instrument(self, title: str, document_number: str | None, *place: str) -> NamedNode:
+        """A cited instrument, its title canonical (``graph.titles``); ``place`` says where one without a place holds.
 
         With a number it has the name its policy would have, so that both coincide when zeren reads that policy;
-        without one, the normalised title is all that is known (``graph.instruments`` links it where it can).
+        without one, the title is all that is known (``graph.instruments`` links it where it can).
         """
         if normal(document_number or ""):
             return self.policy(number_key(document_number or ""))
-        return self.thing("instrument", normal_title(title))
+        return self.thing("instrument", normal_title(title), *place)
 
     def document_graph(self, policy: str) -> NamedNode:
         """The named graph that holds what one document says."""

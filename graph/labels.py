@@ -6,7 +6,7 @@ from loaders.record import Kind, Target
 
 LONGEST = 80
 
-_SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "="}
+SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "="}
 _CHANGES = {Kind.INCREASE: "提高", Kind.DECREASE: "下降"}
 
 
@@ -35,7 +35,7 @@ def target_label(target: Target) -> str:
 def _amount(target: Target, value: Decimal) -> str:
     if target.upper is not None:
         return f"{plain_number(value)}–{plain_number(target.upper)}"
-    sign = _SIGNS.get(target.comparator or "", "")
+    sign = SIGNS.get(target.comparator or "", "")
     return f"{sign} {plain_number(value)}".strip()
 
 

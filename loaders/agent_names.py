@@ -20,7 +20,10 @@ _AREAS = re.compile(
 _REMARKS = re.compile(r"\([^()]*\)")
 _REMARK_AT_END = re.compile(r"\([^()]*\)$")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:新区|[区县市旗])")
-_NO_PLACES = ("自治区", "直辖市", "军区", 
+_NO_PLACES = (
+    "自治区",
+    "直辖市",
+    "军区",
     "社区",
     "景区",
     "园区",

@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final, Literal
+from typing import Final, cast
 
 from loaders.document_numbers import find_document_numbers, normalise
 from loaders.jurisdictions import jurisdiction_of
-from loaders.lexicon import load_lexicon
+from loaders.lexicon import Rule, load_lexicon
 from loaders.outline import lines_of, path_at
 from loaders.page_fields import has_page_field
-from loaders.record import Citation, DocumentFields, Provision, Span
+from loaders.record import Citation, DocumentFields, Provision, Relation, Span
 from loaders.signatures import is_organ
 from loaders.standards import find_standard_numbers
 from loaders.titles import Title, about, forwarded_title, plain
@@ -31,7 +31,7 @@ _OPENINGS: Final = frozenset({"", "(", "[", "〔", "【"})
 _NUMBERED: Final = re.compile("号|[-–—]")
 _CLAUSE_EDGE: Final = re.compile(r"[。;!?\n]")
 _TAIL: Final = re.compile(r"(?:\([^()]{1,40}\)|[”\"])+$")
-_JOINED: Final = re.compile(r"(?:[、,]|和|及|与|以及|并)?[一-龥]{0,14}")
+_LISTED: Final = re.compile(r"(?:[、,]|和|及|与|以及|并)?(?:[一-龥]{0,12}关于|[一-龥]{0,12})?")
 _SHORT_FOR: Final = re.compile(r"(?:简称|简称为|统称)[:“\"]?$")
 _PLACE_OR_BODY: Final = re.compile(r".{0,30}(?:省|市|县|区|州|政府|办公室|办公厅|委员会|局|厅|部|国务院)$")
 
@@ -212,17 +212,36 @@ def _number_before(original: str, text: str, span: Span) -> str | None:
     return next((number.printed for number in find_document_numbers(original, opening, span.begin)), None)
 
 
-def _relation(text: str, span: Span, before: Citation | None) -> Literal["basis", "mention"]:
-    """Basis after 根据, 按照, 贯彻落实 in the same clause; the names of a list share the word before the first."""
-    low = max(0, span.begin - _CLAUSE_REACH)
-    if before and before.relation == "basis" and span.begin - before.span.end <= _NUMBER_REACH:
-        between = re.sub(r"\([^()]*\)", "", text[before.span.end : span.begin]).strip()
-        if (
-            re.fullmatch(r"(?:[、,]|和|及|与|以及|并)?(?:[一-龥]{0,12}关于|[一-龥]{0,12})?", between)
-            and "," not in between[1:]
-        ):
-            return "basis"
-    stretch = text[low : span.begin]
+def _relation(text: str, span: Span, before: Citation | None) -> Relation:
+    """What the words beside the name say; the names of a list share the word before the first."""
+    if any(rule.pattern.search(text[span.end : span.end + _NUMBER_REACH]) for rule in _relation_rules("after")):
+        return "repeals"
+    if before and before.relation != "mentions" and _is_listed(text, before.span, span):
+        return before.relation
+    clause = _clause_before(text, span)
+    found = [(match.end(), rule) for rule in _relation_rules("before") for match in rule.pattern.finditer(clause)]
+    if not found:
+        return "mentions"
+    _, nearest = max(found, key=lambda pair: pair[0])
+    return cast("Relation", nearest.fields["relation"])
+
+
+def _is_listed(text: str, before: Span, span: Span) -> bool:
+    """Whether two names stand in one list: 《甲》(某发〔2011〕1号)和省政府《乙》."""
+    if span.begin - before.end > _NUMBER_REACH:
+        return False
+    between = re.sub(r"\([^()]*\)", "", text[before.end : span.begin]).strip()
+    has_word_of_its_own = any(rule.pattern.search(between) for rule in _relation_rules("before"))
+    return bool(_LISTED.fullmatch(between)) and "," not in between[1:] and not has_word_of_its_own
+
+
+def _clause_before(text: str, span: Span) -> str:
+    """The words before a name that may govern it: back to a mark, or to the comma after the name before."""
+    stretch = text[max(0, span.begin - _CLAUSE_REACH) : span.begin]
     edge = max((match.end() for match in _CLAUSE_EDGE.finditer(stretch)), default=0)
-    clause = re.split(r"》[^《]*,|,(?=[^《]{20,}$)", stretch[edge:])[-1]
-    return "basis" if any(word in clause for word in load_lexicon("citations").words["basis"]) else "mention"
+    return re.split(r"》[^《]*,|,(?=[^《]{20,}$)", stretch[edge:])[-1]
+
+
+@cache
+def _relation_rules(where: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in load_lexicon("citations").rules if rule.fields["where"] == where)

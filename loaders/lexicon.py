@@ -1,4 +1,4 @@
-"""Rules and word lists as data: TOML files in ``loaders/lexicon``, each rule with examples that prove it.
+"""Rules and word lists as data: TOML files in a folder ``lexicon``, each rule with examples that prove it.
 
 A rule's ``form`` is a regular expression in which ``${slot}`` stands for an entry of the file's ``[slots]``.
 
@@ -108,10 +108,10 @@ class Lexicon:
 
 
 @cache
-def load_lexicon(name: str) -> Lexicon:
-    """The file ``loaders/lexicon/<name>.toml``. Raises LexiconError when an entry is wrong."""
+def load_lexicon(name: str, package: str = "loaders") -> Lexicon:
+    """The file ``<package>/lexicon/<name>.toml``. Raises LexiconError when an entry is wrong."""
     file = f"{name}.toml"
-    content = tomllib.loads(resources.files("loaders").joinpath("lexicon", file).read_text(encoding="utf-8"))
+    content = tomllib.loads(resources.files(package).joinpath("lexicon", file).read_text(encoding="utf-8"))
     words = {key: tuple(values) for key, values in content.get("words", {}).items()}
     slots: dict[str, str] = {}
     for key, value in content.get("slots", {}).items():

@@ -11,9 +11,20 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import PlainSerializer
+from pydantic import BeforeValidator, PlainSerializer
 
 Comparator = Literal[">=", ">", "<=", "<", "=", "range"]
+# Records of version 0.1 have ``basis`` and ``mention``; they are read as what they meant.
+_RELATIONS_BEFORE = {"basis": "based_on", "mention": "mentions"}
+
+
+def _relation_now(value: object) -> object:
+    return _RELATIONS_BEFORE.get(value, value) if isinstance(value, str) else value
+
+
+Relation = Annotated[
+    Literal["based_on", "implements", "creates", "repeals", "mentions"], BeforeValidator(_relation_now)
+]
 
 
 def _as_number(value: Decimal) -> int | float:
@@ -122,12 +133,13 @@ class Duty(Entry):
 class Citation(Entry):
     """An instrument named in 《》.
 
-    ``relation`` is ``basis`` where the text says 根据, 依据, 贯彻落实, else ``mention``.
+    ``relation`` is told by the words beside the name: ``based_on`` after 根据, 按照; ``implements`` after 贯彻, 落实;
+    ``creates`` after 制定, 出台; ``repeals`` with 废止; else ``mentions``.
     """
 
     title: str
     document_number: str | None
-    relation: Literal["basis", "mention"] = "mention"
+    relation: Relation = "mentions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

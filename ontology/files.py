@@ -6,7 +6,7 @@ from typing import Any
 
 from rdflib import Graph
 
-_VOCABULARIES = ("comparators", "functions", "roles", "themes")
+_VOCABULARIES = ("comparators", "functions", "roles", "themes", "units")
 
 
 def load_ontology() -> Graph:
@@ -20,7 +20,7 @@ def load_shapes() -> Graph:
 
 
 def load_vocabularies() -> Graph:
-    """Return roles, comparators, functions and themes together; a new graph at each call."""
+    """Return roles, comparators, functions, themes and units together; a new graph at each call."""
     graph = Graph()
     for name in _VOCABULARIES:
         _parse(graph, f"vocab/{name}.ttl")

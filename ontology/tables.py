@@ -5,6 +5,7 @@ A table has one header line; cells are separated by tabs, several values in a ce
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 
@@ -56,6 +57,47 @@ class ConceptRow:
     definition_en: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DimensionRow:
+    """A kind of quantity; units of one dimension can be converted, and ``reference`` is what they convert to."""
+
+    id: str
+    label_zh: str
+    label_en: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitRow:
+    """A unit as documents print it; ``multiplier`` turns a value into the reference unit of its dimension.
+
+    ``qudt`` is empty where QUDT has no such unit; ``example`` is a wording that prints it.
+    """
+
+    symbol: str
+    aliases: tuple[str, ...]
+    label_zh: str
+    label_en: str
+    dimension: str
+    multiplier: Decimal
+    qudt: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetRow:
+    """A respect in which two figures of an indicator may differ, and what follows for their comparison.
+
+    ``comparability`` is ``with_care`` or ``not_comparable``; ``example`` shows two figures that differ in it.
+    """
+
+    id: str
+    label_zh: str
+    label_en: str
+    comparability: str
+    example: str
+
+
 @cache
 def read_themes() -> tuple[ThemeRow, ...]:
     """Read the themes in the order of their table."""
@@ -103,6 +145,36 @@ def read_roles() -> tuple[ConceptRow, ...]:
 def read_comparators() -> tuple[ConceptRow, ...]:
     """Read the comparators; ``notation`` is the literal that ``zr:comparator`` carries."""
     return tuple(_concept(row, scheme="Comparator") for row in _rows("comparators.tsv"))
+
+
+@cache
+def read_dimensions() -> tuple[DimensionRow, ...]:
+    """Read the kinds of quantity."""
+    return tuple(DimensionRow(**row) for row in _rows("dimensions.tsv"))
+
+
+@cache
+def read_facets() -> tuple[FacetRow, ...]:
+    """Read the facets of comparison, the weightiest first."""
+    return tuple(FacetRow(**row) for row in _rows("facets.tsv"))
+
+
+@cache
+def read_units() -> tuple[UnitRow, ...]:
+    """Read the units in the order of their table."""
+    return tuple(
+        UnitRow(
+            symbol=row["symbol"],
+            aliases=_values(row["aliases"]),
+            label_zh=row["label_zh"],
+            label_en=row["label_en"],
+            dimension=row["dimension"],
+            multiplier=Decimal(row["multiplier"]),
+            qudt=row["qudt"],
+            example=row["example"],
+        )
+        for row in _rows("units.tsv")
+    )
 
 
 def _concept(row: Mapping[str, str], scheme: str) -> ConceptRow:

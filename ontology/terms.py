@@ -25,8 +25,11 @@ class ZR(DefinedNamespace):
     Citation: URIRef
     Commitment: URIRef
     Comparator: URIRef
+    Comparison: URIRef
     CoordinatingBody: URIRef
     Department: URIRef
+    Difference: URIRef
+    Dimension: URIRef
     Doubt: URIRef
     Duty: URIRef
     EnvironmentalTarget: URIRef
@@ -37,6 +40,7 @@ class ZR(DefinedNamespace):
     Jurisdiction: URIRef
     Law: URIRef
     LeadDepartment: URIRef
+    Match: URIRef
     Passage: URIRef
     Phase: URIRef
     Plan: URIRef
@@ -54,20 +58,27 @@ class ZR(DefinedNamespace):
     accountableFor: URIRef
     agent: URIRef
     basedOn: URIRef
+    baseline: URIRef
     basis: URIRef
     begin: URIRef
+    canonicalValue: URIRef
     chair: URIRef
     changedOn: URIRef
     citation: URIRef
     cites: URIRef
+    comparability: URIRef
     comparator: URIRef
+    compares: URIRef
     concerns: URIRef
     contentHash: URIRef
     counterCue: URIRef
     coversTheme: URIRef
     cue: URIRef
     deadline: URIRef
+    denominator: URIRef
     detail: URIRef
+    differsIn: URIRef
+    dimension: URIRef
     documentNumber: URIRef
     end: URIRef
     evidence: URIRef
@@ -85,6 +96,7 @@ class ZR(DefinedNamespace):
     kind: URIRef
     leads: URIRef
     level: URIRef
+    matches: URIRef
     matter: URIRef
     namePattern: URIRef
     officeAt: URIRef
@@ -100,6 +112,8 @@ class ZR(DefinedNamespace):
     responsibleFor: URIRef
     role: URIRef
     rule: URIRef
+    scope: URIRef
+    score: URIRef
     setUpBy: URIRef
     severity: URIRef
     source: URIRef

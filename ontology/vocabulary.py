@@ -5,14 +5,29 @@ The Turtle files are generated and committed; a test compares them with what thi
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from urllib.parse import quote
 
-from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 
 from .functions import function_iri, name_pattern
-from .tables import ConceptRow, FunctionRow, ThemeRow, read_comparators, read_functions, read_roles, read_themes
+from .tables import (
+    ConceptRow,
+    FunctionRow,
+    ThemeRow,
+    UnitRow,
+    read_comparators,
+    read_dimensions,
+    read_functions,
+    read_roles,
+    read_themes,
+    read_units,
+)
 from .terms import ID, ZR
 from .themes import theme_iri
 from .turtle import canonical_turtle
+from .units import dimension_iri
+
+QUDT = Namespace("http://qudt.org/schema/qudt/")
 
 
 def build_roles() -> Graph:
@@ -49,11 +64,24 @@ def build_functions() -> Graph:
     return graph
 
 
+def build_units() -> Graph:
+    """Build the kinds of quantity and the units, each with its size in the reference unit and its QUDT equal."""
+    graph = Graph()
+    for dimension in read_dimensions():
+        concept = URIRef(dimension_iri(dimension.id))
+        _add_concept(graph, concept, ZR.Dimension, dimension.label_zh, dimension.label_en)
+        graph.add((concept, SKOS.scopeNote, Literal(dimension.reference, "zh")))
+    for row in read_units():
+        _add_unit(graph, row)
+    return graph
+
+
 BUILDERS: Mapping[str, Callable[[], Graph]] = {
     "roles": build_roles,
     "comparators": build_comparators,
     "themes": build_themes,
     "functions": build_functions,
+    "units": build_units,
 }
 
 
@@ -94,6 +122,18 @@ def _add_function(graph: Graph, row: FunctionRow) -> None:
             graph.add((function, term, _year(year)))
     for year, successor in row.successors:
         _add_change(graph, row.id, successor, year)
+
+
+def _add_unit(graph: Graph, row: UnitRow) -> None:
+    unit = ID["unit/" + quote(row.symbol, safe="")]
+    _add_concept(graph, unit, QUDT.Unit, row.label_zh, row.label_en)
+    graph.add((unit, QUDT.symbol, Literal(row.symbol)))
+    graph.add((unit, QUDT.conversionMultiplier, Literal(row.multiplier)))
+    graph.add((unit, ZR.dimension, URIRef(dimension_iri(row.dimension))))
+    for alias in row.aliases:
+        graph.add((unit, SKOS.altLabel, Literal(alias, "zh")))
+    if row.qudt:
+        graph.add((unit, SKOS.exactMatch, URIRef(row.qudt)))
 
 
 def _add_change(graph: Graph, before: str, after: str, year: str) -> None:

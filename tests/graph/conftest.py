@@ -111,7 +111,7 @@ def _citation(title: str, number: str | None, quote: str) -> Citation:
         rule="title",
         title=title,
         document_number=number,
-        relation="basis",
+        relation="based_on",
     )
 
 
@@ -207,7 +207,7 @@ def forwarding(plan: Record) -> Record:
         rule="title",
         title=WATER_LAW,
         document_number=None,
-        relation="basis",
+        relation="based_on",
     )
     fields = DocumentFields(title="青川省治水规划", document_number=PLAN_NUMBER, jurisdiction="青川省")
     bare = Record(source="青川.txt", content_hash="b" * 64, extractor="test", text=text, document=fields)

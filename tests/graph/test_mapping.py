@@ -200,7 +200,7 @@ def test_a_policy_cites_what_it_names_with_evidence(store: Store, ask: Ask) -> N
         (
             "中华人民共和国水污染防治法",
             "《中华人民共和国水污染防治法》",
-            names.thing("instrument", "中华人民共和国水污染防治法").value,
+            names.thing("instrument", "水污染防治法").value,
         ),
         ("青川省治水规划", "《青川省治水规划》", names.policy("青政发-2021-5").value),
     ]

@@ -37,6 +37,14 @@ def test_a_record_comes_back_as_it_was(record: Record) -> None:
     assert parse_record(as_json_line(record), "a.jsonl, line 1") == record
 
 
+@pytest.mark.parametrize(("before", "now"), [("basis", "based_on"), ("mention", "mentions"), ("repeals", "repeals")])
+def test_the_relations_of_earlier_records_are_read_as_what_they_meant(before: str, now: str) -> None:
+    cited = as_json(record_of("一、依据\n根据《节水条例》制定本方案。"))
+    assert [one["relation"] for one in cited["citations"]] == ["based_on"]
+    cited["citations"][0]["relation"] = before
+    assert parse_record(json.dumps(cited), "a.jsonl, line 1").citations[0].relation == now
+
+
 def test_the_schema_admits_records_and_nothing_else(record: Record) -> None:
     validator = jsonschema.Draft202012Validator(record_schema())
     published = as_json(record)

@@ -174,7 +174,7 @@ def test_a_notice_in_word(folder: Path) -> None:
         ("灌区干渠", ">=", "30", "公里", "2027-12"),
         ("节水型学校", ">=", "15", "所", "2028-06"),
     }
-    assert [(cited.title, cited.relation) for cited in read.citations] == [("青川州水资源管理条例", "basis")]
+    assert [(cited.title, cited.relation) for cited in read.citations] == [("青川州水资源管理条例", "based_on")]
     assert [(body.name, body.office_at) for body in read.bodies] == [("州节水工作领导小组", "州水利局")]
     assert is_quoted_truly(read)
 

@@ -179,4 +179,4 @@ def test_a_department_may_be_asked_for_by_its_iri_or_another_of_its_names() -> N
 
 def test_citations_are_counted_for_one_place() -> None:
     table = ask_case("most_cited_instruments", jurisdiction="青川州")
-    assert table.as_texts() == (("河道条例", "国令第3号", "1", "0", "青川州环境行动计划"),)
+    assert table.as_texts() == (("河道条例", "国令第3号", "行政法规", "1", "0", "青川州环境行动计划"),)

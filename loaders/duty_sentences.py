@@ -27,7 +27,9 @@ _IS_BODY = re.compile(
 _WHEREIN = re.compile(r"在[^,;。\n]{2,30}(?:下|内|中),")
 _COORDINATING = ("领导小组", "委员会", "指挥部", "专班", "工作组", "联席会议", "办公室")
 # Some word of this is in every sentence that gives anybody a part; 由 in those whose verb alone would not.
-_CUE = re.compile(r"牵头|负责|主办|为主|职[责能]|分工|配合|协[助办]|参与|由|会同|单位(?:依次|分别)?[为是]|部门(?:依次|分别)?[为是]")
+_CUE = re.compile(
+    r"牵头|负责|主办|为主|职[责能]|分工|配合|协[助办]|参与|由|会同|单位(?:依次|分别)?[为是]|部门(?:依次|分别)?[为是]"
+)
 _ANYWHERE = frozenset(
     ("会同", *(noun + turn + verb for noun in ("单位", "部门") for turn in ("", "依次", "分别") for verb in "为是"))
 )
@@ -95,10 +97,10 @@ class _Cue:
 
 
 def _cues(text: str, sentence: Span, brackets: SpanSet) -> list[_Cue]:
-    said = ((rule, match) for rule, match in _role_words().finditer(text, *sentence) if not brackets.covers(match.start()))
     cues = [
         _Cue(Span(*match.span()), Role(rule.fields["role"]), rule.id, rule.fields["kind"] == "cue-by")
-        for rule, match in said
+        for rule, match in _role_words().finditer(text, *sentence)
+        if not brackets.covers(match.start())
     ]
     # 牵头负责 is one statement: the first role word of a clause decides.
     return sorted(cues, key=lambda cue: (cue.span.begin, cue.by_only))

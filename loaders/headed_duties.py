@@ -34,7 +34,8 @@ def find_headed_statements(
 ) -> Iterator[Statement]:
     """The statements that the provision's own first line, or its lines ``body: duties``, make.
 
-    ``begin`` is where its own words begin, behind its label; ``ancestors`` are the headings above the provision, outermost first, its own last.
+    ``begin`` is where its own words begin, behind its label; ``ancestors`` are the headings above it, outermost first,
+    its own last.
     """
     line_end = text.find("\n", begin, provision.span.end)
     alone = line_end < 0
@@ -97,11 +98,7 @@ def _colon_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ..
 def _heads(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
     """The bodies that a stretch consists of, if each is one beyond doubt; nothing otherwise."""
     words = text[span.begin : span.end]
-    if (
-        _NO_HEAD.search(words)
-        or words.count("(") != words.count(")")
-        or not has_organ(words[-_LONGEST_NAME:].strip())
-    ):
+    if _NO_HEAD.search(words) or words.count("(") != words.count(")") or not has_organ(words[-_LONGEST_NAME:].strip()):
         return ()
     agents = split_agents(text, span, home)
     if not agents or not all(_heads_duties(agent.name, home) for agent in agents):

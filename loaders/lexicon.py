@@ -70,9 +70,7 @@ class Scan:
                     yield rule, match
 
 
-def _around(
-    cue: re.Pattern[str], pattern: re.Pattern[str], text: str, begin: int, end: int
-) -> Iterator[re.Match[str]]:
+def _around(cue: re.Pattern[str], pattern: re.Pattern[str], text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
     """The matches in the sentences that hold a cue, the full stop or line break before a sentence included."""
     while word := cue.search(text, begin, end):
         low = max(text.rfind("。", begin, word.start()), text.rfind("\n", begin, word.start()), begin)

@@ -146,9 +146,7 @@ def _read_time(printed: str, year: str | None) -> _Time | None:
     return f"{date.iso[:5]}{int(date.iso[5:7]) - length + 1:02d}" if length > 1 else date.iso, date.iso
 
 
-def _in_tables(
-    text: str, original: str, tables: Sequence[Table], provisions: Sequence[Provision]
-) -> Iterator[Phase]:
+def _in_tables(text: str, original: str, tables: Sequence[Table], provisions: Sequence[Provision]) -> Iterator[Phase]:
     for table in tables:
         columns = _columns(text, table)
         if columns is None:

@@ -47,7 +47,7 @@ _SEGMENT = 600
 @lru_cache(maxsize=4096)  # each part below a heading asks
 def is_background(heading: str) -> bool:
     """Whether a heading announces circumstances, past results or definitions."""
-    return any(rule.pattern.search(heading) for rule in rules_where("trap-heading"))
+    return any(rule.may_match(heading) and rule.pattern.search(heading) for rule in rules_where("trap-heading"))
 
 
 def is_modifier(text: str, sentence: Span, quantity: Quantity) -> bool:

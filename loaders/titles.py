@@ -6,7 +6,7 @@ Which of them is the document's own is told in ``own_title.py``.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Final
 
@@ -169,6 +169,7 @@ def _stray_lines(lines: Sequence[Line]) -> int:
     return stray
 
 
+@lru_cache(maxsize=512)  # each line is asked together with those above it
 def _may_be_title(line: str) -> bool:
     cleaned = clean(line)
     if not cleaned or len(cleaned) > LONGEST_TITLE or "。" in cleaned:

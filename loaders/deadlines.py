@@ -23,7 +23,8 @@ _ANNUAL = re.compile(
 )
 _MAY_DATE = re.compile(r"[年月五]")
 _MAY_BE_MENTION = re.compile(r"[年月五]|\d\d[-./]|[之即]日|现在|目前|(?:19|20)\d\d")
-_MAY_LABEL = re.compile(r"时限|期限|时间")
+_DEADLINE_WORD = re.compile("时限|期限|时间")
+_LABEL_REACH = 16
 _OPENING = 3  # a heading, a look back, the opening sentence
 _BASE = re.compile(r"(?:比|较|与|同|以|从|由|自|在|相比)(?:“?十[一二三四五六七八九]五”?|“)?$")
 _BASE_AFTER = re.compile(r"(?:年)?(?:相比|为基[准数期]|基础上|同期|实际|以来|修订|版|末的|\()")
@@ -94,14 +95,21 @@ def read_deadlines(text: str, provisions: Sequence[Provision], rows: Mapping[str
         mention = _opening_mention(text, provision, year) if _MAY_DATE.search(text, *provision.span) else None
         if mention:
             opening.setdefault(provision.path, mention)
-        if not _MAY_LABEL.search(text, *provision.span):
-            continue
-        for label in find_labels(text, provision.span):
-            end = min(provision.span.end, label.span.end + 40)
+        if provision.path not in own and (stated := _stated_deadline(text, provision.span, year)):
+            own[provision.path] = stated
+    return Deadlines(opening, own, year)
+
+
+def _stated_deadline(text: str, span: Span, year: int | None) -> str | None:
+    """The first date behind a label such as 完成时限 in a stretch."""
+    for word in _DEADLINE_WORD.finditer(text, *span):
+        near = Span(max(span.begin, word.start() - _LABEL_REACH), min(span.end, word.end() + _LABEL_REACH))
+        for label in find_labels(text, near):
+            end = min(span.end, label.span.end + 40)
             found = next(find_dates(text, label.span.end, end, year=year), None)
             if label.rule == "label-deadline" and found:
-                own.setdefault(provision.path, found.iso)
-    return Deadlines(opening, own, year)
+                return found.iso
+    return None
 
 
 def _opening_mention(text: str, provision: Provision, year: int | None) -> _Mention | None:

@@ -5,6 +5,7 @@ section, never backward; 每年 and 年均 are ``annual``. 完成时限 in an it
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,7 @@ _MAY_DATE = re.compile(r"[年月五]")
 _MAY_BE_MENTION = re.compile(r"[年月五]|\d\d[-./]|[之即]日|现在|目前|(?:19|20)\d\d")
 _DEADLINE_WORD = re.compile("时限|期限|时间")
 _LABEL_REACH = 16
+_MOST_MENTIONS = 16  # that say 每年, before one says by when
 _OPENING = 3  # a heading, a look back, the opening sentence
 _BASE = re.compile(r"(?:比|较|与|同|以|从|由|自|在|相比)(?:“?十[一二三四五六七八九]五”?|“)?$")
 _BASE_AFTER = re.compile(r"(?:年)?(?:相比|为基[准数期]|基础上|同期|实际|以来|修订|版|末的|\()")
@@ -40,6 +42,10 @@ _TITLE = re.compile(r"《[^》\n]{0,120}》")
 class _Mention:
     offset: int
     deadline: str
+
+
+def _offset(mention: _Mention) -> int:
+    return mention.offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +71,9 @@ class Deadlines:
 
         每年 holds for its clause, and for what is ``listed`` after it or joined by 且; 年均 for its clause only.
         """
-        for mention in reversed(_mentions(text, sentence, self.year)):
-            if mention.offset >= promise.end:
-                continue
+        mentions = _mentions(text, sentence, self.year)
+        before = bisect_left(mentions, promise.end, key=_offset)
+        for mention in reversed(mentions[max(0, before - _MOST_MENTIONS) : before]):
             between = text[mention.offset : promise.begin]
             carried = listed or text[promise.begin : promise.begin + 1] in "且并"
             same_clause = not re.search(r"[,;]", between)
@@ -152,4 +158,4 @@ def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ..
         if not inside and not _BASE.search(before) and not _BASE_AFTER.match(after):
             found.append(_Mention(date.span.begin, date.iso))
     outside = (mention for mention in found if not titles.covers(mention.offset))
-    return tuple(sorted(outside, key=lambda mention: mention.offset))
+    return tuple(sorted(outside, key=_offset))

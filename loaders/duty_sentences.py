@@ -46,6 +46,7 @@ _SAID = re.compile(r"(?:牵头|负责|配合|主办|主抓|协办|参与)[^,、;
 _LONGEST_LIST = 160
 _LONGEST_NAME = 40
 _LONGEST_REMARK = 80
+_REACH = 400
 
 
 def find_sentence_statements(
@@ -212,7 +213,7 @@ def _joined(text: str, sentence: Span, provision: str, taken: SpanSet, home: str
         for match in rule.pattern.finditer(text, sentence.begin, sentence.end):
             if taken.covers(match.start()) or text.endswith("已", sentence.begin, match.start()):
                 continue
-            if _DONE.search(text, match.end(), sentence.end):
+            if _DONE.search(text, match.end(), min(sentence.end, match.end() + _REACH)):
                 continue
             supporters = [
                 Part(agent, Role.SUPPORT, rule.id)

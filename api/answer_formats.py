@@ -4,6 +4,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from queries.table import Table
+from viz.about import About
+from viz.answer_workbook import answer_workbook
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class AnswerFormat(NamedTuple):
@@ -11,17 +15,18 @@ class AnswerFormat(NamedTuple):
 
     name: str
     media_type: str
-    write: Callable[[Table], bytes]
+    write: Callable[[Table, About], bytes]
 
 
 # The first is what a program gets that does not say what it wants. CSV has a byte order mark: Excel needs one.
+# CSV and JSON are data alone; who downloads them finds the release in the name of the file.
 ANSWER_FORMATS = (
-    AnswerFormat("json", "application/json", lambda table: table.as_json().encode()),
-    AnswerFormat("csv", "text/csv; charset=utf-8", lambda table: table.as_csv(byte_order_mark=True).encode()),
-    AnswerFormat("md", "text/markdown; charset=utf-8", lambda table: table.as_markdown().encode()),
+    AnswerFormat("json", "application/json", lambda table, _: table.as_json().encode()),
+    AnswerFormat("csv", "text/csv; charset=utf-8", lambda table, _: table.as_csv(byte_order_mark=True).encode()),
     AnswerFormat(
-        "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", lambda table: table.as_xlsx()
+        "md", "text/markdown; charset=utf-8", lambda table, about: f"{table.as_markdown()}\n{about.origin()}\n".encode()
     ),
+    AnswerFormat("xlsx", XLSX, answer_workbook),
 )
 
 

@@ -20,6 +20,7 @@ MODULES = {
     "ask": "answers",
     "sparql": "answers",
     "draw": "drawing",
+    "export": "exporting",
     "serve": "serving",
     "demo": "serving",
 }

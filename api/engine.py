@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
 from pyoxigraph import Store
 
+from api.exports import Source, open_source
 from api.networks import Selection, Wanted, select
 from api.overview import Overview, read_overview
 from api.prefixes import with_usual_prefixes
@@ -36,6 +38,13 @@ class Snapshot:
     working: Lock = field(default_factory=Lock)
 
 
+class Answer(NamedTuple):
+    """An answer, and the release it was made from."""
+
+    table: Table
+    release: Release
+
+
 class Engine:
     """Answers over the store of one directory. Safe to share between threads.
 
@@ -53,7 +62,12 @@ class Engine:
 
     def ask(self, question: Question, arguments: Mapping[str, str], language: Language = "zh") -> Table:
         """The answer to a stored question. Raises BadArgument."""
-        return ask(self._current().store, question, arguments, language)
+        return self.answer(question, arguments, language).table
+
+    def answer(self, question: Question, arguments: Mapping[str, str], language: Language = "zh") -> Answer:
+        """The same with the release it is from. Raises BadArgument."""
+        snapshot = self._current()
+        return Answer(ask(snapshot.store, question, arguments, language), snapshot.release)
 
     def choices(self, parameter: Parameter, language: Language) -> tuple[Choice, ...]:
         """What may be given for a parameter; empty for free text."""
@@ -80,6 +94,11 @@ class Engine:
         return evaluate(
             store, with_usual_prefixes(text), form, default_graphs=default_graphs, named_graphs=named_graphs
         )
+
+    def source(self, policy: str | None, language: Language = "zh") -> Source:
+        """The current release to export from, all of it or one policy. Raises BadArgument."""
+        snapshot = self._current()
+        return open_source(snapshot.store, snapshot.release, policy, language)
 
     def overview(self) -> Overview:
         """What the release holds, in numbers; worked out once for each release."""

@@ -9,6 +9,7 @@ from graph.projection import AGENTS, Network, around, of_policies, of_themes, on
 from ontology import narrower_or_same
 from queries.parameters import resolve
 from queries.question import Parameter, Wording
+from queries.responsibility_table import POLICY
 
 FOCUS = Parameter(
     name="focus",
@@ -19,13 +20,6 @@ FOCUS = Parameter(
         *("zr:Department", "zr:AgentGroup", "zr:CoordinatingBody", "zr:Policy", "zr:Instrument"),
         *("zr:Target", "zr:Task", "zr:Duty", "zr:Indicator", "zr:Theme"),
     ),
-)
-POLICY = Parameter(
-    name="policy",
-    type="iri",
-    label=Wording("文件", "Policy"),
-    help=Wording("标题或发文字号。", "Title or document number."),
-    of=("zr:Policy",),
 )
 THEME = Parameter(
     name="theme",

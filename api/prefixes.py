@@ -3,19 +3,9 @@
 import re
 from typing import Final
 
-USUAL: Final = {
-    "zr": "https://w3id.org/zeren/ns#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "eli": "http://data.europa.eu/eli/ontology#",
-    "oa": "http://www.w3.org/ns/oa#",
-    "org": "http://www.w3.org/ns/org#",
-    "dcterms": "http://purl.org/dc/terms/",
-}
+from graph.vocabulary import PREFIXES
+
+USUAL: Final = PREFIXES
 
 _DECLARED: Final = re.compile(r"\bPREFIX\s*([\w-]*)\s*:", re.IGNORECASE)
 _IRI: Final = re.compile(r"<[^<>\s]*>")

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 from unicodedata import category
 
 import typer
@@ -18,15 +19,11 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from loaders.errors import UsageError
+from api.files import CannotWrite, reason_of, whole_file
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 UNBOUNDED = 1_000_000
 """Columns of a pipe: wider than any table, so that nothing is cut off."""
-
-
-class CannotWrite(UsageError):
-    """What the output goes to, a file or standard output, cannot be written."""
 
 
 def use_utf8() -> None:
@@ -57,20 +54,17 @@ def deliver(content: bytes, output: Path | None) -> None:
     if output is None:
         write_bytes(content if content.endswith(b"\n") or not is_window() else content + b"\n")
         return
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise CannotWrite(f"{output}: {_why_not(output, error)}") from error
+    with whole_file(output) as target:
+        target.write(content)
 
 
-def _why_not(output: Path, error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return f"there is no folder {output.parent}; make it, or choose another --output"
-    return f"{_reason(error)}; choose another --output"
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or "cannot be written").lower()
+@contextmanager
+def binary_output() -> Iterator[IO[bytes]]:
+    """Standard output for a writer of bytes. Raises CannotWrite; ends the command when nobody reads any more."""
+    with _reader_may_leave():
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
 
 
 def write_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> None:
@@ -152,4 +146,4 @@ def _reader_may_leave() -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
             raise typer.Exit(0) from error
-        raise CannotWrite(f"standard output: {_reason(error)}; send it elsewhere") from error
+        raise CannotWrite(f"standard output: {reason_of(error)}; send it elsewhere") from error

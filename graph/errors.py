@@ -43,3 +43,7 @@ class UnreadableRdf(UsageError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path}: not read as RDF: {reason}")
         self.path = path
+
+
+class UnknownPolicy(UsageError):
+    """The release holds no policy of that name."""

@@ -126,6 +126,15 @@ def policy_key(record: Record) -> str:
     return f"{_without_hyphen(fields.jurisdiction or '未知')}-{year}-h{digest}"
 
 
+_STRETCH = re.compile(r"/(\d+)-(\d+)(?:/|$)")
+
+
+def stretch_of(name: str) -> tuple[int, int] | None:
+    """Begin and end of the stretch of text in a name that ``Names.at`` made; None for any other name."""
+    match = _STRETCH.search(name)
+    return (int(match[1]), int(match[2])) if match else None
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """Makes names under one base. ``policy`` arguments are keys from ``policy_key``, already segments."""

@@ -42,6 +42,7 @@ PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX skos: <http://www.w3.org/200
 _NODES = """SELECT DISTINCT ?node ?class ?label WHERE {
   VALUES ?class { %s } ?node a ?class
   OPTIONAL { ?node rdfs:label ?label FILTER(LANG(?label) = "zh") } }"""
+_DEADLINES = """SELECT ?commitment ?deadline WHERE { ?commitment zr:deadline ?deadline }"""
 _RESPONSIBILITIES = """SELECT DISTINCT ?agent ?commitment ?role ?basis ?quote ?path WHERE {
   ?responsibility zr:concerns ?commitment ; zr:agent ?agent ; zr:role ?role ; zr:basis ?basis ; zr:evidence ?passage .
   ?passage zr:quote ?quote . ?commitment zr:statedIn/zr:path ?path }"""
@@ -59,6 +60,7 @@ _PLAIN_EDGES = {"theme": "theme", "indicator": "indicator", "issuer": "issued_by
 def project(store: Store) -> Network:
     """The whole network of a release.
 
+    Node attributes: ``kind``, ``label``; ``deadline`` (ISO 8601) where a commitment has one.
     Edge attributes: ``kind``; ``weight`` (1); ``basis`` (stated or inferred), ``quote`` and ``path`` where known.
     """
     network: Network = nx.MultiDiGraph()
@@ -68,6 +70,9 @@ def project(store: Store) -> Network:
     for node, kind, label in rows:
         if node not in network:
             network.add_node(node, kind=KINDS[_last(kind)], label=label or _last(node))
+    for commitment, deadline in sorted(_rows(store, _DEADLINES)):
+        if commitment in network:
+            network.nodes[commitment]["deadline"] = deadline
     for agent, commitment, role, basis, quote, path in sorted(_rows(store, _RESPONSIBILITIES)):
         _join(network, agent, commitment, ROLES[_last(role)], basis=_last(basis), quote=quote, path=path)
     for kind, query in (("states", _STATES), ("cites", _CITES)):

@@ -1,5 +1,6 @@
 """Who answers for what: each assignment as a node that joins an agent, a role and commitments."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,13 @@ from loaders.record import Assignment, Role
 
 SHORTCUTS = {Role.LEAD: "leads", Role.RESPONSIBLE: "responsibleFor", Role.SUPPORT: "supports"}
 ROLE_LABELS = {Role.LEAD: "牵头", Role.RESPONSIBLE: "责任", Role.SUPPORT: "配合"}
+_LABEL = re.compile(rf"(?P<agent>.+)（(?:{'|'.join(ROLE_LABELS.values())})）", re.DOTALL)
+
+
+def stated_name(label: str) -> str | None:
+    """The body's name as the document has it, from a responsibility's label; None for a label of another form."""
+    match = _LABEL.fullmatch(label)
+    return match["agent"] if match else None
 
 
 @dataclass

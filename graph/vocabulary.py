@@ -29,4 +29,22 @@ RELATED_MATCH = NamedNode("http://www.w3.org/2004/02/skos/core#relatedMatch")
 SAME_AS = NamedNode("http://www.w3.org/2002/07/owl#sameAs")
 TITLE = NamedNode("http://purl.org/dc/terms/title")
 DERIVED_FROM = NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
+ISSUED = NamedNode("http://purl.org/dc/terms/issued")
+VERSION = NamedNode("http://www.w3.org/2002/07/owl#versionInfo")
+PUBLISHED = NamedNode("http://www.w3.org/ns/prov#Entity")
 QUDT_UNIT = NamedNode("http://qudt.org/schema/qudt/unit")
+
+PREFIXES = {
+    "zr": ZR_BASE,
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": XSD_BASE,
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "dcterms": "http://purl.org/dc/terms/",
+}
+"""The names that people expect for vocabularies, in queries and in files."""

@@ -97,6 +97,8 @@ def has_organ(name: str) -> bool:
         return False
     if plain.startswith(_enterprise("enterprise_starts")) and plain.endswith(_enterprise("enterprise_ends")):
         return True
+    if plain in _words("enterprise_ends"):
+        return False  # 供电、通信部门
     return plain not in _words("no_organs") and bool(_organs().search(plain)) and not _no_organs().search(plain)
 
 
@@ -131,7 +133,7 @@ def organ_ends(text: str, span: Span) -> tuple[int, ...]:
 def _any_organ() -> re.Pattern[str]:
     lexicon = load_lexicon("agents")
     words = f"{lexicon.alternation('organs')}|{lexicon.alternation('enterprise_ends')}"
-    return re.compile(f"(?:{words})|(?<=各)[省市县区州旗镇乡街道]{{1,2}}")
+    return re.compile(f"(?:{words})(?<!组(?=[织建成合长员]))|(?<=各)[省市县区州旗镇乡街道]{{1,2}}")
 
 
 def _enterprise(name: str) -> tuple[str, ...]:

@@ -7,15 +7,17 @@ body (``headed_duties``), tables (``responsibility_tables``). What a document st
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from operator import itemgetter
 
 from loaders.agent_names import has_organ
 from loaders.brackets import find_brackets, inside
-from loaders.document_rules import apply_document_rules
+from loaders.document_rules import apply_document_rules, without_standing_rule
 from loaders.duty_sentences import find_sentence_statements
 from loaders.headed_duties import find_headed_statements
 from loaders.outline import Headings, body_begin
 from loaders.record import Assignment, Provision, Role, Span
+from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
 from loaders.statements import (
     LABEL_SIGN,
@@ -26,10 +28,14 @@ from loaders.statements import (
     read_bare_list,
     read_labelled_list,
     read_statement,
+    rules_of,
 )
 
 # Some word of this is in every bracket that says which part anybody has.
 _ROLE_WORD = re.compile(r"牵头|负责|责任|主办|为主|抓总|落实|实施|承|办理|执行|配合|参与|参加|协|支持|单位|部门|:|】")
+
+# A负责巡查,B负责维修: role words with a thing of their own
+_SAYS_OF_WHAT = re.compile(r"(?<=[\u4e00-\u9fff])负责(?!落实|实施|推进|办理|具体|组织|抓|执行|推动)[\u4e00-\u9fff]{2}")
 
 
 def find_statements(
@@ -46,6 +52,14 @@ def find_statements(
     for provision in provisions:
         found.extend(_of_provision(text, provision, headings.above(provision.path), home))
     return tuple(sorted(found, key=lambda statement: statement.span))
+
+
+def find_letter_statements(text: str, letter: Span, home: str | None) -> Iterator[Statement]:
+    """What a letter or an answer says of work to come: 下一步,将由市水务局牵头; the rest tells what was or is."""
+    ahead = rules_of("ahead")
+    for sentence in sentences(text, letter):
+        if any(rule.pattern.search(text, *sentence) for rule in ahead):
+            yield from find_sentence_statements(text, sentence, "", SpanSet(find_brackets(text, sentence)), home)
 
 
 def as_assignments(text: str, original: str, statements: Sequence[Statement]) -> tuple[Assignment, ...]:
@@ -81,20 +95,36 @@ def _of_provision(text: str, provision: Provision, headings: Sequence[str], home
         yield Statement(provision.path, span, Span(begin, span.end), parts)
         begin = span.end
     stated = SpanSet(span for span, _ in scoped)
-    yield from find_headed_statements(text, provision, body.begin, headings, home)
-    for statement in find_sentence_statements(text, body, provision.path, inner, home):
-        if not any(stated.covers(part.agent.span.begin) for part in statement.parts):
-            yield statement
+    said = [
+        statement
+        for statement in find_sentence_statements(text, body, provision.path, inner, home)
+        if not any(stated.covers(part.agent.span.begin) for part in statement.parts)
+    ]
+    leading = {part.agent.span for statement in said for part in statement.parts if part.role is Role.LEAD}
+    for headed in find_headed_statements(text, provision, body.begin, headings, home):
+        parts = tuple(part for part in headed.parts if part.agent.span not in leading)  # 2.市水务局要牵头…
+        if parts:
+            yield replace(headed, parts=parts)
+    yield from said
 
 
 def _bracketed(text: str, brackets: Sequence[Span], home: str | None) -> Iterator[tuple[Span, tuple[Part, ...]]]:
     for bracket in brackets:
-        content = inside(text, bracket)
-        parts = read_statement(text, content, home) if _ROLE_WORD.search(text, *content) else ()
+        content = without_standing_rule(text, inside(text, bracket))
+        parts = _said_in(text, content, home) if _ROLE_WORD.search(text, *content) else ()
         if not parts and _closes_item(text, bracket):
             parts = read_bare_list(text, content, home)
         if parts:
             yield bracket, parts
+
+
+def _said_in(text: str, content: Span, home: str | None) -> tuple[Part, ...]:
+    """What a bracket says: lists with their roles, or sentences (A负责巡查,B负责维修)."""
+    if not _SAYS_OF_WHAT.search(text, *content):
+        return read_statement(text, content, home)
+    sentences = find_sentence_statements(text, content, "", SpanSet(()), home)
+    said = tuple(part for statement in sentences for part in statement.parts)
+    return said or read_statement(text, content, home)
 
 
 def _closes_item(text: str, bracket: Span) -> bool:

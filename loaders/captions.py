@@ -76,9 +76,11 @@ def _read(text: str, line: Span) -> Caption | None:
     if len(printed) > _LONGEST or not (has_serial(printed) or "年" in printed):
         return None
     number = next(find_document_numbers(text, *line), None)
-    date = next((date for date in find_dates(text, *line) if len(date.iso) == len("2014-04-16")), None)
-    rest = _blanked(narrow(printed), line, [found.span for found in (number, date) if found])
-    rest = load_lexicon("masthead").rule("beside-number").pattern.sub(lambda match: " " * len(match.group()), rest)
+    beside = load_lexicon("masthead").rule("beside-number").pattern
+    rest = beside.sub(lambda match: " " * len(match.group()), narrow(printed))
+    dates = (date for date in find_dates(text, *line) if rest[date.span.begin - line.begin] != " ")
+    date = next((date for date in dates if len(date.iso) == len("2014-04-16")), None)
+    rest = _blanked(rest, line, [found.span for found in (number, date) if found])
     organs = tuple(_organs(rest, line.begin))
     says_more = len(organs) < len([piece for piece in _BETWEEN.split(rest) if piece])
     if number and (not says_more or _opens_title(text, number.span, line)):

@@ -32,6 +32,7 @@ _NUMBERED: Final = re.compile("号|[-–—]")
 _CLAUSE_EDGE: Final = re.compile(r"[。;!?\n]")
 _TAIL: Final = re.compile(r"(?:\([^()]{1,40}\)|[”\"])+$")
 _LISTED: Final = re.compile(r"(?:[、,]|和|及|与|以及|并)?(?:[一-龥]{0,12}关于|[一-龥]{0,12})?")
+_SERIAL_ALONE: Final = re.compile(r" ?[(]?(?P<number>(?:19|20)\d\d ?年 ?第 ?\d{1,4} ?号)")  # 《…公告》(2014年第33号)
 _SHORT_FOR: Final = re.compile(r"(?:简称|简称为|统称)[:“\"]?$")
 _PLACE_OR_BODY: Final = re.compile(r".{0,30}(?:省|市|县|区|州|政府|办公室|办公厅|委员会|局|厅|部|国务院)$")
 
@@ -192,6 +193,8 @@ def _number_after(original: str, text: str, span: Span) -> str | None:
         if between[:1] in _OPENINGS and all(is_organ(name) for name in names):
             return normalise(between[1:] + number.printed)
         break
+    if serial := _SERIAL_ALONE.match(text, span.end, end):
+        return normalise(original[slice(*serial.span("number"))])
     standard = next(find_standard_numbers(original, span.end, end), None)
     if standard and text[span.end : standard.begin].strip(" \n") in _OPENINGS:
         return normalise(original[slice(*standard)])

@@ -4,7 +4,14 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from loaders.indicator_names import clean_indicator, clean_thing, ends_with_measure, is_elliptic, restore_indicator
+from loaders.indicator_names import (
+    clean_indicator,
+    clean_thing,
+    ends_with_measure,
+    is_elliptic,
+    is_level,
+    restore_indicator,
+)
 from loaders.lexicon import load_lexicon
 from loaders.number_contexts import JOINTS, NumberContext
 from loaders.number_traps import SHARE_VERB
@@ -18,11 +25,17 @@ _FUNDS = re.compile(
 )
 # 其中2024年4个、2025年5个: only the date is new
 _ONLY_DATE = re.compile(r"[、,和及与\s]*(?:其中)?[:]?\d{4}年底?前?")
-_ADVERBS = re.compile(r"^[\s、,和及与]*(?:累计|全年|每年|年内|力争|其中)*|[\s:]+$")
+_ADVERBS = re.compile(r"^[\s、,和及与]*(?:累计|全年|每年|年内|力争|其中)*|(?:不少于|不低于|至少|达到)?[\s:]*$")
+_NET = re.compile(r"净增(?:加)?[^,;]{0,20}$")
+# 压缩办理时间50%, 压减审批事项20项: a change whose verb stands before its thing
+_CHANGED = re.compile(
+    r"^[\s、,和及与]*(?:力争|进一步|再|累计|平均|总体|整体|全年|年内)*(?:(?P<decrease>压缩|缩短|压减|缩减|削减|降低|减少)|(?P<increase>提高|提升|增加))"
+)
 # 每年为300户以上困难家庭实施适老化改造: for how many something is done
 _SERVED = re.compile(
     r"(?P<whom>[^,;。\d]{2,20}?)(?P<what>(?:实施|提供|开展|发放|办理|进行|配备|安装|购买|落实|建立)[^,;。\d]{0,16})"
 )
+_AFTER_LEVEL = re.compile(r"\d[个家所处座](?:国家|省|市|县|区|镇|乡|村)级(?P<thing>[\u4e00-\u9fff]{2,16})")
 _FORECAST = "预计"  # 预计产量94台: what will be, not what is to be
 _SUMS = frozenset({"共", "合计", "总计", "共计", "总共"})
 _NO_OBJECT = ("、", "和", "与", "及", "用于", "用以", "以")
@@ -39,8 +52,18 @@ def counted_promise(text: str, number: NumberContext, said: Sequence[Promise]) -
     end = {"created": number.right.end, "share": number.clause.end}.get(rule, number.right.begin)
     begin = number.left.begin + len(text[number.left.begin : end]) - len(text[number.left.begin : end].lstrip(JOINTS))
     span = Span(begin, begin + len(text[begin:end].rstrip(JOINTS)))
-    kind = _CHANGE_NAMES.get(name[-2:], Kind.LEVEL)
+    kind = _CHANGE_NAMES.get(name[-2:]) or _kind_of_change(number)
     return Promise(number.quantity, span, name, _comparator(number), kind, rule)
+
+
+def _kind_of_change(number: NumberContext) -> Kind:
+    """What a verb before the thing makes of the number: 压缩办理时间50% is a change, 增加床位50张 counts new ones."""
+    changed = _CHANGED.match(number.words)
+    if changed and changed["decrease"]:
+        return Kind.DECREASE
+    if _NET.search(number.words) or (changed and number.is_rate):
+        return Kind.INCREASE
+    return Kind.LEVEL
 
 
 def _comparator(number: NumberContext) -> Comparator:
@@ -71,6 +94,8 @@ def _thing(text: str, number: NumberContext, said: Sequence[Promise]) -> tuple[s
     create = _create_at_end().search(words)
     clean = clean_thing if create else clean_indicator
     thing = "" if right.startswith(_NO_OBJECT) or not right.strip() else clean(right.removeprefix("的"))
+    if thing and is_level(thing) and (whole := _AFTER_LEVEL.search(text, number.right.end, number.clause.end)):
+        thing += whole["thing"]  # 1个市级、6个区级养老服务中心
     served = _SERVED.match(right) if words.rstrip().endswith("为") else None
     if served:
         return clean_indicator(served["whom"] + served["what"]), "created"
@@ -79,9 +104,18 @@ def _thing(text: str, number: NumberContext, said: Sequence[Promise]) -> tuple[s
     if (create and thing) or not words.strip(JOINTS):
         subject = clean_indicator(words[: create.start()]) if create and number.is_rate else ""
         return (subject + thing, "created") if len(thing) > 1 and (create or after_created) else ("", "")
-    if said and create and not words[: create.start()].strip(JOINTS + "各"):
-        return said[-1].indicator, "counted"  # 2019年、2020年各完成10万亩
-    return _thing_before(number, words, thing, said)
+    made = _made(number, words, create, said) if create and not thing else ""
+    return (made, "counted") if made else _thing_before(number, words, thing, said)
+
+
+def _made(number: NumberContext, words: str, create: re.Match[str], said: Sequence[Promise]) -> str:
+    """The thing that stands before a verb of making, or was said before it; empty where neither is so."""
+    before = clean_indicator(words[: create.start()].strip(JOINTS + "各"))
+    if not before:  # 2019年、2020年各完成10万亩
+        return said[-1].indicator if said and said[-1].quantity.base_unit == number.unit else ""
+    begins = _create_at_start().match(words.strip(JOINTS))
+    money = number.unit.endswith(_MONEY)
+    return before if len(before) > 1 and not (begins or number.is_rate or money) else ""  # 高标准农田新建30万亩
 
 
 def _thing_before(number: NumberContext, words: str, thing: str, said: Sequence[Promise]) -> tuple[str, str]:

@@ -26,7 +26,9 @@ from loaders.statements import read_statement
 from loaders.width import narrow
 
 COVERED: Final = "covered"
-_HEADED: Final = frozenset({"headed-by-body", "item-of-body", "item-of-body-assisting", "line-of-body"})
+_HEADED: Final = frozenset(
+    {"headed-by-body", "headed-by-group", "item-of-body", "item-of-body-assisting", "line-of-body"}
+)
 _OPEN_BRACKETS: Final = "([【〔"
 _HEAD: Final = 800
 _NEAR: Final = 40

@@ -34,7 +34,13 @@ _BASE_AFTER = re.compile(r"(?:年)?(?:相比|为基[准数期]|基础上|同期|
 _DESCRIBES = re.compile(
     r"(?:底|末)?(?:以前|之前|前)?(?:年)?(?:底|末)?前?(?:建成|建设|出台|颁布|投产|注册|登记|出生|入学|毕业|开工|竣工)[^,。;]{0,4}[的、]"
 )
-_THIS_YEAR = re.compile(r"年(?<![一二两三四五六十\d]年)内|今年(?:年)?底?前?|本年度|当年(?!度?[上下])")
+_THIS_YEAR = re.compile(
+    r"年(?<![\d\u4e00-\u9fff]年)底前?|今(?<![\u4e00-\u9fff]今)年(?!以来|[上下]半年|[一二三四]季度)"
+    r"|年(?<![一二两三四五六十\d]年)内|今年(?:年)?底?前?|本年度|当年(?!度?[上下])"
+)
+# 2023年底前印发实施: by when one act is done, not what follows
+_OF_AN_ACT = re.compile(r"[^,;。]{4,12}前(?:全面|全部)?(?:印发|出台|制定|报送|报|启动|修订|发布)")
+_NEXT_YEAR = re.compile(r"明(?<![\u4e00-\u9fff]明)年")
 _TITLE = re.compile(r"《[^》\n]{0,120}》")
 
 
@@ -59,12 +65,13 @@ class Deadlines:
     def in_turn(self, text: str, sentence: Span, before: int, count: int) -> tuple[str, ...]:
         """The ``count`` dates that one clause gives to as many numbers: 2024年、2025年分别更新18公里、22公里."""
         begin = max(text.rfind(sign, sentence.begin, before) + 1 for sign in ",;。\n")
-        found = [
-            m.deadline
-            for m in _mentions(text, Span(max(begin, sentence.begin), before), self.year)
-            if m.deadline != ANNUAL
-        ]
-        return tuple(found) if len(found) == count else ()
+        earlier = max(text.rfind(sign, sentence.begin, max(sentence.begin, begin - 1)) + 1 for sign in ",;。\n")
+        for first in (begin, earlier):  # 到2025年、2030年,利用率分别达到25%、35%
+            stretch = Span(max(first, sentence.begin), before)
+            found = [m.deadline for m in _mentions(text, stretch, self.year) if m.deadline != ANNUAL]
+            if len(found) == count:
+                return tuple(found)
+        return ()
 
     def at(self, text: str, provision: str, sentence: Span, promise: Span, *, listed: bool) -> str | None:
         """The deadline that holds for a promise in a sentence of the provision.
@@ -123,7 +130,11 @@ def _opening_mention(text: str, provision: Provision, year: int | None) -> _Ment
     found = tuple(islice(sentences(text, Span(body_begin(text, provision), provision.span.end)), _OPENING))
     headed = bool(found) and text[slice(*found[0])].rstrip("。:") == provision.heading
     for number, sentence in enumerate(found):
-        dated = [mention for mention in _mentions(text, sentence, year) if mention.deadline != ANNUAL]
+        dated = [
+            mention
+            for mention in _mentions(text, sentence, year)
+            if mention.deadline != ANNUAL and not _OF_AN_ACT.match(text, mention.offset)
+        ]
         ahead = [mention for mention in dated if not _before(mention.deadline, year)]
         if ahead:
             return ahead[-1]
@@ -144,6 +155,7 @@ def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ..
     found = [_Mention(match.start(), ANNUAL) for match in _ANNUAL.finditer(text, *sentence)]
     if year is not None:
         found += [_Mention(match.start(), str(year)) for match in _THIS_YEAR.finditer(text, *sentence)]
+        found += [_Mention(match.start(), str(year + 1)) for match in _NEXT_YEAR.finditer(text, *sentence)]
     titles = SpanSet(Span(*match.span()) for match in _TITLE.finditer(text, *sentence))
     ranges = tuple(find_ranges(text, *sentence))
     in_ranges = SpanSet(stretch.span for stretch in ranges)

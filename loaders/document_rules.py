@@ -1,7 +1,7 @@
 """What a document says once for all its lists of bodies, applied to each of them.
 
 排在第一位的为牵头单位,下同 makes the first body of a list its lead, ★为牵头单位 the marked one, and
-以下均需各区政府落实,不再列出 adds bodies to every later item that has a list.
+以下均需各区政府落实,不再列出 adds bodies to every later item that names any.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,9 +23,10 @@ class _Ordering:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """以下均需…落实: the sentence (``span``), and the bodies it adds to what follows."""
+    """以下均需…落实: the sentence (``span``), and the bodies it adds to what follows in its ``section``."""
 
     span: Span
+    section: str
     parts: tuple[Part, ...]
 
 
@@ -33,13 +34,19 @@ def apply_document_rules(text: str, statements: Sequence[Statement]) -> Iterator
     """The statements of a narrowed text with its own rules applied, in their order."""
     orderings = tuple(_orderings(text, statements))
     signs = _lead_signs(text)
-    standing = tuple(_standing(text))
+    standing = tuple(_standing(text, statements))
     added: set[str] = set()
     for statement in statements:
         yield _with_marked(text, _ordered(statement, orderings), signs)
-        if _is_list(statement) and statement.provision not in added:
+        if statement.provision not in added:
             added.add(statement.provision)
             yield from _inherited(statement, standing)
+
+
+def without_standing_rule(text: str, span: Span) -> Span:
+    """A bracket's content up to the standing rule that it ends with, if any."""
+    matches = (rule.pattern.search(text, *span) for rule in rules_of("standing"))
+    return Span(span.begin, min((match.start() for match in matches if match), default=span.end))
 
 
 def _is_list(statement: Statement) -> bool:
@@ -95,17 +102,21 @@ def _leading(statement: Statement, numbers: Sequence[int], rule: str) -> Stateme
     return replace(statement, parts=tuple(parts))
 
 
-def _standing(text: str) -> Iterator[_Standing]:
+def _standing(text: str, statements: Sequence[Statement]) -> Iterator[_Standing]:
+    """The standing rules; one in an item of a section holds for that section, else for all that follows."""
     for rule in rules_of("standing"):
         for match in rule.pattern.finditer(text):
+            holder = next((s.provision for s in statements if s.span.begin <= match.start() < s.span.end), "")
+            section, _, item = holder.partition("/")
             agents = agents_of(text, Span(*match.span("bodies")), None)
             parts = tuple(Part(agent, Role(rule.fields["role"]), rule.id) for agent in agents)
             if parts:
-                yield _Standing(Span(*match.span()), parts)
+                yield _Standing(Span(*match.span()), section if item else "", parts)
 
 
 def _inherited(statement: Statement, standing: Sequence[_Standing]) -> Iterator[Statement]:
     """What rules stated before an item's list add to it; each stands on its own sentence."""
     for rule in standing:
-        if rule.span.end <= statement.span.begin:
+        inside = not rule.section or statement.provision.partition("/")[0] == rule.section
+        if rule.span.end <= statement.span.begin and inside:
             yield Statement(statement.provision, rule.span, statement.scope, rule.parts)

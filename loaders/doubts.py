@@ -17,7 +17,7 @@ from loaders.span_sets import SpanSet
 from loaders.statements import Statement
 from loaders.tables import ReadTable
 
-_WHOLE_NUMBER: Final = re.compile(r"[〔\[(（【]\s*[12]\d{3}\s*[〕\])）】]|令|第\d+号")
+_WHOLE_NUMBER: Final = re.compile(r"[〔\[(（【﹝]\s*[12]\d{3}\s*[〕\])）】﹞]|令|第\d+号|^[A-Z]{1,4}")
 _BLANK_CELL: Final = re.compile(r"[\s/—–-]*")
 
 

@@ -14,7 +14,7 @@ from loaders.lexicon import Scan, load_lexicon
 from loaders.record import Role, Span
 from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
-from loaders.statements import Part, Statement, agents_of, parts_with_supporters, rules_of
+from loaders.statements import WITH, Part, Statement, agents_of, parts_with_supporters, rules_of
 
 _CLAUSE_SIGNS = ",;:。\n"
 _COUNT = re.compile(r"[一二三四五六七八九十两\d]{1,3}个")
@@ -24,11 +24,13 @@ _SET_UP = re.compile(r"的|成立|设立|组建|建立|成员")
 _IS_BODY = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{3,24}?(?:\([^()]{2,20}\))?)(?:(?:是|作为|为)[\u4e00-\u9fff]{2,30}(?:部门|单位|机构|机关)|(?<=办公室)设在[^,;。]{2,20}),"
 )
-_WHEREIN = re.compile(r"在[^,;。\n]{2,30}(?:下|内|中),")
-_COORDINATING = ("领导小组", "委员会", "指挥部", "专班", "工作组", "联席会议", "办公室")
+_WHEREIN = re.compile(
+    r"在[^,;。\n]{2,30}(?:下|内|中),|由[^,;。\n]{2,60}(?:参加|组成|兼任[^,;。\n]{0,8}|担任[^,;。\n]{0,8}),"
+)
+_COORDINATING = ("领导小组", "委员会", "指挥部", "专班", "工作组", "专家组", "联席会议", "办公室")
 # Some word of this is in every sentence that gives anybody a part; 由 in those whose verb alone would not.
 _CUE = re.compile(
-    r"牵头|负责|主办|为主|职[责能]|分工|配合|协[助办]|参与|由|会同|单位(?:依次|分别)?[为是]|部门(?:依次|分别)?[为是]"
+    r"牵头|负责|主办|为主|职[责能]|分工|配合|协[助办]|参[与加]|由|会同|单位(?:依次|分别)?[为是]|部门(?:依次|分别)?[为是]"
 )
 _ANYWHERE = frozenset(
     ("会同", *(noun + turn + verb for noun in ("单位", "部门") for turn in ("", "依次", "分别") for verb in "为是"))
@@ -171,10 +173,10 @@ def _is_list(text: str, span: Span) -> bool:
 
 def _parts_of(text: str, span: Span) -> tuple[Span, ...]:
     """A会同B in its two parts."""
-    place = text.find("会同", *span)
-    if place <= span.begin:
+    joint = WITH.search(text, *span)
+    if joint is None or joint.start() <= span.begin:
         return (span,)
-    return Span(span.begin, place), Span(place + len("会同"), span.end)
+    return Span(span.begin, joint.start()), Span(joint.end(), span.end)
 
 
 @cache
@@ -217,7 +219,7 @@ def _joined(text: str, sentence: Span, provision: str, taken: SpanSet, home: str
                 continue
             supporters = [
                 Part(agent, Role.SUPPORT, rule.id)
-                for agent in _leading_names(text, Span(match.end(), sentence.end), home)
+                for agent in leading_names(text, Span(match.end(), sentence.end), home)
             ]
             subject = _subject(text, sentence, _Cue(Span(match.start(), match.end()), Role.RESPONSIBLE, rule.id, False))
             heads: list[Part] = []
@@ -237,13 +239,13 @@ def _named_as(text: str, sentence: Span, provision: str, home: str | None) -> It
     """牵头单位为A, 组长单位依次为A、B: the list stands behind."""
     for rule in rules_of("cue-after"):
         for match in rule.pattern.finditer(text, *sentence):
-            agents = _leading_names(text, Span(match.end(), sentence.end), home)
+            agents = leading_names(text, Span(match.end(), sentence.end), home)
             parts = tuple(Part(agent, Role(rule.fields["role"]), rule.id) for agent in agents)
             if parts:
                 yield Statement(provision, sentence, sentence, parts)
 
 
-def _leading_names(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
+def leading_names(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
     """The named bodies that a stretch begins with, before its verb."""
     end = span.begin
     while end < span.end and text[end] not in _CLAUSE_SIGNS and not text.startswith("会同", end):

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from loaders.assignments import as_assignments, find_statements
+from loaders.assignments import as_assignments, find_letter_statements, find_statements
 from loaders.bodies import find_bodies
 from loaders.citations import find_citations
 from loaders.deadlines import read_deadlines
@@ -18,14 +18,14 @@ from loaders.exchange import parse_record
 from loaders.indicator_tables import find_table_targets
 from loaders.lexicon import load_lexicon
 from loaders.masthead import read_masthead
-from loaders.outline import read_outline
+from loaders.outline import Headings, read_outline
 from loaders.phases import find_phases
 from loaders.reading import RECORDS, read_documents
 from loaders.record import DocumentFields, Provision, Record, Span, Target
 from loaders.responsibility_tables import find_table_statements, row_deadlines
 from loaders.script import in_simplified, is_traditional, quoting
 from loaders.statements import Statement
-from loaders.tables import ReadTable, read_tables, with_rows
+from loaders.tables import ReadTable, read_tables, with_rows, without_quotes
 from loaders.targets import find_targets, places_of_promises
 from loaders.tasks import find_duties, find_tasks
 from loaders.width import narrow
@@ -40,13 +40,14 @@ class _Reading:
     """A document as the readers of responsibilities and targets see it: narrowed text, outline, tables.
 
     ``home`` is the name of its place without the level, ``year`` that of its date; ``provisions`` and ``tables`` are
-    empty where nothing can be promised.
+    empty where nothing can be promised; ``letter`` is the text of a document without either.
     """
 
     text: str
     original: str
     provisions: tuple[Provision, ...]
     preface: Span | None
+    letter: Span | None
     tables: tuple[ReadTable, ...]
     home: str | None
     year: int | None
@@ -57,9 +58,10 @@ def extract(document: Document) -> Record:
     original = document.text
     if is_traditional(original):
         return quoting(extract(in_simplified(document)), original)
-    text = narrow(original)
-    sections = read_outline(text, [table.span for table in document.tables])
-    tables = read_tables(text, document.tables, sections)
+    printed = narrow(original)
+    sections = read_outline(printed, [table.span for table in document.tables])
+    tables = read_tables(printed, document.tables, sections)
+    text = without_quotes(printed, tables)
     provisions = with_rows(text, sections, tables)
     masthead = read_masthead(document, sections)
     fields = masthead.fields
@@ -78,9 +80,9 @@ def extract(document: Document) -> Record:
         targets=targets,
         tasks=find_tasks(text, original, reading.provisions, statements, targets),
         duties=find_duties(text, original, reading.provisions, statements),
-        citations=find_citations(text, original, provisions, fields, masthead.notice),
-        phases=find_phases(text, original, document.tables, provisions),
-        bodies=find_bodies(text, original, provisions),
+        citations=find_citations(printed, original, provisions, fields, masthead.notice),
+        phases=find_phases(printed, original, document.tables, provisions),
+        bodies=find_bodies(printed, original, provisions),
     )
     return replace(record, doubts=find_doubts(text, record, reading.tables, statements))
 
@@ -90,8 +92,17 @@ def _reading(
 ) -> _Reading:
     home = _LEVEL.sub("", fields.jurisdiction) if fields.jurisdiction else None
     if _tells_only(text, fields.title):
-        return _Reading(text, original, (), None, (), home, _year(fields))
-    return _Reading(text, original, provisions, _preface(fields, provisions), tables, home, _year(fields))
+        ahead = tuple(_work_ahead(provisions))  # 二、下一步工作 of an answer
+        return _Reading(text, original, ahead, None, Span(0, len(text)), (), home, _year(fields))
+    letter = None if provisions else Span(0, len(text))
+    return _Reading(text, original, provisions, _preface(fields, provisions), letter, tables, home, _year(fields))
+
+
+def _work_ahead(provisions: Sequence[Provision]) -> Iterator[Provision]:
+    """The provisions under a heading of work to come, in a document that otherwise tells of others."""
+    ahead = load_lexicon("kinds").rule("work-ahead").pattern
+    headings = Headings(provisions)
+    return (one for one in provisions if any(ahead.search(heading) for heading in headings.above(one.path)))
 
 
 def _tells_only(text: str, title: str | None) -> bool:
@@ -118,7 +129,10 @@ def _preface(fields: DocumentFields, provisions: Sequence[Provision]) -> Span | 
 def _statements(reading: _Reading) -> tuple[Statement, ...]:
     of_text = find_statements(reading.text, reading.provisions, reading.preface, reading.home)
     of_tables = find_table_statements(reading.text, reading.tables, reading.home)
-    return tuple(sorted((*of_text, *of_tables), key=lambda statement: (statement.span, statement.provision)))
+    of_letter = find_letter_statements(reading.text, reading.letter, reading.home) if reading.letter else ()
+    return tuple(
+        sorted((*of_text, *of_tables, *of_letter), key=lambda statement: (statement.span, statement.provision))
+    )
 
 
 def _targets(reading: _Reading, statements: Sequence[Statement]) -> tuple[Target, ...]:

@@ -9,9 +9,10 @@ from functools import cache
 
 from loaders.agent_names import has_organ, is_agent, is_generic, is_head, organ_signs
 from loaders.agents import AgentName, split_agents
+from loaders.duty_sentences import leading_names
 from loaders.outline import lines_of
 from loaders.record import Provision, Role, Span
-from loaders.statements import Part, Statement
+from loaders.statements import Part, Statement, rules_of
 from loaders.width import BLANKS
 
 _SUFFIX = re.compile(r"的?(?:主要|工作|具体|监管|部门)?(?:职责|职能|任务)(?:分工|任务)?$")
@@ -44,6 +45,7 @@ def find_headed_statements(
         parts, end = _first_line(text, head, home)
         if parts:
             yield Statement(provision.path, Span(provision.span.begin, end), provision.span, parts)
+            yield from _other_parts(text, provision, end, parts, home)
     if alone or not any(_DUTY_SECTION.search(heading) for heading in ancestors):
         return
     for line in lines_of(text, line_end, provision.span.end):
@@ -60,6 +62,24 @@ def _may_head() -> re.Pattern[str]:
         rf"[{re.escape(''.join(sorted(organ_signs())))})](?:[\s:。]|要|应|须|负责|——|$"
         r"|的?(?:主要|工作|具体|监管|部门)?(?:职责|职能|任务))"
     )
+
+
+def _other_parts(
+    text: str, provision: Provision, begin: int, heads: Sequence[Part], home: str | None
+) -> Iterator[Statement]:
+    """What a clause of the duties says of the heading's bodies alone: 配合市水务局开展巡查, 牵头组织演练.
+
+    They are responsible as the heading says; a clause that begins with another role gives them that one too.
+    """
+    responsible = [part.agent for part in heads if part.role is Role.RESPONSIBLE]
+    for rule in rules_of("heading-clause") if responsible else ():
+        role = Role(rule.fields["role"])
+        for match in rule.pattern.finditer(text, begin, provision.span.end):
+            if role is Role.LEAD or leading_names(text, Span(match.end(), provision.span.end), home):
+                said = Span(responsible[0].span.begin, match.end())
+                parts = tuple(Part(agent, role, rule.id) for agent in responsible)
+                yield Statement(provision.path, said, provision.span, parts)
+                break
 
 
 def _first_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ...], int]:

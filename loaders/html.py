@@ -28,6 +28,7 @@ _WRAPPED: Final = re.compile(r"(?<=[一-龥，。、；：])[ \t]*[\r\n]\s*(?=[�
 _XML_HEADER: Final = re.compile(r"^\s{0,9}<\?xml[^>]{0,200}\?>")
 _TITLE_CLASS: Final = re.compile(r"(?:^|[\s_-])(?:title|tit|bt|biaoti|headline)(?:$|[\s_-])|[Tt]itle$")
 _DENSE_SHARE: Final = 0.7
+_WIDE: Final = 3
 _CONTAINER_SHARE: Final = 0.3
 _LONGEST_TITLE: Final = 200
 _LONGEST_FIELD: Final = 60
@@ -112,9 +113,17 @@ def _container(body: HtmlElement) -> HtmlElement:
     while True:
         inner = [child for child in element if child.tag in _CONTAINING]
         heavy = [child for child in inner if sizes.get(child, 0) >= sizes[element] * _DENSE_SHARE]
-        if not heavy or not sizes[element]:
+        if not heavy or not sizes[element] or _holds_data(heavy[0]):
             return element
         element = heavy[0]
+
+
+def _holds_data(element: HtmlElement) -> bool:
+    """Whether it is a table of data, whose title stands beside it, not one that lays out a page."""
+    if element.tag != "table" or element.find(".//table") is not None:
+        return False
+    wide = [row for row in element.iter("tr") if len([cell for cell in row if cell.tag in ("td", "th")]) >= _WIDE]
+    return len(wide) > 1
 
 
 def _text_sizes(body: HtmlElement) -> dict[HtmlElement, int]:

@@ -9,7 +9,7 @@ _JOINTS = re.compile(r"、|以及|和|与|及(?!以|其)")
 _PER_PLACE = re.compile(
     r"(?:每个?|各|全)(?:县区|县\(市、区\)|县|区|市|省|乡镇|街道|镇|村|州)(?=$|省级|市级|国家级|县级)"
 )
-_LEVEL_ONLY = re.compile(r"(?:国家|省|市|县|区|自治区|州|部|世界|国际)级(?:以上)?")
+_LEVEL_ONLY = re.compile(r"(?:国家|省|市|县|区|镇|乡|村|自治区|州|部|世界|国际)级(?:以上)?")
 _MEASURE_WORD = re.compile(r"[率量数度]$|总值$|比例$|比重$|比率$|面积$|规模$|总额$")
 _MEASURED = re.compile(r"(?:播种|种植|养殖)面积$|[率量数度]$|比例$|比重$|比率$|面积$|规模$|总额$")
 # Names that need nothing from their neighbours; 化学需氧量 is a substance, not a measure.
@@ -32,7 +32,8 @@ def clean_indicator(words: str) -> str:
     """The name in a stretch of words, without the verbs and adverbs around it."""
     name = _without_adverbs(words)
     stripped = name if _MEASURE_WORD.search(name) else _create().sub("", name, count=1)
-    name = stripped if len(stripped) > 1 else name
+    whole = stripped in load_lexicon("targets").words["measures"]  # 办理时间 is a name, 时间 says nothing
+    name = stripped if len(stripped) > 1 and not whole else name
     return _without_signs("" if name in load_lexicon("targets").words["create"] else name)
 
 
@@ -84,7 +85,18 @@ def restore_indicator(name: str, before: str, said: str | None) -> str:
     subject = subject if _HAN.search(subject) else ""
     if not subject and said and said != name:
         subject = said
-    return (_MEASURED.sub("", subject) + name) if subject and name not in subject else name
+    return _joined(_MEASURED.sub("", subject), name) if subject and name not in subject else name
+
+
+def _joined(base: str, name: str) -> str:
+    """A base with its measure, what both say said once: 养老服务满意 and 满意率 give 养老服务满意率."""
+    shared = next((size for size in range(len(name) - 1, 0, -1) if base.endswith(name[:size])), 0)
+    return base + name[shared:]
+
+
+def is_level(name: str) -> bool:
+    """Whether a name says no more than a level: 市级, 省级以上."""
+    return bool(_LEVEL_ONLY.fullmatch(name))
 
 
 def split_indicators(name: str, *, each: bool) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from loaders.record import Span
 
 # 95%以上的行政村建成…: a share of things, which is an aim
 SHARE_VERB = re.compile(
-    r"(?:以上)?(?:的[^,。;]{2,30}?)?[^,。;]{0,30}?(?:达到|完成|实现|建成|开展|纳入|落实|覆盖|配备|接入|通过|达标|符合|使用|执行|设置|采用|应用|参加|享有|获得|拥有|建立|取得)(?!率)"
+    r"(?:以上)?(?:的[^,。;]{2,30}?)?[^,。;]{0,30}?(?:达到|完成|实现|建成|开展|纳入|落实|覆盖|配备|接入|通过|达标|符合|使用|执行|设置|采用|应用|参加|享有|获得|拥有|建立|取得|提供|具备|掌握|开通|建有|运用|安装|实行|签约|设立|引入|转化)(?!率)"
 )
 _FROM = re.compile(r"(?:由|从)[^,;。由从]{0,12}$")
 _TO = re.compile(
@@ -23,10 +23,11 @@ _ABLE = re.compile(
     r"(?:建设|建成|新建|培育|引进|打造)[^,。;]{0,12}(?:具有|具备|可容纳|能容纳|配有)(?:年产|日产|日处理)?$"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff“](?<![和与及的])")
+_COUNT = re.compile(r"\d{1,5}[个家项户座处]")
 _SIZE_THEN_COUNT = re.compile(r"[\u4e00-\u9fff]{2,10}\d")
 # 入井人数超过30人、井深超过800米的矿山: what a thing must have to be meant
 _CONDITION_GOES_ON = re.compile(r"、[^,;。]{0,24}\d[^,;。\d]{0,8}的[\u4e00-\u9fff]")
-_FREQUENT = re.compile(r"每(?:个)?(?:季度|月|周|半年|两月|旬|日|天|班次|两年)[^,;。]{0,14}$")
+_FREQUENT = re.compile(r"每(?:个)?(?:季度|学期|学年|月|周|半年|两月|旬|日|天|班次|两年)[^,;。]{0,14}$")
 _YEARLY = re.compile(
     r"每(?:\d|[两三四五])?年[^,。;]{0,8}(?:调整|修订|召开|更新|公布|报告|通报|轮换|申报|审核|评估)(?:至少|不少于|会议)?$"
 )
@@ -63,10 +64,16 @@ def is_modifier(text: str, sentence: Span, quantity: Quantity) -> bool:
             return False
         measured = ends_with_measure(clean_indicator(before)) or find_verb(before, quantity)[0] is not None
         return quantity.unit not in RATES or measured or not SHARE_VERB.match(text, end)
-    if quantity.unit in RATES or not _HAN.match(text, end):
+    return quantity.unit not in RATES and _is_size(text, quantity, bound, end)
+
+
+def _is_size(text: str, quantity: Quantity, bound: Rule | None, end: int) -> bool:
+    """Whether a number is a size in a thing's name: 15万千瓦以下小热电机组, 4.3米焦炉6座, 10亿元以上20个."""
+    if _COUNT.match(text, end):
+        return bound is not None and not quantity.is_count
+    if not _HAN.match(text, end):
         return False
     small = bound is not None and bound.id == "or-less"
-    # 15万千瓦以下小热电机组, 4.3米焦炉6座, 100人以下学校10所: a size in a thing's name
     return (bound is not None and not quantity.is_count) or (
         (small or not quantity.is_count) and bool(_SIZE_THEN_COUNT.match(text, end))
     )

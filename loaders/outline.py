@@ -86,7 +86,8 @@ def read_outline(text: str, tables: Sequence[Span] = ()) -> tuple[Provision, ...
             annexes.popleft()
             stack.clear()
         rank = int(heading.rule.fields["rank"])
-        while stack and stack[-1][0] >= rank:
+        printed = _printed_label(heading)
+        while stack and stack[-1][0] >= rank and not _continues(heading, printed, stack[-1][1]):
             stack.pop()
         parent = "/".join([label for _, label in stack])
         label = _label(heading, parent, dashes)
@@ -203,10 +204,19 @@ def _contents_end(lines: Sequence[Line], start: int) -> int:
     return start + 1
 
 
+def _continues(heading: _Heading, printed: str, open_label: str) -> bool:
+    """Whether a decimal number stands below the open one: 2.1.1 below 2.1."""
+    return heading.rule.id == "decimal" and printed.startswith(f"{open_label}.")
+
+
 def _label(heading: _Heading, parent: str, dashes: dict[str, int]) -> str:
     if heading.rule.id == "dash":
         dashes[parent] = dashes.get(parent, 0) + 1
         return f"—{dashes[parent]}"
+    return _printed_label(heading)
+
+
+def _printed_label(heading: _Heading) -> str:
     printed = heading.line.text[: heading.body_begin]
     # Circled numbers stay as printed; widths are folded so that （一） and (一) are one path.
     folded = printed if heading.rule.id == "circled" else unicodedata.normalize("NFKC", printed)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from loaders.dates import find_dates, find_ranges
@@ -26,6 +27,8 @@ _ANCHOR: Final = re.compile(
 )
 _PARTED: Final = re.compile("[(:,。—]")
 _MONTHS_OF: Final = {"half-year": 6, "quarter": 3}
+_TIME_FIRST: Final = re.compile(r"(?P<time>(?:19|20)\d\d ?年[^,。;:()]{0,30}?月[^,。;:()]{0,8})[,:]")
+_LONGEST_NAME: Final = 40
 _BEFORE: Final = 60
 _AFTER: Final = 80
 
@@ -46,9 +49,29 @@ def find_phases(
 def _in_lines(text: str, original: str, provisions: Sequence[Provision]) -> Iterator[Phase]:
     year: str | None = None
     staged = _Staged(provisions)
+    heading = ""
     for line in staged.lines(text):
         if not _ANCHOR.search(line.text):
+            heading = line.text if len(line.text) <= _LONGEST_NAME and "阶段" in line.text else ""
             continue
+        below = _TIME_FIRST.match(line.text) if heading else None
+        time = _read_time(below["time"], year) if below else None
+        if below and time:  # (一)第一阶段为自查阶段。 over 2023年4月―6月,由各单位自查
+            span = Span(line.span.begin, line.span.begin + below.end("time"))
+            name = _LABEL.sub("", heading, count=1).strip("。:： ")
+            path = path_at(provisions, span.begin)
+            yield Phase(
+                provision=path,
+                span=span,
+                quote=original[slice(*span)],
+                rule="time-below-name",
+                name=name,
+                start=time[0],
+                finish=time[1],
+            )
+            heading = ""
+            continue
+        heading = ""
         path = path_at(provisions, line.span.begin)
         for rule, match in _stages_of(line, staged.holds(path, line.span.begin)):
             if year is None and not _YEAR.search(match["time"]):
@@ -82,7 +105,11 @@ class _Staged:
 
     def lines(self, text: str) -> Iterator[Line]:
         """The lines where a stage may stand: elsewhere than in such a section it has a word for it in its name."""
-        found = {line.span: line for line in lines_with(text, _words("stages"))}
+        found: dict[Span, Line] = {}
+        for line in lines_with(text, _words("stages")):
+            found[line.span] = line
+            if len(line.text) <= _LONGEST_NAME:  # its time may stand on the line below
+                found.update((below.span, below) for below in islice(lines_of(text, line.span.end), 1))
         for provision in self._provisions:
             found.update((line.span, line) for line in lines_of(text, *provision.span))
         return (found[span] for span in sorted(found))

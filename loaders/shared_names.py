@@ -130,4 +130,6 @@ def _inherits(name: str) -> bool:
     lexicon = load_lexicon("agents")
     if _is_vertical(name) or is_generic(name) or re.match(r"团[省市县区州盟旗]", name):
         return False
+    if name.endswith(lexicon.words["area_tails"]):
+        return False  # 科学城管委会 has its area in its name
     return name.endswith(lexicon.words["inheriting"]) or name.endswith("部门")

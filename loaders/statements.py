@@ -26,7 +26,10 @@ _PIECE = re.compile(r"[^;]+")
 _PREDICATE = re.compile(
     r"职责|职能|分工|权限|牵头|督导|负责|会同|主办|为主|抓总|落实|实施|承办|承担|办理|执行|配合|参与|参加|协[助办同]|支持"
 )
-_WITH = re.compile(r"(?:,|并)?(?:要|应)?会同")
+# A会同B; 市水务局商市财政局 says the same of officials who consult each other
+WITH = re.compile(
+    r"(?:,|并)?(?:要|应)?会同|(?:(?<=部门)|(?<=机关)|(?<=[局委部厅署办]))商(?=国务院|国家|中央|有关|财政部|[省市县区](?!场))"
+)
 _MARKED = re.compile(r"\((?:分别|共同)?(?P<word>牵头|主办|配合|协办|负责|参与)(?:单位|部门)?\)$")
 _MARKED_ROLES = {"牵头": Role.LEAD, "主办": Role.LEAD, "负责": Role.RESPONSIBLE}
 _LETTERS = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -101,16 +104,22 @@ def _label_before(text: str, words: Span, sign: int) -> Label | None:
 def read_statement(text: str, span: Span, home: str | None = None) -> tuple[Part, ...]:
     """The parts that a bracket's content states; nothing when it states no responsibility."""
     labels = find_labels(text, span)
-    return tuple(_labelled(text, span, labels, home) if labels else read_predicates(text, span, home))
+    if not labels:
+        return tuple(read_predicates(text, span, home))
+    head = Span(span.begin, labels[0].span.begin)  # A牵头;完成时限:…
+    before = tuple(read_predicates(text, head, home)) if _PREDICATE.search(text, *head) else ()
+    return (*before, *_labelled(text, span, labels, home))
 
 
 def read_bare_list(text: str, span: Span, home: str | None = None) -> tuple[Part, ...]:
     """The bodies of a bracket that holds nothing else: 【省文化和旅游厅、省体育局】 after an item's text."""
-    if _WITH.search(text, *span):
+    if WITH.search(text, *span):
         parts = tuple(parts_with_supporters(text, span, Role.RESPONSIBLE, "list-alone", home))
     else:
         parts = tuple(_marked_parts(split_agents(text, span, home), Role.RESPONSIBLE, "list-alone"))
-    return parts if parts and all(is_head(part.agent.name) for part in parts) else ()
+    names = [part.agent.name for part in parts]
+    sure = sum(map(is_head, names))
+    return parts if sure and 2 * sure >= len(names) and all(is_head(one) or is_agent(one) for one in names) else ()
 
 
 def _labelled(text: str, span: Span, labels: tuple[Label, ...], home: str | None) -> Iterator[Part]:
@@ -176,7 +185,7 @@ def read_predicates(text: str, span: Span, home: str | None = None) -> Iterator[
     for clause in _clauses(text, span):
         match, rule = _predicate(text, clause)
         if match is None or rule is None:
-            if _WITH.match(text, clause.begin):
+            if WITH.match(text, clause.begin):
                 yield from _supporters(text, clause, home)
             elif agents_of(text, clause, home):
                 pending.append(clause)
@@ -208,7 +217,7 @@ def _predicate(text: str, clause: Span) -> tuple[re.Match[str] | None, Rule | No
 
 def parts_with_supporters(text: str, listed: Span, role: Role, rule: str, home: str | None) -> Iterator[Part]:
     """A会同B负责: A has the role, B supports."""
-    match = _WITH.search(text, listed.begin, listed.end)
+    match = WITH.search(text, listed.begin, listed.end)
     if match and text[listed.begin : match.start()].strip():
         for agent in agents_of(text, Span(listed.begin, match.start()), home):
             yield Part(agent, role, rule)
@@ -222,7 +231,7 @@ def parts_with_supporters(text: str, listed: Span, role: Role, rule: str, home: 
 
 
 def _supporters(text: str, span: Span, home: str | None) -> Iterator[Part]:
-    match = _WITH.match(text, span.begin, span.end)
+    match = WITH.match(text, span.begin, span.end)
     begin = match.end() if match else span.begin
     for agent in agents_of(text, Span(begin, span.end), home):
         yield Part(agent, Role.SUPPORT, "joined-by-会同")

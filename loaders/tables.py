@@ -63,6 +63,24 @@ def read_tables(text: str, tables: Sequence[Table], provisions: Sequence[Provisi
     return tuple(table for table in read if table is not None)
 
 
+def without_quotes(text: str, tables: Sequence[ReadTable]) -> str:
+    """The text, of the same length, with blanks for what tables of responsibilities quote beside their own cells.
+
+    A column 原文 repeats the words of the document that the table was made from; read again they would count twice.
+    """
+    quotes = {
+        row.cells[column.index]
+        for table in tables
+        if table.states_responsibility
+        for column in table.columns_holding("quote")
+        for row in table.rows
+        if column.index < len(row.cells)
+    }
+    for begin, end in sorted(quotes):
+        text = text[:begin] + " " * (end - begin) + text[end:]
+    return text
+
+
 def with_rows(text: str, provisions: Sequence[Provision], tables: Sequence[ReadTable]) -> tuple[Provision, ...]:
     """The outline with a provision for every numbered row; the section's own text ends where its table begins."""
     rows = [

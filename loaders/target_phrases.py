@@ -72,7 +72,7 @@ def _compared(
 ) -> Iterator[Promise]:
     first, last = chain[0], chain[-1]
     comparator = comparator_of(verb, last.bound, first.words)
-    if leaning and verb.id == "reach" and not last.bound:
+    if leaning and verb.id == "reach" and not last.bound and leaning[-1].comparator in ("<=", "<"):
         comparator = leaning[-1].comparator  # 控制在37微克以下,力争达到35微克
     words = text[first.left.begin : last.right.begin]
     span = Span(last.right.begin - len(words.lstrip(JOINTS)), last.right.begin)

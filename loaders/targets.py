@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from loaders.dates import find_dates, find_ranges
 from loaders.deadlines import Deadlines
+from loaders.indicator_names import ends_with_measure
 from loaders.number_traps import is_background
 from loaders.outline import Headings, body_begin, is_article, paths_above
 from loaders.promises import Promise
@@ -92,7 +93,9 @@ def _of_place(text: str, original: str, place: Place, deadlines: Deadlines) -> I
                 deadline: str | None = turns[promise.turn]
             else:
                 deadline = deadlines.at(text, place.provision, sentence, said, listed=listed)
-            if deadlines.is_past(deadline) or (deadline is None and is_article(place.provision)):
+            if deadlines.is_past(deadline) or (
+                deadline is None and is_article(place.provision) and not ends_with_measure(promise.indicator)
+            ):
                 continue
             yield _target(original, place.provision, promise, deadline)
 

@@ -1,4 +1,4 @@
-"""Tables in plain text: lines whose cells are parted by tabs, as they are when a table is copied out of a page."""
+"""Tables in plain text: lines whose cells are parted by tabs or upright bars, as in tables copied out of a page."""
 
 import re
 
@@ -6,6 +6,8 @@ from loaders.document import Table
 from loaders.record import Span
 
 _LINE = re.compile(r"[^\n]+")
+_SIGNS = ("\t", "|", "｜")
+_RULED = re.compile(r"[|｜\s:\-—]+")
 _FEWEST_CELLS = 3
 
 
@@ -14,7 +16,10 @@ def find_text_tables(text: str) -> tuple[Table, ...]:
     tables: list[Table] = []
     rows: list[tuple[Span, ...]] = []
     for match in _LINE.finditer(text):
-        cells = _cells(text, Span(*match.span())) if match.group().count("\t") >= _FEWEST_CELLS - 1 else ()
+        sign = next((sign for sign in _SIGNS if match.group().strip("|｜ ").count(sign) >= _FEWEST_CELLS - 1), "")
+        if sign and _RULED.fullmatch(match.group()):
+            continue  # |---|---| under a heading
+        cells = _cells(text, Span(*match.span()), sign) if sign else ()
         if not cells and match.group().strip():
             tables += _table(rows)
             rows = []
@@ -23,10 +28,13 @@ def find_text_tables(text: str) -> tuple[Table, ...]:
     return (*tables, *_table(rows))
 
 
-def _cells(text: str, line: Span) -> tuple[Span, ...]:
+def _cells(text: str, line: Span, sign: str) -> tuple[Span, ...]:
     cells: list[Span] = []
-    begin = line.begin
-    for part in text[line.begin : line.end].split("\t"):
+    words = text[line.begin : line.end]
+    edges = 0 if sign == "\t" else len(words) - len(words.lstrip(f"{sign} "))
+    begin = line.begin + edges
+    end = line.end if sign == "\t" else line.begin + len(words.rstrip(f"{sign} "))
+    for part in text[begin:end].split(sign):
         lead = len(part) - len(part.lstrip())
         cells.append(Span(begin + lead, begin + max(lead, len(part.rstrip()))))
         begin += len(part) + 1

@@ -24,7 +24,9 @@ MOST_LINES: Final = 5
 SHORTEST_TITLE: Final = 4
 _MARKS: Final = " \t\u3000\xa0*#>-—·★☆●■□◆▲△※"
 _ACT_HEAD: Final = re.compile("(?:令|公告|文件)$")
-_SENTENCE: Final = re.compile(r"^[a-z_]+:|[。;!?]|:$|,$|^[<>]|>>|\||\d{1,2}:\d\d")
+_SENTENCE: Final = re.compile(
+    r"^[a-z_]+:|[。;!?]|:$|,$|^[<>]|>>|^(?:当前位置|首页)|[ \u3000][>›»][ \u3000]|\||\d{1,2}:\d\d"
+)
 _REMARK: Final = re.compile(
     r"第 ?\S{1,5} ?号|[\d\s年月日:/.-]+|\((?!试行|暂行|修订|草案|送审)[^()\d]*\)|\([^()]*[日过稿行]\)"
 )

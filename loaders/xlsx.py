@@ -25,6 +25,7 @@ _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _USUAL_NAME: Final = re.compile(r"(?:sheet|工作表) ?\d{1,3}", re.IGNORECASE)
 _ON: Final = frozenset({"1", "true"})
 _LAST_COLUMN: Final = 16_384
+_NUMBER_HEADINGS = frozenset({"序号", "编号", "项次"})
 _MOST_PLACES: Final = 2_000_000
 
 
@@ -172,17 +173,35 @@ def _merge(sheet: _Sheet, ranges: Sequence[str]) -> None:
 
 
 def _blocks(sheet: _Sheet) -> Iterator[str | Rows]:
-    """Lines and tables from top to bottom; a title below a blank row begins a table of its own."""
+    """Lines and tables from top to bottom; a title below a blank row or above a heading begins a table of its own."""
     block: list[list[Cell | None]] = []
     last = 0
-    for number, row in _visible_rows(sheet):
-        alone = len({id(cell) for cell in row if cell}) == 1
-        if block and alone and number > last + 1:
+    visible = list(_visible_rows(sheet))
+    titles = _titles_of_tables([row for _, row in visible])
+    for index, (number, row) in enumerate(visible):
+        if block and ((_is_alone(row) and number > last + 1) or index in titles):
             yield from _lines_and_table(block)
             block = []
         block.append(row)
         last = max(last, number)
     yield from _lines_and_table(block)
+
+
+def _is_alone(row: Sequence[Cell | None]) -> bool:
+    return len({id(cell) for cell in row if cell}) == 1
+
+
+def _titles_of_tables(rows: Sequence[Sequence[Cell | None]]) -> set[int]:
+    """Where the rows of one cell begin that stand right above a heading with 序号."""
+    found = set()
+    for index, row in enumerate(rows):
+        first = next((cell for cell in row if cell), None)
+        begin = index
+        while begin and _is_alone(rows[begin - 1]):
+            begin -= 1
+        if begin < index and first is not None and first.text.replace(" ", "") in _NUMBER_HEADINGS:
+            found.add(begin)
+    return found
 
 
 def _visible_rows(sheet: _Sheet) -> Iterator[tuple[int, list[Cell | None]]]:

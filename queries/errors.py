@@ -40,5 +40,5 @@ class UnknownFormat(QueryError, UsageError):
     """An answer cannot be written in the format asked for."""
 
 
-class MissingExtra(QueryError, UsageError):
-    """A format needs an optional package that is not installed."""
+class NothingToExport(QueryError, UsageError):
+    """A policy of which nothing is known that belongs in the file asked for."""

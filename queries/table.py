@@ -2,17 +2,17 @@
 
 import csv
 import json
+import re
 from dataclasses import dataclass
 from decimal import Decimal
-from importlib.util import find_spec
-from io import BytesIO, StringIO
+from io import StringIO
 from typing import NamedTuple
 
-from queries.errors import MissingExtra
 from queries.question import Column, Language
 
-# What a spreadsheet takes for the beginning of a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet takes for the beginning of a formula; Excel reads the full-width signs like the half-width ones.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NUMBER = re.compile(r"[+-]\d+(?:\.\d+)?[%‰]?")
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -91,16 +91,6 @@ class Table:
         lines = [self.headings(), ("---",) * len(self.columns), *self.as_texts()]
         return "".join(f"| {' | '.join(map(_as_markdown_text, line))} |\n" for line in lines)
 
-    def as_xlsx(self) -> bytes:
-        """A workbook of one sheet. Raises MissingExtra where openpyxl is not installed."""
-        if find_spec("openpyxl") is None:
-            raise MissingExtra("xlsx needs the package openpyxl: install zeren with its extra, zeren[xlsx]")
-        from queries.workbook import write_workbook
-
-        target = BytesIO()
-        write_workbook(self, target)
-        return target.getvalue()
-
 
 def as_text(cell: Cell) -> str:
     """What people read in a cell; a number without an exponent or needless zeros."""
@@ -117,8 +107,8 @@ def as_text(cell: Cell) -> str:
 
 
 def harmless(text: str) -> str:
-    """The text in a form that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
+    """The text in a form that no spreadsheet takes for a formula; a number such as ``-3.5`` stays as it is."""
+    return "'" + text if text.startswith(FORMULA_STARTS) and not _NUMBER.fullmatch(text) else text
 
 
 def _values(cell: Cell) -> tuple[Value, ...]:

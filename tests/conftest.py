@@ -49,6 +49,22 @@ def java() -> str:
     return _program("java")
 
 
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """Path of a LibreOffice to open exported files with."""
+    return _program("soffice")
+
+
+@pytest.fixture(scope="session")
+def examples_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Directory of a store built from the examples; read only."""
+    from graph.build import build
+
+    directory = tmp_path_factory.mktemp("examples") / "store"
+    build([ROOT / "examples"], directory)
+    return directory
+
+
 def _program(*names: str) -> str:
     found = next(filter(None, map(shutil.which, names)), None)
     if found is None:

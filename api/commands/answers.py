@@ -21,6 +21,8 @@ from queries.formats import Kind
 from queries.question import Parameter
 from queries.sparql import result_kind
 from queries.table import Table
+from viz.about import About
+from viz.answer_workbook import about_answer
 
 AnswerName = Literal["table", "json", "csv", "md", "xlsx"]
 ResultName = Literal["table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml"]
@@ -59,8 +61,9 @@ def ask(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     settings = read_settings(store=store, language=language)
     asked = find_question(load_catalogue(), question)
     with terminal.working(asked.title[settings.language]):
-        table = Engine(settings.store).ask(asked, arguments, settings.language)
-    _show(table if evidence else table.without_evidence(), form, output)
+        table, release = Engine(settings.store).answer(asked, arguments, settings.language)
+    about = about_answer(asked, arguments, release, settings.language)
+    _show(table if evidence else table.without_evidence(), about, form, output)
     return FINISHED
 
 
@@ -79,7 +82,7 @@ def _option(parameter: Parameter) -> str:
     return spelled if parameter.required else f"[{spelled}]"
 
 
-def _show(table: Table, form: AnswerName, output: Path | None) -> None:
+def _show(table: Table, about: About, form: AnswerName, output: Path | None) -> None:
     """Print the table, or write it into a file."""
     written = answer_format(form)
     if written is None:
@@ -89,7 +92,7 @@ def _show(table: Table, form: AnswerName, output: Path | None) -> None:
         return
     if written.name == "xlsx" and not output and terminal.is_window():
         raise UsageError("xlsx: a workbook cannot be shown here; add --output FILE.xlsx")
-    terminal.deliver(written.write(table), output)
+    terminal.deliver(written.write(table, about), output)
 
 
 def sparql(

@@ -9,9 +9,10 @@ from networkx import node_link_data
 
 from api.access import VARY, Visit, VisitHere
 from api.forms import form_field
-from api.networks import FOCUS, POLICY, THEME, Wanted
+from api.networks import FOCUS, THEME, Wanted
 from api.security import content_policy
 from queries.question import Wording
+from queries.responsibility_table import POLICY
 from viz import pages
 from viz.network import draw
 

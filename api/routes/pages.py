@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from api.access import HTML, VARY, Visit, VisitHere
 from api.answer_formats import ANSWER_FORMATS, AnswerFormat, answer_format, bare
+from api.attachments import attachment
 from api.forms import form_field
 from api.negotiation import negotiate
 from api.overview import PolicyLine
@@ -20,6 +21,7 @@ from queries.catalogue import find_question, load_catalogue
 from queries.errors import BadArgument
 from queries.question import Language, Question
 from viz import pages
+from viz.answer_workbook import about_answer
 
 router = APIRouter(tags=["Questions"])
 
@@ -92,9 +94,10 @@ def question(
     wanted = _wanted_format(visit.accept, form)
     if wanted is None:
         return _question_page(asked, arguments, visit)
-    table = visit.engine.ask(asked, arguments, visit.language)
-    file = {"Content-Disposition": f'attachment; filename="{asked.name}.{wanted.name}"'} if form else {}
-    return Response(wanted.write(table), media_type=wanted.media_type, headers=VARY | file)
+    table, release = visit.engine.answer(asked, arguments, visit.language)
+    about = about_answer(asked, arguments, release, visit.language)
+    file = attachment(f"{asked.name}-{release.id}.{wanted.name}") if form else {}
+    return Response(wanted.write(table, about), media_type=wanted.media_type, headers=VARY | file)
 
 
 def _wanted_format(accept: str | None, name: str) -> AnswerFormat | None:

@@ -70,7 +70,7 @@ def test_an_answer_is_the_same_in_every_form(client: httpx.Client) -> None:
     assert any("到2025年城镇污水处理率达到95%以上" in str(row) for row in rows)
     csv = client.get(LEAD, params={"theme": "environment", "format": "csv"})
     assert csv.text.count("\r\n") == len(rows) + 1
-    assert csv.headers["content-disposition"] == 'attachment; filename="lead_of_each_target.csv"'
+    assert csv.headers["content-disposition"].startswith('attachment; filename="lead_of_each_target-000001-')
     workbook = openpyxl.load_workbook(
         io.BytesIO(client.get(LEAD, params={"theme": "environment", "format": "xlsx"}).content)
     )

@@ -136,3 +136,10 @@ def test_fields_without_a_blank_between_them_and_a_number_above_the_text() -> No
     )
     assert page.text.split("\n")[:2] == ["来源：市水务局 发布时间：2024-03-05", "临水〔2024〕2号"]
     assert "广告" not in page.text
+
+
+def test_the_title_beside_a_large_table_of_data_is_kept() -> None:
+    rows = "".join(f"<tr><td>{number}</td><td>{'治理河道' * 20}</td><td>市水务局</td></tr>" for number in range(9))
+    assert read_page(page(f"<div><p>临江市治水任务表</p><table>{rows}</table></div>")).text.startswith(
+        "临江市治水任务表\n"
+    )

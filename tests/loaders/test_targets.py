@@ -46,7 +46,7 @@ def test_each_target_quotes_the_words_that_promise(case: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["一、规划背景", "一、发展现状", "一、存在的问题", "第五章 法律责任", "一、名词解释"]
+    "heading", ["一、规划背景", "一、发展现状", "一、存在的问题", "第五章 法律责任", "一、名词解释", "二、申报条件"]
 )
 def test_under_a_heading_of_circumstances_nothing_is_promised(heading: str) -> None:
     assert targets_of(f"{heading}\n水质达标率达到95%以上。") == ()
@@ -68,6 +68,21 @@ def test_paths_are_of_the_item_that_promises() -> None:
 
 
 def test_an_article_lays_down_rules_unless_it_says_by_when() -> None:
-    assert targets_of("第一章 总则\n第三条 研究投入占总支出的比例不低于10%。") == ()
+    assert targets_of("第一章 总则\n第三条 委员会委员不少于7名。") == ()
     dated = targets_of("第一章 总则\n第三条 到2025年,水质达标率达到95%。")
     assert [target.deadline for target in dated] == ["2025"]
+
+
+def test_by_when_one_act_is_done_is_no_deadline_of_what_stands_below() -> None:
+    text = "一、任务\n5.节水。由市水务局制定行动计划,2023年底前印发实施。\n(1)管网。漏损率控制在9%以内。"
+    assert [target.deadline for target in targets_of(text, 2023)] == [None]
+
+
+def test_the_stage_of_summing_up_is_no_look_back() -> None:
+    text = "三、步骤\n(三)总结阶段。遴选10个以上节水案例。"
+    assert [target.indicator for target in targets_of(text)] == ["节水案例"]
+
+
+def test_a_foundation_to_be_laid_is_no_look_back() -> None:
+    found = targets_of("十、提升保障能力,夯实内需发展基础\n(一)粮食\n严守18万亩耕地红线。")
+    assert [target.indicator for target in found] == ["耕地红线"]

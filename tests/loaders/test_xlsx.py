@@ -202,3 +202,9 @@ WHOLE = write([("治水任务分解表",), *ROWS, (3, 0.5, date(2027, 6, 1))], l
 @settings(max_examples=200, deadline=None)
 def test_damage_ends_in_no_error_but_the_readers_own(data: bytes) -> None:
     read_anyhow(read_xlsx, data)
+
+
+def test_a_title_right_above_a_heading_begins_a_table_of_its_own() -> None:
+    lines, grids = read(write([("一、河道",), *ROWS, ("二、管网",), ("说明",), *ROWS]))
+    assert [line for line in lines if "\t" not in line] == ["一、河道", "二、管网", "说明"]
+    assert [len(grid) for grid in grids] == [3, 3]

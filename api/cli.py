@@ -17,6 +17,7 @@ MODULES = {
     "evaluate": "evaluating",
     "build": "building",
     "load": "building",
+    "explain": "explaining",
     "ask": "answers",
     "sparql": "answers",
     "draw": "drawing",

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode, Store
 
-from graph.projection import AGENTS, Network, around, of_policies, of_themes, only
+from graph.projection import AGENTS, Network, around, of_policies, of_themes, only, told_apart
 from ontology import narrower_or_same
 from queries.parameters import resolve
 from queries.question import Parameter, Wording
@@ -63,7 +63,7 @@ def select(store: Store, network: Network, wanted: Wanted) -> Selection:
         chosen = chosen.subgraph(near)
     joined = [node for node, degree in chosen.degree() if degree]
     best = sorted(joined, key=lambda node: (-chosen.degree(node), node))[: wanted.limit]
-    graph = chosen.subgraph(best).copy()
+    graph = told_apart(chosen.subgraph(best))
     for node, attributes in graph.nodes(data=True):
         attributes["href"] = f"/network?{urlencode({'focus': node})}"
     return Selection(graph, len(joined))

@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     network_nodes: int = Field(default=300, ge=1)
     """Most nodes a drawn network shows; the best connected are kept."""
 
+    aliases: Path | None = None
+    """Table of names that stand for others (TSV); without it, ``aliases.tsv`` in the store's folder, if it is there."""
+
     request_bytes: int = Field(default=1_000_000, ge=1)
     """Largest request body the server accepts, in bytes."""
 

@@ -1,61 +1,43 @@
-"""The name of an agent in a document → which body of which place it is, and of which kind."""
+"""The agents of one document, as nodes: each name resolved to its body, and the body described in the shared graph."""
 
-import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.bodies import Body, resolve
+from graph.definitions import defined_names
 from graph.draft import Draft, chinese
-from graph.identity import normal
-from graph.vocabulary import ALT_LABEL, zr
-from ontology import function_of
+from graph.identity import Names, normal
+from graph.located import LETTER, Setting
+from graph.vocabulary import ALT_LABEL, PREF_LABEL, zr
+from ontology import function_iri
+from ontology.aliases import Alias
+from ontology.names import spellings
+from ontology.places import NATION, Place, leading_place, leading_stem, place_named, place_of_number
 
-NATION = "全国"
-MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
-
-# 各县(市、区)政府, 有关部门, 市级各有关部门, 其他相关单位, 各级政府; not 区环保部门, which is one body
-_GROUP = re.compile(
-    r"^(?:各|有关|相关|其[他它])|各级|各?(?:有关|相关|成员)(?:部门|单位|机构|方面|企业)$|^.{0,2}级各(?:部门|单位)$"
-)
-# 市质量强市工作领导小组, 联席会议, 环境治理专班; 领导小组办公室 is an office, a department
-_BODY = re.compile(r"(?:领导小组|协调小组|联席会议|专班|工作组|指挥部)$")
-# 国务院有关部门, 国家发展改革委, 中央农办 in a city's policy
-_NATIONAL = re.compile(r"^(?:国务院|国家|中央)")
-_PROVINCIAL = re.compile(r"^(?:省|自治区)")
-_LEVELS = (
-    ("province", r"(?:省|自治区|特别行政区)$"),
-    ("city", r"(?:市|自治州|州|盟|地区)$"),
-    ("county", r"(?:县|区|旗)$"),
-)
+FOLDERS = {"AgentGroup": "group", "CoordinatingBody": "body", "Department": "department"}
+UNKNOWN = "未知"
+HERE = "地区"
+"""What the place is called that the policy governs and does not name."""
 
 
-def level_of(place: str) -> str | None:
-    """national, province, city or county, as the place's last letters say; None where they do not."""
-    if place == NATION:
-        return "national"
-    if place in MUNICIPALITIES:
-        return "province"
-    return next((level for level, ending in _LEVELS if re.search(ending, place)), None)
-
-
-def canonical_name(name: str, place: str | None) -> str:
-    """The name as the place's own documents shorten it: 临江市人民政府办公室 of 临江市 is 市政府办公室."""
+def printed_name(name: str, place: Place | None) -> str:
+    """The name as the place's own documents write it: 临江市环保局 of 临江市 is 市环保局."""
     short = normal(name)
-    if place and short.startswith(place) and len(short) > len(place):
-        kind = "自治区" if place.endswith("自治区") else place[-1]
-        short = kind + short[len(place) :]
+    if place and place != NATION and short.startswith(place.name) and len(short) > len(place.name):
+        short = place.letter + short[len(place.name) :]
     return short.replace("人民政府", "政府")
 
 
-def agent_kind(name: str, bodies: frozenset[str]) -> str:
-    """The ontology's class of an agent; ``bodies`` are names the document itself calls coordinating bodies."""
-    if _GROUP.search(name):
-        return "AgentGroup"
-    return "CoordinatingBody" if name in bodies or _BODY.search(name) else "Department"
-
-
-_FOLDERS = {"AgentGroup": "group", "CoordinatingBody": "body", "Department": "department"}
+def body_node(names: Names, body: Body, key: str) -> NamedNode:
+    """The name of a body; ``key`` is the policy's, which holds the bodies of places that nothing names."""
+    folder = FOLDERS[body.category]
+    if body.place:
+        return names.thing(folder, body.place.key, body.canonical)
+    return names.thing(folder, UNKNOWN, key, body.beyond or HERE, body.canonical)
 
 
 @dataclass
@@ -63,53 +45,144 @@ class Agents:
     """Names the agents of one document and describes each in the shared graph."""
 
     draft: Draft
+    aliases: Sequence[Alias] = ()
+    _known: dict[str, Body] = field(default_factory=dict)
+    _described: dict[str, NamedNode] = field(default_factory=dict)
 
     @cached_property
-    def place(self) -> str | None:
-        """The area the policy governs."""
-        return normal(self.draft.record.document.jurisdiction or "") or None
+    def place(self) -> Place | None:
+        """The area the policy governs, with its parent where the policy tells it."""
+        fields = self.draft.record.document
+        outer = _leading(*fields.issuer, fields.title or "")
+        if name := normal(fields.jurisdiction or ""):
+            named = place_named(name)
+            return next((place for place in outer if place.name == named.name and place.parent), named)
+        return next(iter(outer), None) or self._place_of_number(fields.document_number or "")
 
     @cached_property
-    def bodies(self) -> frozenset[str]:
-        """The canonical names of the document's coordinating bodies."""
-        return frozenset(canonical_name(body.name, self.place) for body in self.draft.record.bodies)
+    def setting(self) -> Setting:
+        """What the names of this document are resolved with."""
+        record = self.draft.record
+        when = record.document.issued_on or record.document.published_on or ""
+        setting = Setting(
+            place=self.place,
+            letter="" if self.place else self._usual_letter(),
+            year=int(when[:4]) if when[:4].isdigit() else None,
+            aliases=(*self.aliases, *defined_names(record.text)),
+        )
+        bodies = frozenset(resolve(body.name, setting).canonical for body in record.bodies)
+        return Setting(setting.place, setting.letter, setting.year, setting.aliases, bodies)
+
+    def body(self, name: str) -> Body:
+        """The body that a name of this document means."""
+        if name not in self._known:
+            self._known[name] = resolve(name, self.setting)
+        return self._known[name]
 
     def describe(self, name: str) -> NamedNode:
         """The agent's node; the same body of the same place is one node in all documents."""
-        segments, place = self._place_of(normal(name))
-        short = canonical_name(name, self.place)
-        kind = agent_kind(short, self.bodies)
-        node = self.draft.names.thing(_FOLDERS[kind], *segments, short)
-        self.draft.introduce_shared(node, kind, short)
-        self.draft.share(node, ALT_LABEL, chinese(normal(name)) if normal(name) != short else None)
-        self.draft.share(node, zr("jurisdiction"), place)
-        if kind == "Department" and (function := function_of(short)):
-            self.draft.share(node, zr("function"), NamedNode(function))
-        return node
+        if name not in self._described:
+            self._described[name] = self._describe(name)
+        return self._described[name]
 
     def jurisdiction(self) -> NamedNode:
         """The place the policy governs."""
-        return self._known(self.place)[1] if self.place else self._unknown("地区")[1]
+        return self._place_node(self.place, None)
 
-    def _place_of(self, name: str) -> tuple[tuple[str, ...], NamedNode]:
-        if self.place == NATION or _NATIONAL.match(name):
-            return self._known(NATION)
-        if self.place is None:
-            return self._unknown("地区")
-        if _PROVINCIAL.match(name) and level_of(self.place) != "province":
-            return self._unknown("省")
-        return self._known(self.place)
+    def _describe(self, name: str) -> NamedNode:
+        body, draft = self.body(name), self.draft
+        node = body_node(draft.names, body, draft.key)
+        label = self._labels.get(node) or printed_name(name, self.place)
+        draft.introduce_shared(node, body.category, label)
+        draft.share(node, PREF_LABEL, chinese(body.official) if body.official else None)
+        forms = dict.fromkeys((normal(name), printed_name(name, self.place), *body.forms, *_spellings(body)))
+        draft.share(node, ALT_LABEL, *(chinese(form) for form in forms if form not in {label, body.official}))
+        draft.share(node, zr("jurisdiction"), self._place_node(body.place, body.beyond))
+        draft.share(node, zr("kind"), Literal(body.kind) if body.kind else None)
+        draft.share(node, zr("function"), *(NamedNode(function_iri(function)) for function in body.functions))
+        if body.branch_of:
+            draft.share(node, zr("branchOf"), self._bureau_above(body, body.branch_of))
+        return node
 
-    def _known(self, place: str) -> tuple[tuple[str, ...], NamedNode]:
-        node = self.draft.introduce_shared(self.draft.names.thing("place", place), "Jurisdiction", place)
-        level = level_of(place)
-        self.draft.share(node, zr("level"), Literal(level) if level else None)
-        return (place,), node
+    def _bureau_above(self, branch: Body, bureau: str) -> NamedNode:
+        """The city's bureau that a district's branch belongs to; of a city unknown where nothing names it."""
+        city = branch.place.within("city") or branch.place.within("province") if branch.place else None
+        city = None if city == NATION else city
+        if city and city != branch.place:
+            return self._introduce_bureau(resolve(bureau, Setting(city, year=self.setting.year)))
+        name = f"市{bureau}"
+        body = resolve(name, Setting(year=self.setting.year))
+        return self._introduce_bureau(Body(name, name, "Department", body.kind, body.functions, None, "市"))
 
-    def _unknown(self, what: str) -> tuple[tuple[str, ...], NamedNode]:
+    def _introduce_bureau(self, body: Body) -> NamedNode:
+        node = body_node(self.draft.names, body, self.draft.key)
+        self.draft.introduce_shared(node, body.category, self._labels.get(node) or body.canonical)
+        self.draft.share(node, PREF_LABEL, chinese(body.official) if body.official else None)
+        self.draft.share(node, zr("jurisdiction"), self._place_node(body.place, body.beyond))
+        self.draft.share(node, zr("kind"), Literal(body.kind) if body.kind else None)
+        self.draft.share(node, zr("function"), *(NamedNode(function_iri(function)) for function in body.functions))
+        return node
+
+    @cached_property
+    def _labels(self) -> dict[NamedNode, str]:
+        """The form in which the document names each body most often; the shorter of two as frequent."""
+        forms: dict[NamedNode, Counter[str]] = {}
+        for name in self._all_names():
+            node = body_node(self.draft.names, self.body(name), self.draft.key)
+            forms.setdefault(node, Counter())[printed_name(name, self.place)] += 1
+        return {node: min(count, key=lambda form: (-count[form], len(form), form)) for node, count in forms.items()}
+
+    def _all_names(self) -> Iterator[str]:
+        record = self.draft.record
+        yield from (assignment.agent for assignment in record.assignments)
+        yield from record.document.issuer
+        for body in record.bodies:
+            yield body.name
+            if body.office_at:
+                yield body.office_at
+
+    def _usual_letter(self) -> str:
+        """The level that most names begin with: 区 in a district's policy that does not say which district."""
+        found = Counter(match.group() for name in self._all_names() if (match := LETTER.match(normal(name))))
+        return min(found, key=lambda letter: (-found[letter], letter), default="")
+
+    def _place_of_number(self, number: str) -> Place | None:
+        """The area whose government numbers so, unless the names in the text are of another level."""
+        place, letter = place_of_number(number), self._usual_letter()
+        return place if place and (place == NATION or not letter or place.letter.endswith(letter)) else None
+
+    def _place_node(self, place: Place | None, beyond: str | None) -> NamedNode:
+        return self._known_place(place) if place else self._unknown_place(beyond or HERE)
+
+    def _known_place(self, place: Place) -> NamedNode:
+        node = self.draft.introduce_shared(self.draft.names.thing("place", place.key), "Jurisdiction", place.key)
+        self.draft.share(node, zr("level"), Literal(place.level) if place.level else None)
+        self.draft.share(node, zr("parent"), self._known_place(place.parent) if place.parent else None)
+        return node
+
+    def _unknown_place(self, what: str) -> NamedNode:
         """A place the text does not name: one of this policy alone, so that it is never taken for another's."""
         draft = self.draft
-        node = draft.names.thing("place", "未知", draft.key, what)
+        node = draft.names.thing("place", UNKNOWN, draft.key, what)
         title = draft.record.document.title or draft.record.source
-        draft.introduce_shared(node, "Jurisdiction", f"未知{what}（{title}）")
-        return ("未知", draft.key, what), node
+        draft.introduce_shared(node, "Jurisdiction", f"{UNKNOWN}{what}（{title}）")
+        return node
+
+
+def _leading(*texts: str) -> list[Place]:
+    """The areas that names or titles begin with."""
+    found = []
+    for text in map(normal, texts):
+        start = text.removeprefix("中共").removeprefix("关于印发").removeprefix("《")
+        if place := leading_place(start) or leading_stem(start):
+            found.append(place[0])
+    return found
+
+
+def _spellings(body: Body) -> Iterator[str]:
+    """The names of a body in all spellings of the table, with its level: 市发改委, 市发展改革委, ...."""
+    letter = body.place.letter if body.place else ""
+    if letter and body.canonical.startswith(letter):
+        yield from (letter + spelling for spelling in spellings(body.canonical[len(letter) :]))
+    else:
+        yield from spellings(body.canonical) if body.place == NATION else (body.canonical,)

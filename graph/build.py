@@ -20,6 +20,7 @@ from graph.store import WorkStore
 from graph.version import mapping_version
 from loaders.extraction import extractor_version
 from loaders.reading import unreadable
+from ontology.aliases import Alias
 
 # Below this number starting processes costs more than it gains (measured: design/performance.md).
 FEW_DOCUMENTS = 20
@@ -58,16 +59,18 @@ class BuildReport:
     published: bool = False
 
 
-def build(
+def build(  # noqa: PLR0913 - all but two have a default, and are what a build can be told
     paths: Sequence[Path],
     directory: Path,
     *,
     jobs: int = 1,
     progress: Progress | None = None,
     publication: Publication | None = None,
+    aliases: Sequence[Alias] = (),
 ) -> BuildReport:
     """Bring the store up to date with the sources under ``paths``, and publish a release if anything changed.
 
+    ``aliases`` are the user's own names of bodies; when they change, documents are mapped anew.
     A source that fails is reported and stops no other. A source that a named folder no longer holds is removed.
     ``progress`` is called with (done, all, name). Raises StoreNotAFolder, StoreBusy, StoreBroken, NoDocuments.
     """
@@ -81,13 +84,14 @@ def build(
         unread = {file_key(error.path) for error in unreadable}
         present.update(key for key in store.ledger.sources if file_of(key) in unread)
         _remove_gone(store, present, [path for path in paths if path.is_dir()], report)
-        read = _update(store, sources, jobs, progress, report)
+        reader = _Reader(tuple(aliases), jobs)
+        read = _update(store, sources, reader, progress, report)
         # What had been left out for a source that is another policy now.
         unchanged = set(report.skipped)
         freed = [source for source in sources if source.name in unchanged and not _stands(store, source)]
         unchanged -= {source.name for source in freed}
         report.skipped = [name for name in report.skipped if name in unchanged]
-        read |= _update(store, freed, jobs, progress, report)
+        read |= _update(store, freed, reader, progress, report)
         report.duplicates = list(_duplicates(store, {source.key for source in sources}, read))
         before = store.current()
         report.release = complete(store, publication or Publication.now())
@@ -103,11 +107,11 @@ def _remove_gone(store: WorkStore, present: set[str], folders: Sequence[Path], r
 
 
 def _update(
-    store: WorkStore, sources: Sequence[Source], jobs: int, progress: Progress | None, report: BuildReport
+    store: WorkStore, sources: Sequence[Source], reader: "_Reader", progress: Progress | None, report: BuildReport
 ) -> set[str]:
     """Read what changed among the sources, and store what it gave; returns the keys of what was read."""
-    changed = list(_changed(store, sources, report))
-    for done, (source, fingerprint, result) in enumerate(_read_all(changed, jobs), start=1):
+    changed = list(_changed(store, sources, reader, report))
+    for done, (source, fingerprint, result) in enumerate(reader.read_all(changed), start=1):
         if isinstance(result, Failed):
             report.failed.append(Failure(source.name, result.reason))
         else:
@@ -123,7 +127,9 @@ def _stands(store: WorkStore, source: Source) -> bool:
     return entry is not None and entry.graph in store.ledger.graphs
 
 
-def _changed(store: WorkStore, sources: Sequence[Source], report: BuildReport) -> Iterator[tuple[Source, str]]:
+def _changed(
+    store: WorkStore, sources: Sequence[Source], reader: "_Reader", report: BuildReport
+) -> Iterator[tuple[Source, str]]:
     """Yield the sources to read, each with its fingerprint: its content and every version that shapes the result."""
     for source in sources:
         try:
@@ -131,7 +137,7 @@ def _changed(store: WorkStore, sources: Sequence[Source], report: BuildReport) -
         except OSError as error:
             report.failed.append(Failure(source.name, str(unreadable(source.path, error))))
             continue
-        fingerprint = sha256(f"{digest} {extractor_version()} {mapping_version()}".encode()).hexdigest()
+        fingerprint = reader.fingerprint(digest)
         entry = store.ledger.sources.get(source.key)
         if entry is not None and entry.fingerprint == fingerprint and _stands(store, source):
             report.skipped.append(source.name)
@@ -139,17 +145,30 @@ def _changed(store: WorkStore, sources: Sequence[Source], report: BuildReport) -
             yield source, fingerprint
 
 
-def _read_all(changed: Sequence[tuple[Source, str]], jobs: int) -> Iterator[tuple[Source, str, Mapped | Failed]]:
-    sources = [source for source, _ in changed]
-    read = partial(read_source, base=BASE)
-    if jobs > 1 and len(sources) >= FEW_DOCUMENTS:
-        # Not fork: the store's background threads would be copied half.
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-            results = pool.map(read, sources, chunksize=_AT_A_TIME)
-            yield from ((*pair, result) for pair, result in zip(changed, results, strict=True))
-    else:
-        yield from ((source, fingerprint, read(source)) for source, fingerprint in changed)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """How sources are read in one build: the user's aliases, and in how many processes."""
+
+    aliases: tuple[Alias, ...]
+    jobs: int
+
+    def fingerprint(self, digest: str) -> str:
+        """The digest of a source's content with every version and table that shapes what it gives."""
+        own = repr(self.aliases) if self.aliases else ""
+        return sha256(f"{digest} {extractor_version()} {mapping_version()}{own}".encode()).hexdigest()
+
+    def read_all(self, changed: Sequence[tuple[Source, str]]) -> Iterator[tuple[Source, str, Mapped | Failed]]:
+        """Yield each source with its fingerprint and what it gave, in order."""
+        sources = [source for source, _ in changed]
+        read = partial(read_source, base=BASE, aliases=self.aliases)
+        if self.jobs > 1 and len(sources) >= FEW_DOCUMENTS:
+            # Not fork: the store's background threads would be copied half.
+            context = multiprocessing.get_context("spawn")
+            with ProcessPoolExecutor(self.jobs, mp_context=context) as pool:
+                results = pool.map(read, sources, chunksize=_AT_A_TIME)
+                yield from ((*pair, result) for pair, result in zip(changed, results, strict=True))
+        else:
+            yield from ((source, fingerprint, read(source)) for source, fingerprint in changed)
 
 
 def _take(store: WorkStore, source: Source, fingerprint: str, mapped: Mapped, report: BuildReport) -> None:

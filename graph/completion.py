@@ -8,9 +8,11 @@ from graph.identity import Names
 from graph.indicator_matches import link_indicators
 from graph.instruments import link_instruments
 from graph.lines import line_of, lines_of_rdflib
+from graph.naming import settle_names
 from graph.publishing import Publication
 from graph.release import Release
 from graph.store import WorkStore
+from graph.succession import successions
 from graph.version import mapping_version
 from ontology import load_ontology, load_vocabularies
 
@@ -22,7 +24,7 @@ def complete(store: WorkStore, publication: Publication) -> Release | None:
     if not set(store.ledger.graphs) - own and store.current() is None:
         return None
     _refresh_words(store, names)
-    store.replace_graph(names.graph("shared"), store.ledger.shared_lines())
+    store.replace_graph(names.graph("shared"), settle_names(store.ledger.shared_lines()))
     _refresh_derived(store, names)
     return store.publish(publication)
 
@@ -54,5 +56,6 @@ def _refresh_derived(store: WorkStore, names: Names) -> None:
         *link_instruments(store.store, names),
         *link_indicators(store.store, names),
         *compare_targets(store.store, names),
+        *successions(store.store, names),
     ]
     store.replace_graph(derived, map(line_of, triples), made_from)

@@ -7,16 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Triple
+from pyoxigraph import Literal, NamedNode, Store, Triple
 
 from graph.draft import chinese
 from graph.identity import Names, segment, short_hash
-from graph.vocabulary import DERIVED_FROM, LABEL, TYPE, ZR_BASE, zr
+from graph.rows import rows
+from graph.vocabulary import DERIVED_FROM, LABEL, TYPE, zr
 from ontology import narrower_or_same, themes_of_function
 
 RULE = "duty-of-function"
 
-_PREFIXES = f"PREFIX zr: <{ZR_BASE}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
 _OPEN_COMMITMENTS = """
 SELECT ?policy ?commitment ?theme WHERE {
   { SELECT DISTINCT ?commitment WHERE {
@@ -72,7 +72,7 @@ def inferred_leads(store: Store, names: Names) -> Iterator[Triple]:
     """
     grounds = _grounds_by_policy(store)
     wanted: dict[str, tuple[str, set[str]]] = {}
-    for policy, commitment, theme in _rows(store, _OPEN_COMMITMENTS):
+    for policy, commitment, theme in rows(store, _OPEN_COMMITMENTS):
         wanted.setdefault(commitment, (policy, set()))[1].add(theme)
     for commitment, (policy, themes) in sorted(wanted.items()):
         for inference in _infer(commitment, themes, grounds.get(policy, ())):
@@ -82,7 +82,7 @@ def inferred_leads(store: Store, names: Names) -> Iterator[Triple]:
 def _grounds_by_policy(store: Store) -> dict[str, Sequence[tuple[Ground, frozenset[str]]]]:
     """Per policy, each ground with the themes its department's function covers; grounds outside them do not count."""
     found: dict[str, dict[tuple[Ground, frozenset[str]], None]] = defaultdict(dict)
-    for policy, agent, name, function, responsibility, theme, evidence in sorted(_rows(store, _GROUNDS)):
+    for policy, agent, name, function, responsibility, theme, evidence in sorted(rows(store, _GROUNDS)):
         covered = frozenset(themes_of_function(function))
         if theme in covered:
             found[policy][Ground(agent, name, theme, responsibility, evidence), covered] = None
@@ -128,11 +128,3 @@ def _as_triples(inference: _Inference, names: Names) -> Iterator[Triple]:
         yield Triple(node, zr("evidence"), NamedNode(evidence))
     for responsibility in sorted({ground.responsibility for ground in inference.grounds}):
         yield Triple(node, DERIVED_FROM, NamedNode(responsibility))
-
-
-def _rows(store: Store, query: str) -> Iterator[tuple[str, ...]]:
-    solutions = store.query(_PREFIXES + query, use_default_graph_as_union=True)
-    if not isinstance(solutions, QuerySolutions):  # pragma: no cover - SELECT always gives solutions
-        raise TypeError("expected a SELECT query")
-    for solution in solutions:
-        yield tuple(term.value for term in solution if isinstance(term, NamedNode | Literal))

@@ -37,6 +37,14 @@ class StoreBroken(ZerenError):
         self.directory = directory
 
 
+class UnusableAliases(UsageError):
+    """A table of aliases cannot be read, or a line of it cannot be used."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}; see docs/settings.md, ZEREN_ALIASES")
+        self.path = path
+
+
 class UnreadableRdf(UsageError):
     """A file could not be read as RDF."""
 

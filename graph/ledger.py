@@ -5,6 +5,7 @@ describes, and no crash can part them. Publishing drops that graph from the chec
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -56,9 +57,9 @@ class Ledger:
     sources: dict[str, SourceEntry] = field(default_factory=dict)
     graphs: dict[str, GraphEntry] = field(default_factory=dict)
 
-    def shared_lines(self) -> list[str]:
-        """What all documents together say about shared things: each line once, sorted."""
-        return sorted({line for entry in self.graphs.values() for line in entry.shares})
+    def shared_lines(self) -> Counter[str]:
+        """What all documents together say about shared things: each line with the number of documents that say it."""
+        return Counter(line for entry in self.graphs.values() for line in entry.shares)
 
     def digest(self, without: str = "") -> str:
         """One digest of all graphs but one: equal for equal contents, whatever the order or place of the build."""

@@ -1,6 +1,6 @@
 """A Record → the quads of its graph. The order of the steps is here, their content in the modules named."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Quad
 
@@ -14,9 +14,10 @@ from graph.provisions import map_policy, map_provisions
 from graph.responsibilities import Responsibilities
 from graph.surroundings import map_body, map_doubt, map_phase
 from loaders.record import Record
+from ontology.aliases import Alias
 
 
-def map_record(record: Record, base: str = BASE) -> Iterator[Quad]:
+def map_record(record: Record, base: str = BASE, aliases: Sequence[Alias] = ()) -> Iterator[Quad]:
     """Yield the quads that the record gives, each once.
 
     They stand in ``graph/document/<policy>``, and in ``graph/shared`` what describes things that other documents
@@ -24,7 +25,7 @@ def map_record(record: Record, base: str = BASE) -> Iterator[Quad]:
     """
     record = with_distinct_paths(record)
     draft = Draft(record, Names(base))
-    agents, commitments = Agents(draft), Commitments(draft)
+    agents, commitments = Agents(draft, aliases), Commitments(draft)
     map_policy(draft, agents)
     map_provisions(draft)
     Responsibilities(draft, agents, commitments).map_all(commitments.map_all())

@@ -1,10 +1,11 @@
 """A release → a network: who leads, answers for and supports what, where it is stated, what it cites.
 
-Nodes are IRIs with ``kind`` and ``label``; edges run from the agent to the commitment, from the policy to what it
-states and cites. Make it once per release and keep it: filters are pure functions on it.
+Nodes are IRIs with ``kind`` and ``label``, and ``place`` where they have a jurisdiction; edges run from the agent to
+the commitment, from the policy to what it states and cites. Make it once per release and keep it: filters are pure
+functions on it.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations
 from typing import Any, TypeAlias
@@ -39,8 +40,9 @@ ROLES = {"lead": "leads", "responsible": "responsible", "support": "supports"}
 
 _PREFIXES = f"""PREFIX zr: <{ZR_BASE}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> """
-_NODES = """SELECT DISTINCT ?node ?class ?label WHERE {
+_NODES = """SELECT DISTINCT ?node ?class ?label ?place WHERE {
   VALUES ?class { %s } ?node a ?class
+  OPTIONAL { ?node zr:jurisdiction/rdfs:label ?place }
   OPTIONAL { ?node rdfs:label ?label FILTER(LANG(?label) = "zh") } }"""
 _DEADLINES = """SELECT ?commitment ?deadline WHERE { ?commitment zr:deadline ?deadline }"""
 _RESPONSIBILITIES = """SELECT DISTINCT ?agent ?commitment ?role ?basis ?quote ?path WHERE {
@@ -67,9 +69,9 @@ def project(store: Store) -> Network:
     classes = " ".join(f"zr:{name}" for name in KINDS)
     rank = {name: place for place, name in enumerate(KINDS)}
     rows = sorted(_rows(store, _NODES % classes), key=lambda row: (row[0], rank[_last(row[1])]))
-    for node, kind, label in rows:
+    for node, kind, label, place in rows:
         if node not in network:
-            network.add_node(node, kind=KINDS[_last(kind)], label=label or _last(node))
+            network.add_node(node, kind=KINDS[_last(kind)], label=label or _last(node), place=place)
     for commitment, deadline in sorted(_rows(store, _DEADLINES)):
         if commitment in network:
             network.nodes[commitment]["deadline"] = deadline
@@ -82,6 +84,16 @@ def project(store: Store) -> Network:
         for begin, end in sorted(_rows(store, _PLAIN % term)):
             _join(network, begin, end, kind, basis="stated", quote="", path="")
     return network
+
+
+def told_apart(network: Network) -> Network:
+    """A copy in which agents of one name in several places have their place in their label: 市水利局（临江市）."""
+    bearers = Counter(data["label"] for _, data in network.nodes(data=True) if data["kind"] in AGENTS)
+    apart = network.copy()
+    for _, data in apart.nodes(data=True):
+        if data["kind"] in AGENTS and data.get("place") and bearers[data["label"]] > 1:
+            data["label"] = f"{data['label']}（{data['place']}）"
+    return apart
 
 
 def only(network: Network, kinds: Collection[str], bases: Collection[str] = ("stated", "inferred")) -> Network:

@@ -1,5 +1,6 @@
 """One source → its N-Triples lines: what a worker process does for a build."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -11,6 +12,7 @@ from loaders.errors import ZerenError
 from loaders.extraction import extract
 from loaders.reading import read_document
 from loaders.record import Record
+from ontology.aliases import Alias
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +32,22 @@ class Failed:
     reason: str
 
 
-def read_source(source: Source, base: str) -> Mapped | Failed:
+def read_source(source: Source, base: str, aliases: Sequence[Alias] = ()) -> Mapped | Failed:
     """Extract and map one source. Never raises: one bad source must not stop a build."""
     try:
-        return _map(source, source.record or extract(read_document(source.path)), base)
+        return _map(source, source.record or extract(read_document(source.path)), base, aliases)
     except ZerenError as error:
         return Failed(str(error))
     except Exception as error:  # a defect of zeren, named as such; the other documents are still built
         return Failed(f"{source.path}: a defect of zeren: {type(error).__name__}: {error}")
 
 
-def _map(source: Source, record: Record, base: str) -> Mapped:
+def _map(source: Source, record: Record, base: str, aliases: Sequence[Alias]) -> Mapped:
     names, key = Names(base), policy_key(record)
     graph = names.document_graph(key)
     own: list[str] = []
     shared: list[str] = []
-    for quad in map_record(record, base):
+    for quad in map_record(record, base, aliases):
         (own if quad.graph_name == graph else shared).append(line_of(quad))
     text = sha256(record.text.encode("utf-8", "surrogatepass")).hexdigest()
     strength = (int(source.record is not None), len(record.text), text, record.content_hash, record.source)

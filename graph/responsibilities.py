@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from graph.agents import Agents
 from graph.commitments import Commitments, Placed
@@ -15,6 +15,13 @@ from graph.vocabulary import zr
 from loaders.record import Assignment, Role
 
 SHORTCUTS = {Role.LEAD: "leads", Role.RESPONSIBLE: "responsibleFor", Role.SUPPORT: "supports"}
+STATED_DOUBTS = {
+    "unknown-kind": "{name}:无法识别的机构",
+    "not-valid": "{name}:当年不应有此类机构",
+    "not-at-level": "{name}:此类机构不设在这一级",
+    "generic-name": "{name}:只写职能,不能断定是哪个单位",
+}
+"""Doubts about a body that its document states; that its place is unknown, the place says itself."""
 ROLE_LABELS = {Role.LEAD: "牵头", Role.RESPONSIBLE: "责任", Role.SUPPORT: "配合"}
 _LABEL = re.compile(rf"(?P<agent>.+)（(?:{'|'.join(ROLE_LABELS.values())})）", re.DOTALL)
 
@@ -32,6 +39,7 @@ class Responsibilities:
     draft: Draft
     agents: Agents
     commitments: Commitments
+    _doubted: set[NamedNode] = field(default_factory=set)
 
     def map_all(self, placed: Sequence[Placed]) -> None:
         """State each assignment of the record over the commitments it covers."""
@@ -61,3 +69,19 @@ class Responsibilities:
         draft.say(node, zr("concerns"), *concerned)
         draft.prove(node, assignment)
         draft.say(agent, zr(SHORTCUTS[role]), *concerned)
+        self._state_doubts(agent, assignment)
+
+    def _state_doubts(self, agent: NamedNode, assignment: Assignment) -> None:
+        """State, at its first mention, what stays open about which body a name means."""
+        if agent in self._doubted:
+            return
+        self._doubted.add(agent)
+        draft = self.draft
+        for doubt in self.agents.body(assignment.agent).doubts:
+            if doubt.code in STATED_DOUBTS:
+                node = draft.names.at("doubt", draft.key, assignment.agent_span, doubt.code)
+                draft.introduce(node, "Doubt", STATED_DOUBTS[doubt.code].format(name=assignment.agent))
+                draft.say(node, zr("matter"), Literal(doubt.code))
+                draft.say(node, zr("about"), agent)
+                draft.say(node, zr("statedIn"), draft.names.provision(draft.key, assignment.provision))
+                draft.prove(node, assignment)

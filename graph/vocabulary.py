@@ -23,6 +23,7 @@ def xsd(name: str) -> NamedNode:
 TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 ALT_LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
+PREF_LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 CLOSE_MATCH = NamedNode("http://www.w3.org/2004/02/skos/core#closeMatch")
 NOTATION = NamedNode("http://www.w3.org/2004/02/skos/core#notation")
 RELATED_MATCH = NamedNode("http://www.w3.org/2004/02/skos/core#relatedMatch")

@@ -160,5 +160,7 @@ def level() -> re.Pattern[str]:
     """What a name begins with that says whose body it is: 市, 市委, 临江市."""
     lexicon = load_lexicon("agents")
     own = rf"(?!{lexicon.alternation('no_levels')})(?:{lexicon.alternation('levels')})(?:委(?=[^员]))?"
-    place = r"[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|省|市(?!场|政|容)|地区|州|盟|县(?!域)|区(?!域))"
+    place = (
+        r"[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|省|市(?!场|政(?!务|府|协|法)|容)|地区|州|盟|县(?!域)|区(?!域))"
+    )
     return re.compile(rf"(?:{own}|{place})(?=[\u4e00-\u9fff“]{{2}})")

@@ -23,7 +23,7 @@ _LEAD_IN = re.compile(
     r"(?:[*★●◆\s:·]|[由和与及](?=[^\s]{2})|会同|以及|其中|同时|并由|并|请|原则上|\d{4}年(?:度|底前)?|具体由|统一由|主要由)+"
 )
 _OPEN_LIST = re.compile(
-    r"等(?:[0-9一二三四五六七八九十两]+个?)?(?:有关|相关|其他有关|其他)?(?:部门|单位|成员单位|地方|方面|机构)?\s*$"
+    r"等(?:[0-9一二三四五六七八九十两]+个?)?(?:有关|相关|其他有关|其他|[\u4e00-\u9fff]{2,4}(?=部门|单位|组织|机构))?(?:部门|单位|成员单位|地方|方面|机构|组织)?\s*$"
 )
 
 # What begins a lead-in, joins two names or may end one without being part of it.
@@ -127,8 +127,14 @@ def _conjoined(text: str, span: Span, group: int) -> Iterator[_Item]:
 
 def _share_organ(before: str, after: str) -> bool:
     """财政和审计部门 are two bodies, 文化和旅游部门 is one: what one body is for is a word of the lexicon."""
-    one = any(f"{before}和{after}".startswith(word) for word in load_lexicon("agents").words["joined"])
-    return not one and len(before) <= 6 and after.endswith("部门") and len(after) > len("部门")
+    one = any(word in f"{before}和{after}" for word in load_lexicon("agents").words["joined"])
+    return (
+        not one
+        and not has_organ(_trim(after).removesuffix("部门"))
+        and len(before) <= 6
+        and after.endswith("部门")
+        and len(after) > len("部门")
+    )
 
 
 def _trimmed(text: str, span: Span, group: int) -> Iterator[_Item]:

@@ -62,10 +62,15 @@ def find_letter_statements(text: str, letter: Span, home: str | None) -> Iterato
             yield from find_sentence_statements(text, sentence, "", SpanSet(find_brackets(text, sentence)), home)
 
 
-def as_assignments(text: str, original: str, statements: Sequence[Statement]) -> tuple[Assignment, ...]:
-    """One assignment per body and role of a provision; quotes are of the original text."""
+def as_assignments(
+    text: str, original: str, statements: Sequence[Statement], tables: Sequence[Span] = ()
+) -> tuple[Assignment, ...]:
+    """One assignment per body and role of a provision; quotes are of the original text.
+
+    ``tables`` are the stretches of tables, whose rules hold for themselves.
+    """
     found: dict[tuple[str, str, Role], Assignment] = {}
-    for statement in apply_document_rules(text, statements):
+    for statement in apply_document_rules(text, statements, tables):
         matters = statement.matters or (None,) * len(statement.parts)
         for part, matter in zip(statement.parts, matters, strict=True):
             key = (statement.provision, part.agent.name, part.role)

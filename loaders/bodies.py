@@ -27,7 +27,9 @@ _ITEM_LABEL: Final = re.compile(
     r"^(?:\d{1,2} +|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百\d]{1,5}条|[①-⑳]) *"
 )
 _HEAD: Final = 600
+_WORKING: Final = 4  # 议事, 工作, 运行
 _COUNTED: Final = re.compile(r"[一二两三四五六七八九十\d]个")
+_OFFICE_IN_LIST: Final = re.compile(r"办公室(?=[、;\t\n)〕】]|$)")
 _SENTENCE_END: Final = re.compile(r"[。\n]")
 _NAME_EDGE: Final = re.compile(r"[,.。;:、\n《》\t|!?*#]|\((?![一-龥 ]{1,12}\))|(?<![一-龥])\)")
 _PLACE: Final = re.compile(
@@ -66,8 +68,13 @@ def find_bodies(text: str, original: str, provisions: Sequence[Provision]) -> tu
             chair=body.chair,
         )
         for body in bodies
-        if body.office_at or body.chair or not body.name.endswith(unsure)
+        if body.office_at or body.chair or not (body.name.endswith(unsure) or _is_only_answerable(text, body))
     )
+
+
+def _is_only_answerable(text: str, body: FoundBody) -> bool:
+    """Whether a body stands nowhere but as the office that answers for something: 责任单位:市改造指挥部办公室."""
+    return not body.founded and all(_OFFICE_IN_LIST.match(text, span.end) for span in body.spans)
 
 
 def _blank_brackets(text: str) -> str:
@@ -76,7 +83,7 @@ def _blank_brackets(text: str) -> str:
 
 
 def _names(text: str) -> Iterator[FoundBody]:
-    names = [(_name_begin(text, head.start()), head) for head in _heads().finditer(text)]
+    names = [(_name_begin(text, head.start()), head) for head in _naming_heads(text)]
     for place, (begin, head) in enumerate(names):
         name = text[begin : head.end()]
         subject = _subject(name, head.group())
@@ -87,6 +94,16 @@ def _names(text: str) -> Iterator[FoundBody]:
         yield FoundBody(
             _printed(name), Span(begin, head.end()), "named", _is_founded(text, begin), (subject, name[-2:])
         )
+
+
+def _naming_heads(text: str) -> Iterator[re.Match[str]]:
+    """The heads that end names: in 领导小组议事协调机制 the mechanism is how the group works, no body of its own."""
+    unsure = load_lexicon("bodies").words["only_with_office"]
+    end = -_WORKING - 1
+    for head in _heads().finditer(text):
+        if head.group() not in unsure or head.start() - end > _WORKING:
+            yield head
+        end = head.end()
 
 
 def _is_body(text: str, begin: int, name: str) -> bool:

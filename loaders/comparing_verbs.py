@@ -11,6 +11,8 @@ _RANK_UNITS = ("位", "名", "强", None)
 _CHANGES = frozenset({"decrease-by", "increase-by"})
 # These verbs bind by themselves, whatever bound follows the number.
 _SETTLED = frozenset({"above", "below", "at-least", "at-most", "rank"})
+_SHORTEST_RANKED = 3
+_RANKED_PLACES = ("城市", "市县", "地区", "省市", "县区", "县市", "单位", "企业", "高校", "百强", "百强县")
 _STOPPING = frozenset({"rank", "reduce-to", "at-most", "at-least"})
 # 电力需求侧响应能力达到最大用电负荷的5%: the base stands between verb and number
 _OF = re.compile(
@@ -53,6 +55,13 @@ def _may_apply(rule: Rule, quantity: Quantity, *, bound: bool) -> bool:
 def rank_verb() -> Rule:
     """The rule of ranks, for a second rank that leans on the first: 全省前20位、全市前3位."""
     return next(rule for rule in rules_where("before") if rule.id == "rank")
+
+
+def ranked_in(words: str) -> str:
+    """What a rank is of where nothing stands before its verb: 进入全省旅游竞争力前3位; nothing for 进入全省前3位."""
+    match = rank_verb().pattern.search(words)
+    among = re.sub(r"^(?:全[国省市县区州球]|世界|国内|同类)", "", match["among"]) if match else ""
+    return "" if len(among) < _SHORTEST_RANKED or among.endswith(_RANKED_PLACES) else among
 
 
 def comparator_of(verb: Rule, bound: Rule | None, words: str) -> Comparator:

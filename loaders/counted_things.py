@@ -14,7 +14,7 @@ from loaders.indicator_names import (
 )
 from loaders.lexicon import load_lexicon
 from loaders.number_contexts import JOINTS, NumberContext
-from loaders.number_traps import SHARE_VERB
+from loaders.number_traps import COVERED_PART, SHARE_VERB
 from loaders.promises import Promise
 from loaders.record import Comparator, Kind, Span
 
@@ -36,6 +36,16 @@ _SERVED = re.compile(
     r"(?P<whom>[^,;。\d]{2,20}?)(?P<what>(?:实施|提供|开展|发放|办理|进行|配备|安装|购买|落实|建立)[^,;。\d]{0,16})"
 )
 _AFTER_LEVEL = re.compile(r"\d[个家所处座](?:国家|省|市|县|区|镇|乡|村)级(?P<thing>[\u4e00-\u9fff]{2,16})")
+_COVERS = re.compile(r"(?P<what>[^,;。\d]{3,24})覆盖(?:全[省市县区州])?")
+_PURPOSE = re.compile(r"(?<=.{2})用(?:于|以).*$")
+# 3个产业集群完成方案编制: what so many things are to do
+_DO = re.compile(
+    r"[\u4e00-\u9fff“”]{1,14}?(?:\([^()]{1,6}\))?(?:完成|达到|实现|通过|建成|创成|开展|启动|投用|开工|纳入|实施)(?!了|的|率|情况)[^,;。]{2,}"
+)
+_LISTED = re.compile(r"[、和及与]")
+_TREATED = re.compile(r"^(?:对|将|由|在|为|给)|的$")
+# 严格管控类耕地落实种植结构调整6.5万亩
+_DONE_TO = re.compile(r"[\u4e00-\u9fff]{2,14}(?:落实|完成|实施|新增|推广|新建|治理|修复|改造)[\u4e00-\u9fff]{2,14}")
 _FORECAST = "预计"  # 预计产量94台: what will be, not what is to be
 _SUMS = frozenset({"共", "合计", "总计", "共计", "总共"})
 _NO_OBJECT = ("、", "和", "与", "及", "用于", "用以", "以")
@@ -77,8 +87,11 @@ def _comparator(number: NumberContext) -> Comparator:
 def _share(text: str, number: NumberContext, said: Sequence[Promise]) -> tuple[str, str] | None:
     """全市35%养老机构完成等级评定: the share of things that are to do something."""
     right = text[number.right.begin : number.clause.end]
-    if not number.is_rate or right.startswith(tuple(JOINTS)) or not SHARE_VERB.match(right):
+    does = COVERED_PART.search(number.words) if right.startswith("的") else SHARE_VERB.match(right)
+    if not number.is_rate or right.startswith(tuple(JOINTS)) or not (does or SHARE_VERB.match(right)):
         return None
+    if COVERED_PART.search(number.words):  # 集团化办学覆盖城区80%以上的学校
+        return clean_indicator(number.words) + right.removeprefix("的").strip(JOINTS), "share"
     whole = said[-1].indicator if "其中" in number.words and said else clean_indicator(number.words)
     return whole + right.removeprefix("的").strip(JOINTS), "share"
 
@@ -90,17 +103,14 @@ def _thing(text: str, number: NumberContext, said: Sequence[Promise]) -> tuple[s
     words, after_created = number.words, bool(said) and said[-1].rule == "created"
     if after_created and words.rstrip().endswith(("和", "、", "及", "与")):
         words = ""  # they belong to the thing counted last: 3家工厂和1个园区
-    right = text[number.right.begin : number.right.end]
     create = _create_at_end().search(words)
     clean = clean_thing if create else clean_indicator
+    right = _PURPOSE.sub("", text[number.right.begin : number.right.end])
     thing = "" if right.startswith(_NO_OBJECT) or not right.strip() else clean(right.removeprefix("的"))
     if thing and is_level(thing) and (whole := _AFTER_LEVEL.search(text, number.right.end, number.clause.end)):
         thing += whole["thing"]  # 1个市级、6个区级养老服务中心
-    served = _SERVED.match(right) if words.rstrip().endswith("为") else None
-    if served:
-        return clean_indicator(served["whom"] + served["what"]), "created"
-    if number.quantity.rule == "ten-big" and thing and _create_at_start().match(words) and "(" not in words:
-        return clean_indicator(words + thing), "created"  # 推出质量建设领域十大示范项目
+    if own := _in_its_own_form(number, words, right, thing):
+        return own
     if (create and thing) or not words.strip(JOINTS):
         subject = clean_indicator(words[: create.start()]) if create and number.is_rate else ""
         return (subject + thing, "created") if len(thing) > 1 and (create or after_created) else ("", "")
@@ -118,9 +128,31 @@ def _made(number: NumberContext, words: str, create: re.Match[str], said: Sequen
     return before if len(before) > 1 and not (begins or number.is_rate or money) else ""  # 高标准农田新建30万亩
 
 
+def _in_its_own_form(number: NumberContext, words: str, right: str, thing: str) -> tuple[str, str] | None:
+    """What forms name that have a place of their own for the thing, or that only sum a list up."""
+    covered = _COVERS.fullmatch(words.strip(JOINTS))
+    if covered and right.strip():  # 房屋养老金试点覆盖2个区
+        return clean_indicator(covered["what"]) + "覆盖", "counted"
+    served = _SERVED.match(right) if words.rstrip().endswith("为") else None
+    if served:
+        return clean_indicator(served["whom"] + served["what"]), "created"
+    if number.quantity.rule == "ten-big" and thing and _create_at_start().match(words) and "(" not in words:
+        return clean_indicator(words + thing), "created"  # 推出质量建设领域十大示范项目
+    create = _create_at_end().search(words)
+    if number.quantity.is_count and not create and not _TREATED.search(words) and _DO.match(right):
+        return thing, "created"
+    if thing and not create and len(_LISTED.findall(words)) > 1 and not words.rstrip().endswith(("、", "等", "”")):
+        return "", ""  # 选择临江、青川、盐池3个城市: the number counts what stands before it
+    return None
+
+
 def _thing_before(number: NumberContext, words: str, thing: str, said: Sequence[Promise]) -> tuple[str, str]:
     """The thing named before its number: 著名商标3个以上, 覆盖率100%."""
-    begins = bool(_create_at_start().match(words.strip(JOINTS)))
+    begins = bool(
+        _create_at_start().match(words.strip(JOINTS)) or (not thing and _DONE_TO.fullmatch(words.strip(JOINTS)))
+    )
+    if begins and not thing and words.endswith("等"):
+        words = words.removesuffix("等")  # 培训讲解员、乡村能人等3000人次
     if number.is_rate:
         name = clean_indicator(words)
         return (name, "bare-rate") if ends_with_measure(name) else ("", "")
@@ -164,5 +196,6 @@ def _create_at_end() -> re.Pattern[str]:
 @cache
 def _create_at_start() -> re.Pattern[str]:
     lexicon = load_lexicon("targets")
-    before = f"{lexicon.alternation('adverbs')}|力争|积极|争取|确保|新|要|全年|年内|[三五]年|再|在[^,;]{2, 14}?"
+    said = r"[年月]?[底末]?之?前|力争|积极|争取|确保|新|要|全年|年内|[三五]年|再|在[^,;]{2,14}?"
+    before = f"{lexicon.alternation('adverbs')}|{said}"
     return re.compile(f"(?:{before})*(?:{lexicon.alternation('create')})")

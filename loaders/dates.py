@@ -22,7 +22,10 @@ _ANCHOR: Final = re.compile(
     r"|一[〇○◯零0OoОΟ一二三四五六七八九]{3} ?年|二[〇○◯零0OoОΟ一二三四五六七八九]{3} ?年"
     r"|十[一二三四五六七八九]五|之日起?|即日起?|现在起?|目前起?"
 )
-_MONTH_ANCHOR: Final = re.compile(r"[0-9](?<![\d年\-~—至.][0-9])(?:(?<=1)[0-2]|(?<=0)[1-9]|(?<!0)) ?月")
+_MONTH_ANCHOR: Final = re.compile(
+    r"[0-9上下第一二三四](?<![\d年\-~—至.].)(?:(?<=[0-9])(?:(?<=1)[0-2]|(?<=0)[1-9]|(?<!0)) ?月"
+    r"|(?<=[上下])半年|(?<=第)[一二三四]季度|(?<=[一二三四])季度)"
+)
 _ZEROS: Final = str.maketrans({"О": "〇", "Ο": "〇", "◯": "〇", "O": "〇", "o": "〇", "0": "〇"})
 _FIRST_PLAN: Final = ("十一五", 2006)
 
@@ -50,7 +53,7 @@ class FoundRange:
 def find_dates(text: str, begin: int = 0, end: int | None = None, *, year: int | None = None) -> Iterator[FoundDate]:
     """Yield the dates within [begin, end) in text order, without overlap; spans count from the start of ``text``.
 
-    With ``year``, a month that names no year of its own (6月底) is read as one of that year.
+    With ``year``, a month, half or quarter that names no year of its own (6月底, 上半年) is read as one of that year.
     """
     stretch = narrow(text[begin:end])
     position = 0
@@ -100,7 +103,7 @@ def _rules(kind: str) -> tuple[Rule, ...]:
 def _anchors(stretch: str, *, with_months: bool) -> list[int]:
     # 自发布之日起: the form begins two signs before 之日.
     places = [max(0, match.start() - 2 * (match[0][0] == "之")) for match in _ANCHOR.finditer(stretch)]
-    if with_months and "月" in stretch:
+    if with_months and ("月" in stretch or "半年" in stretch or "季度" in stretch):
         places += [match.start() for match in _MONTH_ANCHOR.finditer(stretch)]
         places.sort()
     return places
@@ -112,9 +115,9 @@ def _point(match: re.Match[str], year: int | None) -> str | None:
         years = plan_years(plan)
         return str(years[1]) if years else None
     if half := groups.get("half"):
-        return _iso(groups["year"], {"上": "6", "下": "12"}[half], None)
+        return _iso(groups.get("year") or str(year or ""), {"上": "6", "下": "12"}[half], None)
     if quarter := groups.get("quarter"):
-        return _iso(groups["year"], str(3 * _value(quarter)), None)
+        return _iso(groups.get("year") or str(year or ""), str(3 * _value(quarter)), None)
     return _iso(groups.get("year") or str(year or ""), groups.get("month"), groups.get("day"))
 
 

@@ -5,7 +5,7 @@ section, never backward; 每年 and 年均 are ``annual``. 完成时限 in an it
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,11 +19,17 @@ from loaders.span_sets import SpanSet
 from loaders.statements import find_labels
 
 ANNUAL = "annual"
+_OPEN = ""  # 三年累计: a time whose end is not told ends the reach of the dates before it
+_OPEN_TIME = re.compile(r"(?<!\d)[二两三四五](?:个)?年(?:累计|共计|内累计)")
+_CARRYING = ("且", "并", "其中")
+_YEARS_ALONE = re.compile(r"[\d年\-~—–至到]{5,14}")  # 2024—2026年每年: two words of one time
 _ANNUAL = re.compile(
     r"每年|年均(?!值|浓度|气温|水温)(?=.{0,3}(?:增|降|提|减|递|新|完成|建|达到\d|不))|逐年|每一年|各年度|每年度|按年度|年度(?=新增|培训)"
 )
+_EVERY_YEAR = re.compile(r"\s*(?:每年|逐年|每年度|年度(?![目计])|按年度)")
+_DOTTED_MONTH = re.compile(r"\s*(?P<year>20\d\d)[./-](?P<month>1[0-2]|0?[1-9])(?![\d./-])")  # 2025.06 in a cell
 _MAY_DATE = re.compile(r"[年月五]")
-_MAY_BE_MENTION = re.compile(r"[年月五]|\d\d[-./]|[之即]日|现在|目前|(?:19|20)\d\d")
+_MAY_BE_MENTION = re.compile(r"[年月五季]|\d\d[-./]|[之即]日|现在|目前|(?:19|20)\d\d")
 _DEADLINE_WORD = re.compile("时限|期限|时间")
 _LABEL_REACH = 16
 _MOST_MENTIONS = 16  # that say 每年, before one says by when
@@ -41,6 +47,8 @@ _THIS_YEAR = re.compile(
 # 2023年底前印发实施: by when one act is done, not what follows
 _OF_AN_ACT = re.compile(r"[^,;。]{4,12}前(?:全面|全部)?(?:印发|出台|制定|报送|报|启动|修订|发布)")
 _NEXT_YEAR = re.compile(r"明(?<![\u4e00-\u9fff]明)年")
+_BUILT = re.compile(r"[^,;。]{4,12}前(?:全面|全部)?(?:建成|竣工|完工|投产|投运|投用|开工|通车)")
+_THEN_DONE = re.compile(r"[^,;。]{2,16}前(?:全部|全面)?(?:完成|建成|投用|竣工|投产|投运|到位|达标|开工)")
 _TITLE = re.compile(r"《[^》\n]{0,120}》")
 
 
@@ -56,10 +64,14 @@ def _offset(mention: _Mention) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """The dates that whole provisions state: ``opening`` by their first sentence, ``own`` by a 完成时限."""
+    """The dates that whole stretches state: ``opening`` by provisions' first sentences, ``own`` by a 完成时限.
+
+    ``rows`` are the deadlines of table rows with the rows' stretches, in order.
+    """
 
     opening: Mapping[str, _Mention]
     own: Mapping[str, str]
+    rows: Sequence[tuple[Span, str]]
     year: int | None
 
     def in_turn(self, text: str, sentence: Span, before: int, count: int) -> tuple[str, ...]:
@@ -68,7 +80,7 @@ class Deadlines:
         earlier = max(text.rfind(sign, sentence.begin, max(sentence.begin, begin - 1)) + 1 for sign in ",;。\n")
         for first in (begin, earlier):  # 到2025年、2030年,利用率分别达到25%、35%
             stretch = Span(max(first, sentence.begin), before)
-            found = [m.deadline for m in _mentions(text, stretch, self.year) if m.deadline != ANNUAL]
+            found = [m.deadline for m in _mentions(text, stretch, self.year) if m.deadline not in (ANNUAL, _OPEN)]
             if len(found) == count:
                 return tuple(found)
         return ()
@@ -80,12 +92,14 @@ class Deadlines:
         """
         mentions = _mentions(text, sentence, self.year)
         before = bisect_left(mentions, promise.end, key=_offset)
-        for mention in reversed(mentions[max(0, before - _MOST_MENTIONS) : before]):
-            between = text[mention.offset : promise.begin]
-            carried = listed or text[promise.begin : promise.begin + 1] in "且并"
-            same_clause = not re.search(r"[,;]", between)
-            if mention.deadline != ANNUAL or same_clause or (carried and not between.startswith("年均")):
-                return mention.deadline
+        said = _said_after(text, mentions[before : before + _MOST_MENTIONS], promise.end) or _said_before(
+            text, mentions[max(0, before - _MOST_MENTIONS) : before], promise, listed=listed
+        )
+        if said:
+            return said
+        row = bisect_right(self.rows, promise.begin, key=lambda row: row[0].begin) - 1
+        if row >= 0 and promise.begin < self.rows[row][0].end:
+            return self.rows[row][1]
         if provision in self.own:
             return self.own[provision]
         paths = reversed(paths_above(provision))
@@ -97,32 +111,69 @@ class Deadlines:
         return deadline is not None and _before(deadline, self.year)
 
 
-def read_deadlines(text: str, provisions: Sequence[Provision], rows: Mapping[str, str], year: int | None) -> Deadlines:
+def _said_after(text: str, mentions: Sequence[_Mention], end: int) -> str | None:
+    """The date behind a number in its clause: 首批10处于2026年6月前完成."""
+    for mention in mentions:
+        if mention.offset > end and text[mention.offset - 1] in "于在" and _THEN_DONE.match(text, mention.offset):
+            return None if re.search(r"[,;]", text[end : mention.offset]) else mention.deadline
+    return None
+
+
+def _said_before(text: str, mentions: Sequence[_Mention], promise: Span, *, listed: bool) -> str | None:
+    """The last date before a number that reaches as far as it."""
+    joined = -1
+    for mention in reversed(mentions):
+        if mention.offset >= promise.end or mention.offset == joined:
+            continue
+        between = text[mention.offset : promise.begin]
+        if mention.deadline == _OPEN:
+            return None
+        carried = (listed and ";" not in between) or text.startswith(_CARRYING, promise.begin)
+        same_clause = not re.search(r"[,;]", between)
+        if mention.deadline != ANNUAL or same_clause or (carried and not between.startswith("年均")):
+            return mention.deadline
+        joined = next((m.offset for m in mentions if _YEARS_ALONE.fullmatch(text, m.offset, mention.offset)), -1)
+    return None
+
+
+def read_deadlines(
+    text: str, provisions: Sequence[Provision], rows: Sequence[tuple[Span, str]], year: int | None
+) -> Deadlines:
     """The dates that the provisions of a narrowed text state for all they hold.
 
-    ``rows`` are the deadlines of table rows by provision; ``year`` is the document's own.
+    ``rows`` are the deadlines of table rows, in order; ``year`` is the document's own.
     """
     opening: dict[str, _Mention] = {}
-    own: dict[str, str] = dict(rows)
+    own: dict[str, str] = {}
     for provision in provisions:
         mention = _opening_mention(text, provision, year) if _MAY_DATE.search(text, *provision.span) else None
         if mention:
             opening.setdefault(provision.path, mention)
         if provision.path not in own and (stated := _stated_deadline(text, provision.span, year)):
             own[provision.path] = stated
-    return Deadlines(opening, own, year)
+    return Deadlines(opening, own, rows, year)
 
 
 def _stated_deadline(text: str, span: Span, year: int | None) -> str | None:
-    """The first date behind a label such as 完成时限 in a stretch."""
+    """The first deadline behind a label such as 完成时限 in a stretch."""
     for word in _DEADLINE_WORD.finditer(text, *span):
         near = Span(max(span.begin, word.start() - _LABEL_REACH), min(span.end, word.end() + _LABEL_REACH))
         for label in find_labels(text, near):
-            end = min(span.end, label.span.end + 40)
-            found = next(find_dates(text, label.span.end, end, year=year), None)
-            if label.rule == "label-deadline" and found:
-                return found.iso
+            said = Span(label.span.end, min(span.end, label.span.end + 40))
+            if label.rule == "label-deadline" and (deadline := deadline_of(text, said, year)):
+                return deadline
     return None
+
+
+def deadline_of(text: str, said: Span, year: int | None) -> str | None:
+    """The deadline that a cell or a label's words (完成时限:2023年12月底) state: a date, or 每年."""
+    if _EVERY_YEAR.match(text, *said):
+        return ANNUAL
+    month = _DOTTED_MONTH.match(text, *said)
+    if month:
+        return f"{month['year']}-{int(month['month']):02d}"
+    date = next(find_dates(text, *said, year=year), None)
+    return date.iso if date else None
 
 
 def _opening_mention(text: str, provision: Provision, year: int | None) -> _Mention | None:
@@ -133,7 +184,7 @@ def _opening_mention(text: str, provision: Provision, year: int | None) -> _Ment
         dated = [
             mention
             for mention in _mentions(text, sentence, year)
-            if mention.deadline != ANNUAL and not _OF_AN_ACT.match(text, mention.offset)
+            if mention.deadline not in (ANNUAL, _OPEN) and not _is_of_one_act(text, mention.offset)
         ]
         ahead = [mention for mention in dated if not _before(mention.deadline, year)]
         if ahead:
@@ -141,6 +192,11 @@ def _opening_mention(text: str, provision: Provision, year: int | None) -> _Ment
         if not dated and not (headed and number == 0):
             return None
     return None
+
+
+def _is_of_one_act(text: str, offset: int) -> bool:
+    """Whether a date says when one act is done: 2023年底前印发方案, 扩建工程于2025年6月底前建成."""
+    return bool(_OF_AN_ACT.match(text, offset) or (text.startswith("于", offset - 1) and _BUILT.match(text, offset)))
 
 
 def _before(deadline: str, year: int | None) -> bool:
@@ -156,6 +212,7 @@ def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ..
     if year is not None:
         found += [_Mention(match.start(), str(year)) for match in _THIS_YEAR.finditer(text, *sentence)]
         found += [_Mention(match.start(), str(year + 1)) for match in _NEXT_YEAR.finditer(text, *sentence)]
+    found += [_Mention(match.start(), _OPEN) for match in _OPEN_TIME.finditer(text, *sentence)]
     titles = SpanSet(Span(*match.span()) for match in _TITLE.finditer(text, *sentence))
     ranges = tuple(find_ranges(text, *sentence))
     in_ranges = SpanSet(stretch.span for stretch in ranges)

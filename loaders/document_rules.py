@@ -30,9 +30,14 @@ class _Standing:
     parts: tuple[Part, ...]
 
 
-def apply_document_rules(text: str, statements: Sequence[Statement]) -> Iterator[Statement]:
-    """The statements of a narrowed text with its own rules applied, in their order."""
-    orderings = tuple(_orderings(text, statements))
+def apply_document_rules(
+    text: str, statements: Sequence[Statement], tables: Sequence[Span] = ()
+) -> Iterator[Statement]:
+    """The statements of a narrowed text with its own rules applied, in their order.
+
+    A rule in one of the ``tables``, as 责任单位(排在第一位的为牵头单位) above a column, holds for that table.
+    """
+    orderings = tuple(_orderings(text, statements, tables))
     signs = _lead_signs(text)
     standing = tuple(_standing(text, statements))
     added: set[str] = set()
@@ -53,12 +58,13 @@ def _is_list(statement: Statement) -> bool:
     return any(part.rule.startswith(_LISTED) for part in statement.parts)
 
 
-def _orderings(text: str, statements: Sequence[Statement]) -> Iterator[_Ordering]:
+def _orderings(text: str, statements: Sequence[Statement], tables: Sequence[Span]) -> Iterator[_Ordering]:
     for rule in rules_of("ordering"):
         for match in rule.finditer(text):
             holder = next((s for s in statements if s.span.begin <= match.start() < s.span.end), None)
             if holder is None:
-                yield _Ordering(0, len(text))
+                table = next((table for table in tables if table.begin <= match.start() < table.end), None)
+                yield _Ordering(*(table or Span(0, len(text))))
             elif "下同" in text[match.end() : holder.span.end]:
                 yield _Ordering(holder.span.begin, len(text))
             else:

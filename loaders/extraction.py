@@ -68,7 +68,7 @@ def extract(document: Document) -> Record:
     reading = _reading(text, original, provisions, tables, fields)
     statements = _statements(reading)
     targets = _targets(reading, statements)
-    assignments = as_assignments(text, original, statements)
+    assignments = as_assignments(text, original, statements, [table.span for table in tables])
     record = Record(
         source=document.source,
         content_hash=document.content_hash,
@@ -95,7 +95,9 @@ def _reading(
         ahead = tuple(_work_ahead(provisions))  # 二、下一步工作 of an answer
         return _Reading(text, original, ahead, None, Span(0, len(text)), (), home, _year(fields))
     letter = None if provisions else Span(0, len(text))
-    return _Reading(text, original, provisions, _preface(fields, provisions), letter, tables, home, _year(fields))
+    return _Reading(
+        text, original, provisions, _preface(fields, provisions, tables), letter, tables, home, _year(fields)
+    )
 
 
 def _work_ahead(provisions: Sequence[Provision]) -> Iterator[Provision]:
@@ -119,8 +121,10 @@ def _year(fields: DocumentFields) -> int | None:
     return next((int(match.group()) for match in years), None)
 
 
-def _preface(fields: DocumentFields, provisions: Sequence[Provision]) -> Span | None:
-    """The text between the title and the first numbered part; none where nothing is numbered, as in letters."""
+def _preface(fields: DocumentFields, provisions: Sequence[Provision], tables: Sequence[ReadTable]) -> Span | None:
+    """The text between the title and the first numbered part; where nothing is numbered, its tables, if it has any."""
+    if not provisions and tables:
+        return Span(tables[0].span.begin, tables[-1].span.end)
     title = next((found.span for found in fields.evidence if found.field == "title"), None)
     begin = title.end if title else 0
     return Span(begin, provisions[0].span.begin) if provisions and begin < provisions[0].span.begin else None

@@ -25,6 +25,8 @@ _LONGEST_SUFFIX = 10
 # 1.监督组。负责…
 _GROUP = re.compile(r"[\u4e00-\u9fff]{1,11}组$")
 _THEN_DUTY = re.compile(r"。\s*(?:主要|具体|统筹|牵头)?(?:负责|承担|职责)")
+# 动员部署(2025年4月至5月)
+_DATED = re.compile(r"\d{4}年|\d月")
 _LONGEST_HEAD = 120
 _LONGEST_NAME = 40
 _DUTY_SECTION = re.compile(r"职责|分工|责任|部门任务")
@@ -121,7 +123,10 @@ def _heads(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
     if _NO_HEAD.search(words) or words.count("(") != words.count(")") or not has_organ(words[-_LONGEST_NAME:].strip()):
         return ()
     agents = split_agents(text, span, home)
-    if not agents or not all(_heads_duties(agent.name, home) for agent in agents):
+    if not agents or _DATED.search(words) or not _heads_duties(agents[0].name, home):
+        return ()
+    # Behind one that is beyond doubt, bodies need no level: 县文旅局、融媒体中心.
+    if not all(_heads_duties(agent.name, home) or is_agent(agent.name) for agent in agents[1:]):
         return ()
     return agents
 

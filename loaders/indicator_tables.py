@@ -39,7 +39,7 @@ def find_table_targets(text: str, original: str, tables: Sequence[ReadTable], ye
 
 
 def _of_row(text: str, original: str, table: ReadTable, row: Row, year: int | None) -> Iterator[Target]:
-    name = _cell(text, row, next(table.columns_holding("indicator"), None))
+    name = _cell(text, row, table.indicator)
     unit = _cell(text, row, next(table.columns_holding("unit"), None))
     in_name = _UNIT_IN_NAME.search(name)
     indicator = _NUMBERING.sub("", name[: in_name.start()] if in_name and not unit else name)
@@ -89,6 +89,5 @@ def _cell(text: str, row: Row, column: Column | None) -> str:
 
 def _quoted(row: Row, table: ReadTable, column: Column) -> Span:
     """From the indicator's name to the goal, when they stand in order in the row; else the goal alone."""
-    indicator = next(table.columns_holding("indicator"))
-    first, last = row.cells[indicator.index], row.cells[column.index]
+    first, last = row.cells[(table.indicator or column).index], row.cells[column.index]
     return Span(first.begin, last.end) if row.span.begin <= first.begin < last.end else last

@@ -45,4 +45,4 @@ def _is_named_after(place: str) -> bool:
 @cache
 def _place() -> re.Pattern[str]:
     suffixes = load_lexicon("masthead").alternation("place_suffixes")
-    return re.compile(rf"[一-龥]{{2,9}}?(?:{suffixes})(?!场|政|域|间)|[一-龥]县(?=人民|政府|委)")
+    return re.compile(rf"[一-龥]{{2,9}}?(?:{suffixes})(?!场|政(?!务|府|协|法)|域|间)|[一-龥]县(?=人民|政府|委)")

@@ -19,6 +19,7 @@ JOINTS = " 、,和及与"
 
 _JOINT = re.compile(r"[、,和及与以\s]+")
 _CLAUSE_SIGN = re.compile(f"[{re.escape(CLAUSE_SIGNS)}]")
+_PART = re.compile(r"\((?=其中|含[\u4e00-\u9fff])")
 _WINDOW = 240
 
 
@@ -89,8 +90,12 @@ def clause_around(text: str, sentence: Span, quantity: Quantity) -> Span:
     earliest = max(sentence.begin, quantity.span.begin - _WINDOW)
     latest = min(sentence.end, quantity.span.end + _WINDOW)
     begin = max([text.rfind(sign, earliest, quantity.span.begin) for sign in CLAUSE_SIGNS]) + 1
-    end = _CLAUSE_SIGN.search(text, quantity.span.end, latest)
-    return Span(max(begin, earliest), end.start() if end else latest)
+    parts = list(_PART.finditer(text, max(begin, earliest), quantity.span.begin))
+    if parts and text.find(")", parts[-1].end(), quantity.span.begin) < 0:  # 示范村20个(其中国家级5个)
+        begin = parts[-1].end()
+        latest = end if (end := text.find(")", quantity.span.end, latest)) >= 0 else latest
+    sign = _CLAUSE_SIGN.search(text, quantity.span.end, latest)
+    return Span(max(begin, earliest), sign.start() if sign else latest)
 
 
 def _context(text: str, sentence: Span, quantities: Sequence[Quantity], index: int, masked: SpanSet) -> NumberContext:
@@ -111,4 +116,5 @@ def _without(text: str, span: Span, masked: SpanSet) -> str:
     for mask in masked.within(span):
         words += text[begin : mask.begin]
         begin = mask.end
-    return words + text[begin : span.end]
+    words += text[begin : span.end]
+    return words if "”" in words else words.removeprefix("“")  # of “十四五”期间

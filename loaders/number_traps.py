@@ -12,8 +12,14 @@ from loaders.record import Span
 
 # 95%以上的行政村建成…: a share of things, which is an aim
 SHARE_VERB = re.compile(
-    r"(?:以上)?(?:的[^,。;]{2,30}?)?[^,。;]{0,30}?(?:达到|完成|实现|建成|开展|纳入|落实|覆盖|配备|接入|通过|达标|符合|使用|执行|设置|采用|应用|参加|享有|获得|拥有|建立|取得|提供|具备|掌握|开通|建有|运用|安装|实行|签约|设立|引入|转化)(?!率)"
+    r"(?:以上)?(?:的[^,。;]{2,30}?)?[^,。;]{0,30}?(?:达到|完成|实现|建成|开展|纳入|落实|覆盖|配备|接入|通过|达标|符合|使用|执行|设置|采用|应用|参加|享有|获得|拥有|建立|取得|提供|具备|掌握|开通|建有|运用|安装|实行|签约|设立|引入|转化|得到|建档|办结|到位|持证|参保|联网|公开|整改|销号|接受)(?!率)"
 )
+# 集团化办学覆盖城区80%以上的学校: the part of things that is covered
+COVERED_PART = re.compile(r"覆盖[^,。;\d]{0,10}$")
+# 每年安排不低于200亩的用地指标
+_ALLOT_AT_LEAST = re.compile(r"(?:安排|预留|统筹|拿出|列支|划出|保障|新增)(?:用地|资金)?不(?:少于|低于)$")
+# 每年安排专项资金不少于3000万元,对成效明显的县给予奖补: what is allotted is an aim, whoever is rewarded out of it
+_ALLOTS = re.compile(r"(?:安排|统筹|列支|设立|投入)[^,;。\d]{0,14}(?:资金|经费|预算|基金)[^,;。\d]{0,10}$")
 _FROM = re.compile(r"(?:由|从)[^,;。由从]{0,12}$")
 _TO = re.compile(
     r"(?:左右|以上|以下)?(?:提高|提升|增加|增长|上升|扩大|升|增|下降|降低|降|减少|压减|压缩|缩短|缩减|减)(?:到|至|为)"
@@ -55,12 +61,11 @@ def is_modifier(text: str, sentence: Span, quantity: Quantity) -> bool:
     """Whether a number only describes a thing: 面积不少于1000平方米的综合体; a share (95%以上的村) does not."""
     bound, end = bound_after(text, quantity, sentence.end)
     before = text[clause_around(text, sentence, quantity).begin : quantity.span.begin]
-    if _TO.match(text, end) and _FROM.search(before):
-        return True  # the starting point of 由90.2%提高到92%
-    if _ABLE.search(before):
-        return True
+    if (_TO.match(text, end) and _FROM.search(before)) or _ABLE.search(before):
+        return True  # the starting point of 由90.2%提高到92%; what a thing built can do
     if text[end : end + 1] == "的":
-        if is_made_of(text, sentence, quantity):
+        covered = quantity.unit in RATES and COVERED_PART.search(before)
+        if covered or is_made_of(text, sentence, quantity):
             return False
         measured = ends_with_measure(clean_indicator(before)) or find_verb(before, quantity)[0] is not None
         return quantity.unit not in RATES or measured or not SHARE_VERB.match(text, end)
@@ -80,15 +85,16 @@ def _is_size(text: str, quantity: Quantity, bound: Rule | None, end: int) -> boo
 
 
 def is_made_of(text: str, sentence: Span, quantity: Quantity) -> bool:
-    """Whether a number says of how many a thing to be made consists: 组建不少于120人的队伍."""
-    if not quantity.is_count or text[quantity.span.end : quantity.span.end + 1] != "的":
+    """Whether a number says of how much a thing to be made consists: 组建不少于120人的队伍, 安排不低于200亩的指标."""
+    if text[quantity.span.end : quantity.span.end + 1] != "的":
         return False
-    return bool(_make().search(text, clause_around(text, sentence, quantity).begin, quantity.span.begin))
+    before = text[clause_around(text, sentence, quantity).begin : quantity.span.begin]
+    return bool((_make() if quantity.is_count else _ALLOT_AT_LEAST).search(before))
 
 
 @cache
 def _make() -> re.Pattern[str]:
-    return re.compile(f"(?:{load_lexicon('targets').alternation('create')})不少于$")
+    return re.compile(f"(?:{load_lexicon('targets').alternation('create')})不(?:少于|低于)$")
 
 
 def is_trap(text: str, sentence: Span, number: NumberContext, verb: Rule | None) -> bool:
@@ -113,9 +119,10 @@ def is_trap(text: str, sentence: Span, number: NumberContext, verb: Rule | None)
         return True
     segment = _segment(text, sentence, number)
     before_and_in_clause = Span(segment.begin, min(segment.end, number.clause.end))
+    allotted = verb is not None and _ALLOTS.search(before)
     return any(
         rule.may_match(text, *segment)
-        and rule.pattern.search(text, *(before_and_in_clause if rule.id == "past" else segment))
+        and rule.pattern.search(text, *(before_and_in_clause if rule.id == "past" or allotted else segment))
         for rule in rules_where("trap-sentence")
     )
 

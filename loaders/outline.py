@@ -146,6 +146,12 @@ def paths_above(path: str) -> tuple[str, ...]:
     return tuple("/".join(labels[:length]) for length in range(1, len(labels) + 1))
 
 
+def read_section_line(line: str) -> tuple[int, str, str] | None:
+    """The rank, label and heading of a line such as 一、能源转型, where it begins a numbered part; else None."""
+    heading = _heading(Line(line, Span(0, len(line))))
+    return (int(heading.rule.fields["rank"]), _printed_label(heading), _heading_text(heading)) if heading else None
+
+
 def body_begin(text: str, provision: Provision) -> int:
     """Where a provision's own words begin: after its label and the blanks around it."""
     begin, end = provision.span

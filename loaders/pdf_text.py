@@ -25,6 +25,7 @@ _NUMBERED: Final = re.compile(
     r"|\d{1,3}[.．、](?!\d)|[①-⑳]|——|附件"
 )
 SENTENCE_END: Final = re.compile(r"[。；;：:！!？?”」』）)]$")
+_ANNEX: Final = re.compile(r"附[件表] ?[\d一二三四五六七八九十]{0,3} ?[:：]?")  # above an annex's title
 _UNBROKEN: Final = re.compile(r"[（《“‘「『〔【(]*(?:[0-9A-Za-z%./-]{1,12}|.)[，。、；：）》”’」』〕】！？％,;:)]*")
 _BODY_ENDS: Final = ("局", "委", "厅", "办", "院", "部", "会", "政府", "公司", "中心")
 _BODY_BEGINNINGS: Final = ("省", "市", "州", "县", "区", "各")
@@ -108,7 +109,8 @@ def _goes_on(before: Line, line: Line) -> bool:
     left, _ = line.edges
     follows = line.page != before.page or line.baseline - before.baseline < _PARAGRAPH_GAP * before.size
     same_size = max(before.size, line.size) < _SIZE_RATIO * min(before.size, line.size)
-    begins = bool(_NUMBERED.match(line.text) and SENTENCE_END.search(before.text))
+    numbered = _NUMBERED.match(line.text) and SENTENCE_END.search(before.text)
+    begins = bool(numbered or _ANNEX.fullmatch(before.text))
     indented = line.left > left + _INDENT * line.size
     return follows and same_size and not begins and not indented and _is_full(before, before.edges[1], line.text)
 

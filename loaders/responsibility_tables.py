@@ -1,8 +1,8 @@
 """Tables of responsibilities (责任分解表): each row's bodies by the column that names them, and its deadline."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from loaders.dates import find_dates
+from loaders.deadlines import deadline_of
 from loaders.record import Role, Span
 from loaders.statements import Part, Statement, read_labelled_list
 from loaders.tables import ReadTable, Row
@@ -22,17 +22,16 @@ def find_table_statements(text: str, tables: Sequence[ReadTable], home: str | No
                     yield Statement(row.provision, row.cells[column.index], row.span, parts)
 
 
-def row_deadlines(text: str, tables: Sequence[ReadTable], year: int | None) -> Mapping[str, str]:
-    """The deadline of each row that has one, by the row's provision."""
-    found: dict[str, str] = {}
-    for table in tables:
-        for row in table.rows:
-            for column in table.columns_holding("deadline"):
-                if column.index < len(row.cells):
-                    date = next(find_dates(text, *row.cells[column.index], year=year), None)
-                    if date and row.numbered:
-                        found.setdefault(row.provision, date.iso)
-    return found
+def row_deadlines(text: str, tables: Sequence[ReadTable], year: int | None) -> tuple[tuple[Span, str], ...]:
+    """The deadline of each row that has one, with the row's stretch of text, in order."""
+    stated = (
+        (row.span, deadline_of(text, row.cells[column.index], year))
+        for table in tables
+        for row in table.rows
+        for column in table.columns_holding("deadline")
+        if column.index < len(row.cells)
+    )
+    return tuple((span, deadline) for span, deadline in stated if deadline)
 
 
 def _cell(text: str, row: Row, index: int, kind: str, home: str | None) -> Iterator[Part]:

@@ -10,7 +10,7 @@ from loaders.agent_names import LONGEST_NAME, has_organ, is_generic, level
 from loaders.lexicon import load_lexicon
 
 _COUNTED_TAIL = re.compile(
-    r"(?:等)?[0-9一二三四五六七八九十两]{1,2}个?(?=(?:部门|单位|委办局)$)|等(?=(?:主管|监管|管理|行政)?部门$)"
+    r"(?:等)?[0-9一二三四五六七八九十两]{1,2}个?(?=(?:部门|单位|委办局)$)|等(?:执法|职能|相关|有关)(?=部门$)|等(?=(?:主管|监管|管理|行政)?部门$)"
 )
 _COUNTED = ("部门", "单位", "委办局")
 _CABINET = "国务院"  # shared only by departments named by their work: 国务院教育行政部门、财政部门
@@ -110,7 +110,7 @@ def _restore_levels(groups: Sequence[int], names: Sequence[str], home: str | Non
             shared = _CABINET
         if shared == _CABINET and not name.endswith("部门"):
             shared = ""
-        inherits = shared and not own and not youth_league and _inherits(name) and not (home and name.startswith(home))
+        inherits = shared and not own and not youth_league and _inherits(name) and not (home and home in name)
         restored.append(_with_level(shared, name) if inherits else name)
     return restored
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -15,6 +15,7 @@ from loaders.width import narrow
 
 _MOST_NAMES: Final = 15
 _LONGEST_NAME: Final = 40
+_MOST_WORDS: Final = 40
 _LONGEST_CLOSING: Final = 200
 _AFTER_DATE: Final = re.compile(r"[\s(（]*(?:此件|本文|此文|印发|发布|公布)?[^。]{0,20}$")
 _LONGEST_LINE: Final = 160
@@ -85,12 +86,28 @@ def find_decree_date(text: str) -> FoundDate | None:
 def organs_in(text: str, span: Span) -> Iterator[tuple[str, Span]]:
     """Yield the bodies that a line names, parted by blanks or commas; nothing if the line says anything more."""
     stretch = _SEAL.sub(lambda match: " " * len(match.group()), text[span.begin : span.end])
-    # Names parted by blanks, or else one name whose signs are spread over the line: 水 利 部.
-    for pattern in (r"[^\s、,，]+", r"\S(?:.*\S)?"):
-        parts = [(re.sub(r"\s+", "", part.group()).strip(_EDGE), part.span()) for part in re.finditer(pattern, stretch)]
-        if parts and all(is_organ(name) for name, _ in parts):
-            yield from ((name, Span(span.begin + begin, span.begin + end)) for name, (begin, end) in parts)
-            return
+    parts = [(part.group().strip(_EDGE), part.span()) for part in re.finditer(r"[^\s、,，]+", stretch)]
+    for first, last in _grouped(tuple(word for word, _ in parts)):
+        name = "".join(word for word, _ in parts[first:last])
+        yield name, Span(span.begin + parts[first][1][0], span.begin + parts[last - 1][1][1])
+
+
+@lru_cache(maxsize=1_024)
+def _grouped(words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """The words taken together to names, as (first, last) places; () where they are no names of bodies.
+
+    A word that is a name stands alone; signs spread over the line (教 育 部) are one, the shortest that leaves names.
+    """
+    if len(words) > _MOST_WORDS:
+        return ()
+    for last in range(1, len(words) + 1):
+        name = "".join(words[:last])
+        if (last > 1 and name in load_lexicon("masthead").words["organ_suffixes"]) or not is_organ(name):
+            continue
+        rest = _grouped(words[last:])
+        if rest or last == len(words):
+            return ((0, last), *((first + last, end + last) for first, end in rest))
+    return ()
 
 
 def is_organ(name: str) -> bool:

@@ -1,4 +1,7 @@
-"""Tables read by their columns' headings: which column names bodies, which a deadline, an indicator, a goal."""
+"""Tables read by their columns' headings: which column names bodies, which a deadline, an indicator, a goal.
+
+A row that is one cell all across (一、能源绿色低碳转型) heads the rows below it, as a section's heading does.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,12 +9,14 @@ from dataclasses import dataclass
 
 from loaders.document import Table
 from loaders.lexicon import load_lexicon
-from loaders.outline import path_at
+from loaders.outline import path_at, read_section_line
 from loaders.record import Provision, Span
+from loaders.statements import rules_of
 
 _ROLES = frozenset({"lead", "support", "responsible"})
 _HEADER_ROWS = 3
 _LONGEST_HEADING = 20
+_REMARK = re.compile(r"\([^()]*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row below the headings: ``provision`` is the section's path and the row's number; ``span`` its own text."""
+    """A row below the headings: ``provision`` is the section's path and the row's number; ``span`` its own text.
+
+    ``cells`` is empty for a row that heads those below it.
+    """
 
     provision: str
     span: Span
@@ -56,6 +64,15 @@ class ReadTable:
         kinds = {column.holds for column in self.columns}
         return {"indicator", "goal"} <= kinds
 
+    @property
+    def indicator(self) -> Column | None:
+        """The column of the indicators themselves: of 一级指标 and 二级指标 side by side, the innermost."""
+        columns = list(self.columns_holding("indicator"))
+        innermost = 0
+        while innermost + 1 < len(columns) and columns[innermost + 1].index == columns[innermost].index + 1:
+            innermost += 1
+        return columns[innermost] if columns else None
+
 
 def read_tables(text: str, tables: Sequence[Table], provisions: Sequence[Provision]) -> tuple[ReadTable, ...]:
     """The tables of responsibilities or indicators; other tables are left to the readers of running text."""
@@ -82,16 +99,20 @@ def without_quotes(text: str, tables: Sequence[ReadTable]) -> str:
 
 
 def with_rows(text: str, provisions: Sequence[Provision], tables: Sequence[ReadTable]) -> tuple[Provision, ...]:
-    """The outline with a provision for every numbered row; the section's own text ends where its table begins."""
-    rows = [
-        Provision(path=row.provision, heading=_row_heading(text, table, row), order=0, span=row.span)
-        for table in tables
-        for row in table.rows
-        if row.numbered
-    ]
-    if not rows:
-        return tuple(provisions)
+    """The outline with a provision for every numbered row; the section's own text ends where its table begins.
+
+    Rows without numbers between numbered ones are further pieces of the provision they stand in.
+    """
     starts = {table.span.begin: table for table in tables if any(row.numbered for row in table.rows)}
+    if not starts:
+        return tuple(provisions)
+    headings = {provision.path: provision.heading for provision in provisions}
+    rows = []
+    for table in starts.values():
+        for row in filter(lambda row: row.provision, table.rows):
+            heading = _row_heading(text, table, row) if row.numbered else headings.get(row.provision, "")
+            headings.setdefault(row.provision, heading)
+            rows.append(Provision(path=row.provision, heading=heading, order=0, span=row.span))
     cut = [_cut(text, provision, starts) for provision in provisions]
     ordered = sorted((piece for pieces in cut for piece in pieces), key=lambda provision: provision.span.begin)
     merged = sorted((*ordered, *rows), key=lambda provision: provision.span.begin)
@@ -108,6 +129,8 @@ def _section(path: str) -> str:
 
 def _read_table(text: str, table: Table, section: str) -> ReadTable | None:
     for index, row in enumerate(table.rows[:_HEADER_ROWS]):
+        if len({text[slice(*cell)] for cell in row}) == 1:
+            continue  # the table's title
         height = 1 + sum(1 for below in table.rows[index + 1 : index + _HEADER_ROWS] if set(below) & set(row))
         columns = tuple(_columns(text, table.rows[index : index + height]))
         candidate = ReadTable(table.span, columns, tuple(_rows(text, table.rows[index + height :], columns, section)))
@@ -118,33 +141,63 @@ def _read_table(text: str, table: Table, section: str) -> ReadTable | None:
 
 def _columns(text: str, heading_rows: Sequence[Sequence[Span]]) -> Iterator[Column]:
     """The columns by their headings; stacked headings (目标值 over 2025年) are told by the lowest that tells."""
-    seen: set[tuple[Span, ...]] = set()
+    found: dict[tuple[Span, ...], Column] = {}
     for index in range(len(heading_rows[0])):
         stacked = tuple(dict.fromkeys(row[index] for row in heading_rows if index < len(row)))
         headings = [re.sub(r"\s", "", text[cell.begin : cell.end]) for cell in stacked]
         kinds = [kind for heading in reversed(headings) if (kind := _kind(heading))]
-        if kinds and stacked not in seen:
-            seen.add(stacked)
-            yield Column(index, kinds[0], "".join(headings))
+        # Under a heading 指标 over two columns the indicators stand in the second, their classes in the first.
+        if kinds and (stacked not in found or kinds[0] == "indicator"):
+            found[stacked] = Column(index, kinds[0], "".join(headings))
+    yield from found.values()
 
 
 def _kind(heading: str) -> str | None:
     if not heading or len(heading) > _LONGEST_HEADING:
         return None
+    remark = _REMARK.search(heading)
+    if remark and any(rule.pattern.search(remark.group()) for rule in rules_of("ordering")):
+        heading = heading[: remark.start()]  # 责任单位(排在第一位的为牵头单位)
     return next((rule.id for rule in load_lexicon("tables").rules if rule.pattern.search(heading)), None)
 
 
 def _rows(text: str, rows: Sequence[Sequence[Span]], columns: Sequence[Column], section: str) -> Iterator[Row]:
     number = next((column.index for column in columns if column.holds == "number"), None)
+    above: list[tuple[int, str]] = []  # the rank and label of each heading row that is open
     previous_end = 0
     for row in rows:
         own = [cell for cell in row if cell.begin >= previous_end and cell.end > cell.begin]
         if not own:
             continue
         previous_end = max(cell.end for cell in own)
-        label = _number(text, row, number)
-        path = "/".join(part for part in (section, label) if part)
-        yield Row(path, Span(min(cell.begin for cell in own), previous_end), tuple(row), bool(label))
+        span = Span(min(cell.begin for cell in own), previous_end)
+        heading = _heading_row(text, row, number)
+        if heading and heading[1]:
+            while above and above[-1][0] >= heading[0]:
+                above.pop()
+            above.append(heading)
+        label = "" if heading else _number(text, row, number)
+        path = "/".join(part for part in (section, *(label for _, label in above), label) if part)
+        yield Row(path, span, () if heading else tuple(row), bool(heading[1] if heading else label))
+
+
+def _heading_row(text: str, row: Sequence[Span], number: int | None) -> tuple[int, str] | None:
+    """The rank and label of a row that says one thing all across, with or without a number before; label "" for none.
+
+    Where cells are not merged, the others are empty, or say the same again.
+    """
+    words = [text[slice(*cell)].strip() for cell in row]
+    said = list(dict.fromkeys(filter(None, words)))
+    label = _number(text, row, number)
+    across = len(said) in (1, 2) and words.count(said[-1]) == len(words) - len(said) + 1 > 1
+    if len(said) == 2 and label and across:
+        line = label if label.endswith(")") else f"{label}、"
+    elif len(said) == 1:
+        line = said[0]
+    else:
+        return None
+    found = read_section_line(line)
+    return found[:2] if found else ((0, "") if across else None)
 
 
 def _number(text: str, row: Sequence[Span], number: int | None) -> str:
@@ -161,6 +214,10 @@ def _number(text: str, row: Sequence[Span], number: int | None) -> str:
 
 
 def _row_heading(text: str, table: ReadTable, row: Row) -> str:
+    if not row.cells:
+        said = dict.fromkeys(word for cell in re.split(r"[\t|]", text[slice(*row.span)]) if (word := cell.strip()))
+        line = "、".join(said)  # 一 | 水污染防治
+        return (read_section_line(line) or (0, "", line))[2]
     column = next(table.columns_holding("task", "indicator"), None)
     if column is None or column.index >= len(row.cells):
         return ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders.comparing_verbs import comparator_of, find_verb, rank_verb
+from loaders.comparing_verbs import comparator_of, find_verb, rank_verb, ranked_in
 from loaders.counted_things import counted_promise
 from loaders.indicator_names import (
     clean_indicator,
@@ -24,6 +24,11 @@ from loaders.span_sets import SpanSet
 _IN_TURN = re.compile(r"分别|依次")
 _NEED_SUBJECT = frozenset({"reach", "above", "at-least"})
 _WITHOUT_SUBJECT = frozenset({"created", "share"})
+_SIZES = ("规模", "总额", "额度")
+_YEARLY = re.compile(r"\s*(?:每年|每年度|年均|年度)")
+_PROVIDED = re.compile(
+    r"[^\d]{0,14}?(?:设立|安排|统筹|列支|投入|建立|举办|开展|组织|组建|建设|实施)(?P<what>[^\d的]{3,24})"
+)
 _MEASURE_CLAUSE = re.compile(r"[^\d]{4,}(?:率|比例|面积|浓度|数量)")
 
 
@@ -42,6 +47,8 @@ def find_promises(text: str, sentence: Span, quantities: Sequence[Quantity], mas
 def _of_chain(text: str, sentence: Span, chain: Sequence[NumberContext], said: Sequence[Promise]) -> Iterator[Promise]:
     first = chain[0]
     verb, subject = find_verb(first.words, first.quantity, bound=chain[-1].bound is not None)
+    if verb is not None and not clean_indicator(subject):
+        subject = ranked_in(first.words) if verb.id == "rank" else _provided(text, sentence, first)
     leans = bool(said) and said[-1].rule not in _WITHOUT_SUBJECT
     if verb is not None and verb.id in _NEED_SUBJECT and not clean_indicator(subject) and not leans:
         verb = None  # 完成9家园区方案编制: the thing follows
@@ -56,6 +63,12 @@ def _of_chain(text: str, sentence: Span, chain: Sequence[NumberContext], said: S
     else:
         names = _indicators(text, sentence, subject, chain, said)
         yield from _compared(text, chain, verb, names, said if not clean_indicator(subject) else ())
+
+
+def _provided(text: str, sentence: Span, number: NumberContext) -> str:
+    """What the clause before brings about, where the number says how much each year: 设立专项资金,每年不少于…."""
+    provided = _PROVIDED.fullmatch(_clauses_before(text, sentence, number)[-1])
+    return provided["what"] if provided and _YEARLY.match(number.words) else ""
 
 
 def _counted(text: str, chain: Sequence[NumberContext], said: Sequence[Promise]) -> Iterator[Promise]:
@@ -102,6 +115,8 @@ def _indicators(
     clauses = _clauses_before(text, sentence, chain[0])
     if _MEASURE_CLAUSE.fullmatch(clauses[-1]) and not ends_with_measure(name):
         return (name + clean_indicator(clauses[-1]),)  # 清扫率,市区达到85%、县城达到75%
+    if name.endswith(_SIZES) and is_elliptic(name) and (provided := _PROVIDED.fullmatch(clauses[-1])):
+        return (provided["what"] + name,)  # 设立产业基金,总规模不低于10亿元
     if is_elliptic(name):
         settled, _, own = subject.rpartition("、")  # 播种面积保持稳定、产量
         before = settled if settled and name in own else clauses[-1]

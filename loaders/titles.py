@@ -191,7 +191,7 @@ def _is_complete(joined: str) -> bool:
     text = _SPACED.sub("", narrow(joined))
     if not SHORTEST_TITLE <= len(text) <= LONGEST_TITLE or any(text.count(a) != text.count(b) for a, b in _PAIRS):
         return False
-    core = _TAIL.sub("", text).rstrip('》”"')
+    core = _TAIL.sub("", text).rstrip(' 》”"')
     return bool(_kind_end().search(core)) and not re.search(r",.*,", core)
 
 

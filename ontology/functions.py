@@ -38,6 +38,27 @@ def function_of(name: str) -> str | None:
     return _longest(plain) or _longest(_PLATE.sub("", plain))
 
 
+def functions_of(name: str, tail: str, year: int | None = None) -> tuple[str, ...]:
+    """Return the ids of all functions a body has, its own first: what its name shows, and what the table adds.
+
+    ``tail`` is the name without place and level. Of several functions only those count that exist in ``year``.
+    """
+    shown = function_of(name)
+    rows = {row.id: row for row in read_functions()}
+    found = [shown.removeprefix(_PREFIX)] if shown else []
+    found += [row.id for row in rows.values() if {name, tail} & {*row.also} and row.id not in found]
+    valid = [id_ for id_ in found if year is None or rows[id_].is_valid_in(year)]
+    # 林业局 is of 林业 as long as that exists, then of what took over from it, never of both.
+    handed_on = {after for _, after in rows[valid[0]].successors} if valid else set()
+    return tuple(id_ for id_ in valid if id_ not in handed_on) or tuple(found[:1])
+
+
+@cache
+def function_row(function_id: str) -> FunctionRow:
+    """Return the row of a function by its id or IRI. Raises KeyError."""
+    return {row.id: row for row in read_functions()}[function_id.removeprefix(_PREFIX)]
+
+
 @cache
 def themes_of_function(iri: str) -> tuple[str, ...]:
     """Return the IRIs of the themes a function answers for, with all narrower ones; empty for unknown IRIs."""

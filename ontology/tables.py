@@ -29,6 +29,8 @@ class FunctionRow:
     ``stems`` is a regular expression for the part of a name before its ending (环保 in 市环保局);
     ``whole`` one for names that take no ending (总工会). Years are empty where unknown.
     ``successors`` are (year, function id); the order of rows decides between equally long readings of a name.
+    ``also`` are names whose body has this function beside, or in other years instead of, the one their pattern shows
+    (文体局 does sports, 林业局 is 林业和草原 since 2018). ``levels`` are where the function exists; empty for all.
     """
 
     id: str
@@ -42,6 +44,62 @@ class FunctionRow:
     valid_from: str
     valid_to: str
     successors: tuple[tuple[str, str], ...]
+    also: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+
+    def is_valid_in(self, year: int) -> bool:
+        """Whether bodies of this function exist in the year; reforms take until the end of the year they begin in."""
+        return int(self.valid_from or year) <= year <= int(self.valid_to or year)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JurisdictionRow:
+    """An area of China; ``prefix`` is the letter that begins its government's document numbers, where it is its alone.
+
+    ``short`` is the name without its level, empty where another area or a common word has the same.
+    """
+
+    name: str
+    level: str
+    type: str
+    parent: str
+    short: str
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameFormRow:
+    """Spellings of one name: the short ``form`` that names things, the official one, and all others.
+
+    ``official`` is empty where places differ. ``scope`` is ``stem`` for what stands before an organ (质监 + 局),
+    ``name`` for a whole name without its level.
+    """
+
+    form: str
+    official: str
+    others: tuple[str, ...]
+    scope: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerticalRow:
+    """A kind of body named after a place: ``pattern`` and the two names have ``{place}`` and ``{level}`` in them."""
+
+    canonical: str
+    official: str
+    pattern: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindRow:
+    """A kind of body; ``pattern`` finds it in names whose function the table of functions does not know."""
+
+    id: str
+    label_zh: str
+    label_en: str
+    pattern: str
+    example: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,9 +188,44 @@ def read_functions() -> tuple[FunctionRow, ...]:
             valid_from=row["valid_from"],
             valid_to=row["valid_to"],
             successors=tuple(_dated(value) for value in _values(row["successors"])),
+            also=_values(row["also"]),
+            levels=_values(row["levels"]),
         )
         for row in _rows("functions.tsv")
     )
+
+
+@cache
+def read_jurisdictions() -> tuple[JurisdictionRow, ...]:
+    """Read the nation, the provinces, all prefectures, and the cities below prefectures, in this order."""
+    return tuple(JurisdictionRow(**row) for row in _rows("jurisdictions.tsv"))
+
+
+@cache
+def read_official_names() -> dict[tuple[str, str], str]:
+    """Read (function id, level) → the official name of such a body without its place, or with ``{place}``."""
+    return {(row["function"], row["level"]): row["name"] for row in _rows("official_names.tsv")}
+
+
+@cache
+def read_name_forms() -> tuple[NameFormRow, ...]:
+    """Read the spellings of names and stems."""
+    return tuple(
+        NameFormRow(form=row["form"], official=row["official"], others=_values(row["others"]), scope=row["scope"])
+        for row in _rows("name_forms.tsv")
+    )
+
+
+@cache
+def read_verticals() -> tuple[VerticalRow, ...]:
+    """Read the bodies named after the place where they sit; the first pattern that fits a name counts."""
+    return tuple(VerticalRow(**row) for row in _rows("vertical_bodies.tsv"))
+
+
+@cache
+def read_kinds() -> tuple[KindRow, ...]:
+    """Read the kinds of bodies in the order in which their patterns are tried."""
+    return tuple(KindRow(**row) for row in _rows("kinds.tsv"))
 
 
 @cache

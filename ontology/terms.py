@@ -61,6 +61,7 @@ class ZR(DefinedNamespace):
     baseline: URIRef
     basis: URIRef
     begin: URIRef
+    branchOf: URIRef
     canonicalValue: URIRef
     chair: URIRef
     changedOn: URIRef

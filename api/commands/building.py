@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from api import terminal
-from api.commands.options import Paths, StoreOption
+from api.commands.options import AliasesOption, Paths, StoreOption
 from api.errors import FINISHED, PROBLEMS
 from api.settings import read_settings
 from graph import build as building
+from graph.aliasing import load_aliases
 from graph.identity import BASE
 from graph.loading import load_rdf
 
@@ -18,6 +19,7 @@ from graph.loading import load_rdf
 def build(
     paths: Paths,
     store: StoreOption = None,
+    aliases: AliasesOption = None,
     jobs: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Processes that read; one for each processor. 并行数。")
     ] = None,
@@ -26,9 +28,10 @@ def build(
 
     Example: `zeren build documents/ --store zeren-data`
     """
-    settings = read_settings(store=store)
+    settings = read_settings(store=store, aliases=aliases)
+    own = load_aliases(settings.aliases, settings.store)
     with terminal.progress() as advance:
-        report = building.build(paths, settings.store, jobs=jobs or os.cpu_count() or 1, progress=advance)
+        report = building.build(paths, settings.store, jobs=jobs or os.cpu_count() or 1, progress=advance, aliases=own)
     for failure in report.failed:
         terminal.complain(failure.reason)
     for duplicate in report.duplicates:

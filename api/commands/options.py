@@ -16,6 +16,9 @@ Paths = Annotated[
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write into a file instead. 写入文件。")
 ]
+AliasesOption = Annotated[
+    Path | None, typer.Option("--aliases", metavar="FILE.tsv", help="Your own names of bodies. 自定义别名表。")
+]
 LanguageOption = Annotated[
     Literal["zh", "en"] | None, typer.Option("--language", help="zh or en; ZEREN_LANGUAGE, else zh. 语言。")
 ]

@@ -11,9 +11,11 @@ from graph.errors import StoreNotAFolder
 from graph.identity import Names
 from graph.publishing import Publication
 from graph.release import current_release, open_store, releases
+from graph.vocabulary import LABEL
 from loaders.errors import NoDocuments
 from loaders.exchange import as_json_line
 from loaders.record import Record
+from ontology.aliases import Alias
 
 Ask = Callable[[Store, str], list[tuple[str, ...]]]
 Save = Callable[..., Path]
@@ -257,3 +259,16 @@ def test_many_documents_give_the_same_on_several_processes(save: Save, tmp_path:
     report = build([path], tmp_path / "two", jobs=2)
     assert len(report.built) == 24
     assert current_release(tmp_path / "one").digest == current_release(tmp_path / "two").digest
+
+
+def test_documents_are_mapped_anew_when_the_users_aliases_change(tmp_path: Path) -> None:
+    document = tmp_path / "方案.txt"
+    text = "澜江市治水方案\n澜政发〔2020〕1号\n一、任务\n1.治理河道。清理河道。(牵头单位:市河办)\n"
+    document.write_text(text, encoding="utf-8")
+    alias = Alias("市河办", "市水利局", "澜江市", source="user")
+    store = tmp_path / "store"
+    assert build([document], store).built
+    assert not build([document], store).built
+    assert build([document], store, aliases=(alias,)).built
+    water = Names().thing("department", "澜江市", "市水利局")
+    assert list(open_store(store).quads_for_pattern(water, LABEL, None))

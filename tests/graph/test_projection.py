@@ -7,7 +7,7 @@ from pyoxigraph import Quad, RdfFormat, Store
 from graph.derivation import inferred_leads
 from graph.identity import Names
 from graph.mapping import map_record
-from graph.projection import Network, around, of_policies, of_themes, only, project, shared_work
+from graph.projection import Network, around, of_policies, of_themes, only, project, shared_work, told_apart
 from loaders.record import Record
 from ontology import load_vocabularies
 
@@ -119,3 +119,13 @@ def test_departments_are_joined_by_the_tasks_they_share(network: Network) -> Non
     }
     assert pairs == {(frozenset({"市生态环境局", "市水利局"}), 1)}
     assert "市委宣传部" in {data["label"] for _, data in shared.nodes(data=True)}
+
+
+def test_agents_of_one_name_in_several_places_are_told_apart(network: Network) -> None:
+    apart = told_apart(network)
+    assert names(apart, apart, "department") == {"市生态环境局", "市水利局", "市委宣传部", "市政府"}
+    elsewhere = network.copy()
+    elsewhere.add_node("elsewhere", kind="department", label="市水利局", place="青川州")
+    apart = told_apart(elsewhere)
+    assert {"市水利局（临江市）", "市水利局（青川州）", "市生态环境局"} <= names(apart, apart, "department")
+    assert "市水利局" in names(elsewhere, elsewhere, "department"), "the network itself stays as it is"

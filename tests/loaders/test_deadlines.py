@@ -13,10 +13,11 @@ def test_a_target_is_due(case: Any) -> None:
     assert [target.deadline or "" for target in found] == case["want"], case["why"]
 
 
-def test_a_table_rows_deadline_is_its_provisions() -> None:
-    deadlines = read_deadlines("水厂2座", (), {"四/1": "2024-06"}, None)
-    assert deadlines.at("水厂2座", "四/1", Span(0, 5), Span(0, 5), listed=False) == "2024-06"
-    assert deadlines.at("水厂2座", "四/2", Span(0, 5), Span(0, 5), listed=False) is None
+def test_a_table_rows_deadline_is_what_stands_in_the_row() -> None:
+    text = "水厂2座\n水厂2座"
+    deadlines = read_deadlines(text, (), ((Span(6, 11), "2024-06"),), None)
+    assert deadlines.at(text, "四", Span(6, 11), Span(6, 11), listed=False) == "2024-06"
+    assert deadlines.at(text, "四", Span(0, 5), Span(0, 5), listed=False) is None
 
 
 @pytest.mark.parametrize(
@@ -30,4 +31,4 @@ def test_a_table_rows_deadline_is_its_provisions() -> None:
     ],
 )
 def test_what_was_due_in_a_year_before_is_past(deadline: str, year: int | None, past: bool) -> None:
-    assert read_deadlines("", (), {}, year).is_past(deadline) is past
+    assert read_deadlines("", (), (), year).is_past(deadline) is past

@@ -59,6 +59,11 @@ def test_lines_of_other_sizes_and_after_wide_gaps_begin_anew() -> None:
     assert lines(sheet) == [FULL, "小字说明", FULL, "落款"]
 
 
+def test_the_label_of_an_annex_stands_alone() -> None:
+    sheet = Sheet().text(282, 130, "附件", 16).text(106, 150, FULL[:24], 16).text(282, 170, "解表", 16)
+    assert lines(sheet) == ["附件", FULL[:24] + "解表"]
+
+
 def test_a_paragraph_goes_on_over_the_end_of_a_page() -> None:
     assert lines(page("\u3000\u3000" + FULL[:26]), page("率控制在9%以内。")) == [FULL[:26] + "率控制在9%以内。"]
 

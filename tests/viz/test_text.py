@@ -1,31 +1,44 @@
 import re
 import string
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import viz
+from graph.explanation import Certainty
+from graph.located import REASONS
+from ontology.places import LEVELS
 from viz.style import load_style
 from viz.text import LANGUAGES, Texts, as_language, load_messages
 
 FOLDER = Path(viz.__file__).parent
-SOURCES = {path: path.read_text(encoding="utf-8") for path in [*FOLDER.glob("*.py"), *FOLDER.glob("templates/*.html")]}
+EXPLAINING = FOLDER.parent / "api" / "commands" / "explaining.py"
+SOURCES = {
+    path: path.read_text(encoding="utf-8")
+    for path in [*FOLDER.glob("*.py"), *FOLDER.glob("templates/*.html"), EXPLAINING]
+}
 NETWORK_SCRIPT = (FOLDER / "static" / "network.js").read_text(encoding="utf-8")
 
 # Sections whose names come from data: read by name or as a whole, never letter by letter.
-FROM_DATA = {
+FROM_DATA: dict[str, set[str]] = {
     "kind": set(load_style().nodes),
     "relation": set(load_style().edges),
     "inverse": set(load_style().edges) - {"other"},
     "basis": {"stated", "inferred"},
+    "level": {*LEVELS},
+    "certainty": {str(value) for value in get_args(Certainty)},
+    "reason": {code.replace("-", "_") for code in REASONS},
 }
 # The API says what it counts; a name the catalogue lacks is shown as it is.
 COUNTS = "count"
 
 
 def used_keys() -> set[str]:
-    called = re.compile(r"(?:\bt|texts|Texts\(language\))\(\s*[\"']([a-z_]+\.[a-z_]+)[\"']")
-    keys = {key for text in SOURCES.values() for key in called.findall(text)}
+    called = re.compile(
+        r"(?:\bt|texts|Texts\(language\))\(\s*[\"']([a-z_]+\.[a-z_]+)[\"']|[\"'](explain\.[a-z_]+)[\"']"
+    )
+    keys = {key or other for text in SOURCES.values() for key, other in called.findall(text)}
     keys |= {f"panel.{name}" for name in re.findall(r"words\.([a-z_]+)", NETWORK_SCRIPT) if name != "kinds"}
     return keys | {f"{section}.{name}" for section, names in FROM_DATA.items() for name in names}
 

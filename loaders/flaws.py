@@ -43,7 +43,7 @@ def find_flaws(text: str, assignments: Sequence[Assignment]) -> Iterator[Flaw]:
 def _missing_annexes(text: str) -> Iterator[Flaw]:
     """The announced annexes of which neither a heading nor the name comes after the announcement."""
     announced, begins = (load_lexicon("doubts").rule(name) for name in ("annex-announced", "annex-begins"))
-    for match in islice(announced.finditer(text), _MOST_ANNEXES):
+    for match in islice(announced.pattern.finditer(text), _MOST_ANNEXES):
         rest = text[match.end() :]
         name = _PUNCTUATION.sub("", match["name"])
         again = len(name) >= _SHORTEST_NAME and name in _PUNCTUATION.sub("", rest)

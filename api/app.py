@@ -6,7 +6,7 @@ from fastapi_offline import FastAPIOffline
 from api import problems
 from api.engine import Engine
 from api.head import HeadAsGet
-from api.routes import exports, network, pages, service, sparql
+from api.routes import exports, network, ontology, pages, service, sparql
 from api.security import SecurityHeaders
 from api.settings import Settings
 from api.version import installed_version
@@ -21,7 +21,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.engine = Engine(settings.store)
-    for part in (pages, network, sparql, exports, service):
+    for part in (pages, network, sparql, exports, ontology, service):
         app.include_router(part.router)
     service.add_documentation(app)
     problems.register(app)

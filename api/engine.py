@@ -17,6 +17,7 @@ from api.exports import Source, open_source
 from api.networks import Selection, Wanted, select
 from api.overview import Overview, read_overview
 from api.prefixes import with_usual_prefixes
+from graph.checking import CheckReport, check
 from graph.projection import Network, project
 from graph.release import Release, current_release, open_store
 from queries.answer import ask
@@ -25,6 +26,7 @@ from queries.parameters import Choice, choices, resolve
 from queries.question import Language, Parameter, Question
 from queries.sparql import SparqlResult, evaluate
 from queries.table import Table
+from queries.uses import term_uses
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class Snapshot:
     store: Store
     overview: Overview | None = None
     network: "Network | None" = None
+    uses: Mapping[str, int] | None = None
     working: Lock = field(default_factory=Lock)
 
 
@@ -95,6 +98,10 @@ class Engine:
             store, with_usual_prefixes(text), form, default_graphs=default_graphs, named_graphs=named_graphs
         )
 
+    def check(self, java: str | None = None) -> CheckReport:
+        """What in the release breaks the shapes and, with ``java`` for a reasoner, the axioms."""
+        return check(self._current().store, java)
+
     def source(self, policy: str | None, language: Language = "zh") -> Source:
         """The current release to export from, all of it or one policy. Raises BadArgument."""
         snapshot = self._current()
@@ -107,6 +114,14 @@ class Engine:
             if snapshot.overview is None:
                 snapshot.overview = read_overview(snapshot.store)
             return snapshot.overview
+
+    def term_uses(self) -> Mapping[str, int]:
+        """How often the release uses each term, by IRI; worked out once for each release."""
+        snapshot = self._current()
+        with snapshot.working:
+            if snapshot.uses is None:
+                snapshot.uses = term_uses(snapshot.store)
+            return snapshot.uses
 
     def network(self, wanted: Wanted) -> Selection:
         """The part of the release's network that was asked for; projected once for each release. Raises BadArgument."""

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pyoxigraph import Literal, NamedNode, Store, Triple
+from pyoxigraph import NamedNode, Store, Triple
 
 from graph.draft import chinese
 from graph.identity import Names, segment, short_hash
+from graph.inference import by_rule
 from graph.rows import rows
 from graph.vocabulary import DERIVED_FROM, LABEL, TYPE, zr
 from ontology import narrower_or_same, themes_of_function
@@ -123,7 +124,7 @@ def _as_triples(inference: _Inference, names: Names) -> Iterator[Triple]:
     yield Triple(node, zr("role"), zr("lead"))
     yield Triple(node, zr("basis"), zr("inferred"))
     yield Triple(node, zr("concerns"), NamedNode(inference.commitment))
-    yield Triple(node, zr("rule"), Literal(RULE))
+    yield from by_rule(node, RULE)
     for evidence in sorted({ground.evidence for ground in inference.grounds}):
         yield Triple(node, zr("evidence"), NamedNode(evidence))
     for responsibility in sorted({ground.responsibility for ground in inference.grounds}):

@@ -5,6 +5,7 @@ from functools import cache
 from pyoxigraph import NamedNode
 
 ZR_BASE = "https://w3id.org/zeren/ns#"
+RDF_BASE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD_BASE = "http://www.w3.org/2001/XMLSchema#"
 
 
@@ -12,6 +13,12 @@ XSD_BASE = "http://www.w3.org/2001/XMLSchema#"
 def zr(name: str) -> NamedNode:
     """A term of zeren's own ontology."""
     return NamedNode(ZR_BASE + name)
+
+
+@cache
+def rdf(name: str) -> NamedNode:
+    """A term of RDF itself."""
+    return NamedNode(RDF_BASE + name)
 
 
 @cache

@@ -18,6 +18,7 @@ class ZR(DefinedNamespace):
     _NS = Namespace("https://w3id.org/zeren/ns#")
     _fail = True
 
+    AchievedValue: URIRef
     Agent: URIRef
     AgentGroup: URIRef
     Basis: URIRef
@@ -36,6 +37,7 @@ class ZR(DefinedNamespace):
     Finding: URIRef
     Function: URIRef
     Indicator: URIRef
+    Inference: URIRef
     Instrument: URIRef
     Jurisdiction: URIRef
     Law: URIRef
@@ -49,6 +51,7 @@ class ZR(DefinedNamespace):
     Regulation: URIRef
     Responsibility: URIRef
     Role: URIRef
+    Rule: URIRef
     Standard: URIRef
     Target: URIRef
     Task: URIRef
@@ -90,6 +93,7 @@ class ZR(DefinedNamespace):
     hasPhase: URIRef
     heading: URIRef
     indicator: URIRef
+    inferredBy: URIRef
     instrument: URIRef
     issuedOn: URIRef
     issuer: URIRef
@@ -105,6 +109,7 @@ class ZR(DefinedNamespace):
     parent: URIRef
     partOf: URIRef
     path: URIRef
+    period: URIRef
     predecessor: URIRef
     publishedOn: URIRef
     quote: URIRef

@@ -2,14 +2,15 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from loaders.lexicon import load_lexicon
+from loaders.lexicon import Rule, load_lexicon
 from loaders.outline import provision_at
 from loaders.record import Provision, Span
 from loaders.signatures import is_organ
+from loaders.span_sets import SpanSet
 
 _OFFICE_REACH: Final = 400
 _SENTENCE_END: Final = re.compile(r"[。\n]")
@@ -38,11 +39,28 @@ def read_offices(text: str, mentions: Sequence[Mention], provisions: Sequence[Pr
     for rule in load_lexicon("bodies").rules if mentions else ():
         if not rule.id.startswith("office-"):
             continue
-        for match in rule.pattern.finditer(text):
+        for match in _matches_near(rule, text, mentions):
             body = _body_named_at(match, mentions)
             place = match["place"].strip() or _headed_by(provisions, match.end())
             if body and place and body.office_at is None and not place.startswith(_NO_PLACES):
                 body.office_at = place.removeprefix("在")
+
+
+def _matches_near(rule: Rule, text: str, mentions: Sequence[Mention]) -> Iterator[re.Match[str]]:
+    """The rule's matches around the mentions of bodies: what stands farther from all of them belongs to none."""
+    reached = 0
+    for begin, end in SpanSet(_around(text, mention) for mention, _ in mentions):
+        for match in rule.finditer(text, max(begin, reached), end):
+            reached = match.end()
+            yield match
+
+
+def _around(text: str, mention: Span) -> Span:
+    """From the sentence before that of a mention to the end of the sentence in which its reach ends."""
+    low, high = max(0, mention.begin - _OFFICE_REACH), mention.end + _OFFICE_REACH
+    begin = max(text.rfind(sign, low, mention.begin) for sign in "。\n")
+    end = _SENTENCE_END.search(text, high, high + _OFFICE_REACH)
+    return Span(max(begin, low), end.end() if end else high + _OFFICE_REACH)
 
 
 def _headed_by(provisions: Sequence[Provision], offset: int) -> str:
@@ -66,7 +84,7 @@ def read_chairs(text: str, mentions: Sequence[Mention]) -> None:
     for rule in load_lexicon("bodies").rules if mentions else ():
         if not rule.id.startswith("chair-"):
             continue
-        for match in rule.pattern.finditer(text):
+        for match in _matches_near(rule, text, mentions):
             leader = match["leader"].replace(" ", "")
             if rule.id == "chair-in-roster":
                 headed = _body_named_at(match, mentions)

@@ -25,14 +25,14 @@ def find_verb(words: str, quantity: Quantity, *, bound: bool = False) -> tuple[R
 
     ``bound`` says whether a bound (以上) follows the number; some verbs (在) compare only with one.
     """
-    stripped = _OF.sub(lambda match: match["verb"], words.rstrip())
+    stripped = words.rstrip()
+    if stripped.endswith("的"):
+        stripped = _OF.sub(lambda match: match["verb"], stripped)
     best: tuple[Rule | None, str] = (None, stripped)
     begin = len(stripped) + 1
     for rule in rules_where("before"):
-        if not _may_apply(rule, quantity, bound=bound):
-            continue
         match = rule.pattern.search(stripped)
-        if match and match.group() and match.start() < begin:
+        if match and match.group() and match.start() < begin and _may_apply(rule, quantity, bound=bound):
             best, begin = (rule, stripped[: match.start()]), match.start()
             if rule.id in _STOPPING:
                 break

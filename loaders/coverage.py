@@ -103,26 +103,49 @@ def _kind_that_only_tells(text: str, title: str | None) -> str | None:
 
 def account_for_duties(text: str, record: Record) -> Iterator[Account]:
     """What became of the words of duty of a record's text, narrowed."""
-    told = _kind_that_only_tells(text, record.document.title)
-    body = _body(record)
-    covered = SpanSet(span for one in record.assignments for span in _covered(one))
-    named: dict[str, set[str]] = {}
-    for one in record.assignments:
-        named.setdefault(one.provision, set()).add(one.agent)
+    duties = _Duties(text, record)
     for word in duty_words(text):
         sentence = _sentence(text, word)
-        provision = path_at(record.provisions, word.begin)
-        if covered.covers(word.begin):
-            by: str | None = COVERED
-        else:
-            outside = None if body.begin <= word.begin < body.end else _OUTSIDE
-            by = (
-                told
-                or outside
-                or why_no_duty(text, sentence, word)
-                or _repeated(text, word, named.get(provision, set()))
-            )
-        yield Account(Subject.DUTY, word, sentence, provision, by)
+        by = COVERED if duties.cover(word) else duties.why_not(word, sentence)
+        yield Account(Subject.DUTY, word, sentence, path_at(record.provisions, word.begin), by)
+
+
+def open_duties(text: str, record: Record, read: SpanSet) -> Iterator[tuple[Span, Span]]:
+    """The words of duty of a record's text, narrowed, of which nothing is known, each with its sentence.
+
+    ``read`` is what statements of responsibility cover, those included that only say again what the record has.
+    """
+    duties = _Duties(text, record)
+    for word in duty_words(text):
+        if not read.covers(word.begin) and not duties.cover(word):
+            sentence = _sentence(text, word)
+            if duties.why_not(word, sentence) is None:
+                yield word, sentence
+
+
+class _Duties:
+    """The assignments of a record by place, and why a word of duty that none of them covers gives nobody work."""
+
+    def __init__(self, text: str, record: Record) -> None:
+        self._text, self._record, self._body = text, record, _body(record)
+        self._told = _kind_that_only_tells(text, record.document.title)
+        self._covered = SpanSet({span for one in record.assignments for span in _covered(one)})
+        self._named: dict[str, set[str]] = {}
+        for one in record.assignments:
+            self._named.setdefault(one.provision, set()).add(one.agent)
+
+    def cover(self, word: Span) -> bool:
+        """Whether an assignment covers the word."""
+        return self._covered.covers(word.begin)
+
+    def why_not(self, word: Span, sentence: Span) -> str | None:
+        """The rule that dismisses the word; COVERED where its bracket only repeats; None where nothing is known."""
+        if self._told:
+            return self._told
+        if not self._body.begin <= word.begin < self._body.end:
+            return _OUTSIDE
+        named = self._named.get(path_at(self._record.provisions, word.begin), set())
+        return why_no_duty(self._text, sentence, word) or _repeated(self._text, word, named)
 
 
 def _covered(assignment: Assignment) -> Iterator[Span]:

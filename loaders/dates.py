@@ -16,12 +16,16 @@ from loaders.numerals import parse_numeral
 from loaders.record import Span
 from loaders.width import narrow
 
+# Every alternative begins with a sign of its own, and looks back from there: so the search passes over all other signs.
 _ANCHOR: Final = re.compile(
-    r"(?<![\d第])(?:19|20)\d\d(?!\d)|[一二][〇○◯零0OoОΟ一二三四五六七八九]{3} ?年"
-    r"|十[一二三四五六七八九]五|(?:之日|即日|现在|目前)起?"
+    r"1(?<![\d第]1)9\d\d(?!\d)|2(?<![\d第]2)0\d\d(?!\d)"
+    r"|一[〇○◯零0OoОΟ一二三四五六七八九]{3} ?年|二[〇○◯零0OoОΟ一二三四五六七八九]{3} ?年"
+    r"|十[一二三四五六七八九]五|之日起?|即日起?|现在起?|目前起?"
 )
-_MONTH_ANCHOR: Final = re.compile(r"(?<![\d年\-~—至.])(?:(?:1[0-2]|0?[1-9]) ?月|[上下]半年|第?[一二三四]季度)")
-_LONG_ANCHORS: Final = {"之日": 2}
+_MONTH_ANCHOR: Final = re.compile(
+    r"[0-9上下第一二三四](?<![\d年\-~—至.].)(?:(?<=[0-9])(?:(?<=1)[0-2]|(?<=0)[1-9]|(?<!0)) ?月"
+    r"|(?<=[上下])半年|(?<=第)[一二三四]季度|(?<=[一二三四])季度)"
+)
 _ZEROS: Final = str.maketrans({"О": "〇", "Ο": "〇", "◯": "〇", "O": "〇", "o": "〇", "0": "〇"})
 _FIRST_PLAN: Final = ("十一五", 2006)
 
@@ -53,7 +57,7 @@ def find_dates(text: str, begin: int = 0, end: int | None = None, *, year: int |
     """
     stretch = narrow(text[begin:end])
     position = 0
-    for place in sorted(_anchors(stretch, with_months=year is not None)):
+    for place in _anchors(stretch, with_months=year is not None):
         if place < position:
             continue
         for rule in _rules("point"):
@@ -96,12 +100,13 @@ def _rules(kind: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in load_lexicon("dates").rules if rule.fields["kind"] == kind)
 
 
-def _anchors(stretch: str, *, with_months: bool) -> Iterator[int]:
-    for match in _ANCHOR.finditer(stretch):
-        # 自发布之日起: the form begins two signs before 之日.
-        yield max(0, match.start() - _LONG_ANCHORS.get(match.group()[:2], 0))
-    if with_months:
-        yield from (match.start() for match in _MONTH_ANCHOR.finditer(stretch))
+def _anchors(stretch: str, *, with_months: bool) -> list[int]:
+    # 自发布之日起: the form begins two signs before 之日.
+    places = [max(0, match.start() - 2 * (match[0][0] == "之")) for match in _ANCHOR.finditer(stretch)]
+    if with_months and ("月" in stretch or "半年" in stretch or "季度" in stretch):
+        places += [match.start() for match in _MONTH_ANCHOR.finditer(stretch)]
+        places.sort()
+    return places
 
 
 def _point(match: re.Match[str], year: int | None) -> str | None:

@@ -60,7 +60,7 @@ def _is_list(statement: Statement) -> bool:
 
 def _orderings(text: str, statements: Sequence[Statement], tables: Sequence[Span]) -> Iterator[_Ordering]:
     for rule in rules_of("ordering"):
-        for match in rule.pattern.finditer(text):
+        for match in rule.finditer(text):
             holder = next((s for s in statements if s.span.begin <= match.start() < s.span.end), None)
             if holder is None:
                 table = next((table for table in tables if table.begin <= match.start() < table.end), None)
@@ -73,6 +73,8 @@ def _orderings(text: str, statements: Sequence[Statement], tables: Sequence[Span
 
 def _ordered(statement: Statement, orderings: Sequence[_Ordering]) -> Statement:
     """The statement, the first of several equally responsible ones leading where the document says so."""
+    if not orderings:
+        return statement
     covered = any(ordering.begin <= statement.span.begin < ordering.end for ordering in orderings)
     roles = [part.role for part in statement.parts]
     if not covered or not _is_list(statement) or Role.LEAD in roles or roles.count(Role.RESPONSIBLE) < 2:

@@ -58,12 +58,13 @@ def extract(document: Document) -> Record:
     original = document.text
     if is_traditional(original):
         return quoting(extract(in_simplified(document)), original)
-    text = narrow(original)
-    sections = read_outline(text, [table.span for table in document.tables])
-    tables = read_tables(text, document.tables, sections)
-    text = without_quotes(text, tables)
+    printed = narrow(original)
+    sections = read_outline(printed, [table.span for table in document.tables])
+    tables = read_tables(printed, document.tables, sections)
+    text = without_quotes(printed, tables)
     provisions = with_rows(text, sections, tables)
-    fields = read_masthead(document, sections)
+    masthead = read_masthead(document, sections)
+    fields = masthead.fields
     reading = _reading(text, original, provisions, tables, fields)
     statements = _statements(reading)
     deadlines = read_deadlines(text, reading.provisions, row_deadlines(text, tables, reading.year), reading.year)
@@ -81,11 +82,11 @@ def extract(document: Document) -> Record:
         targets=targets,
         tasks=with_deadlines(text, tasks, deadlines),
         duties=find_duties(text, original, reading.provisions, statements),
-        citations=find_citations(document, provisions, fields),
-        phases=find_phases(document, provisions),
-        bodies=find_bodies(document, provisions),
+        citations=find_citations(printed, original, provisions, fields, masthead.notice),
+        phases=find_phases(printed, original, document.tables, provisions),
+        bodies=find_bodies(printed, original, provisions),
     )
-    return replace(record, doubts=find_doubts(text, record, reading.tables))
+    return replace(record, doubts=find_doubts(text, record, reading.tables, statements))
 
 
 def _reading(

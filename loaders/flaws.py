@@ -33,7 +33,7 @@ class Flaw:
 
 def find_flaws(text: str, assignments: Sequence[Assignment]) -> Iterator[Flaw]:
     """The flaws of a narrowed text; ``assignments`` are what was read of it."""
-    for match in load_lexicon("doubts").rule("text-cut").pattern.finditer(text):
+    for match in load_lexicon("doubts").rule("text-cut").finditer(text):
         yield Flaw(Span(*match.span()), "text-cut", match.group())
     yield from _missing_annexes(text)
     yield from _unclosed(text)
@@ -42,12 +42,12 @@ def find_flaws(text: str, assignments: Sequence[Assignment]) -> Iterator[Flaw]:
 
 def _missing_annexes(text: str) -> Iterator[Flaw]:
     """The announced annexes of which neither a heading nor the name comes after the announcement."""
-    announced, begins = (load_lexicon("doubts").rule(name).pattern for name in ("annex-announced", "annex-begins"))
-    for match in islice(announced.finditer(text), _MOST_ANNEXES):
+    announced, begins = (load_lexicon("doubts").rule(name) for name in ("annex-announced", "annex-begins"))
+    for match in islice(announced.pattern.finditer(text), _MOST_ANNEXES):
         rest = text[match.end() :]
         name = _PUNCTUATION.sub("", match["name"])
         again = len(name) >= _SHORTEST_NAME and name in _PUNCTUATION.sub("", rest)
-        if not begins.search(rest) and not again:
+        if not begins.pattern.search(rest) and not again:
             yield Flaw(Span(*match.span("name")), "missing-annex", match["name"].strip())
             return
 

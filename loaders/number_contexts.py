@@ -18,6 +18,7 @@ CLAUSE_SIGNS = ",;:。\n\t|"
 JOINTS = " 、,和及与"
 
 _JOINT = re.compile(r"[、,和及与以\s]+")
+_CLAUSE_SIGN = re.compile(f"[{re.escape(CLAUSE_SIGNS)}]")
 _PART = re.compile(r"\((?=其中|含[\u4e00-\u9fff])")
 _WINDOW = 240
 
@@ -88,13 +89,13 @@ def clause_around(text: str, sentence: Span, quantity: Quantity) -> Span:
     """The clause that holds a number, at most a window to either side."""
     earliest = max(sentence.begin, quantity.span.begin - _WINDOW)
     latest = min(sentence.end, quantity.span.end + _WINDOW)
-    begin = max(text.rfind(sign, earliest, quantity.span.begin) + 1 for sign in CLAUSE_SIGNS)
+    begin = max([text.rfind(sign, earliest, quantity.span.begin) for sign in CLAUSE_SIGNS]) + 1
     parts = list(_PART.finditer(text, max(begin, earliest), quantity.span.begin))
     if parts and text.find(")", parts[-1].end(), quantity.span.begin) < 0:  # 示范村20个(其中国家级5个)
         begin = parts[-1].end()
         latest = end if (end := text.find(")", quantity.span.end, latest)) >= 0 else latest
-    ends = (text.find(sign, quantity.span.end, latest) for sign in CLAUSE_SIGNS)
-    return Span(max(begin, earliest), min((end for end in ends if end >= 0), default=latest))
+    sign = _CLAUSE_SIGN.search(text, quantity.span.end, latest)
+    return Span(max(begin, earliest), sign.start() if sign else latest)
 
 
 def _context(text: str, sentence: Span, quantities: Sequence[Quantity], index: int, masked: SpanSet) -> NumberContext:

@@ -1,7 +1,7 @@
 """Numbers that promise nothing: results of the past, sizes in a thing's name, penalties, frequencies, grades."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.comparing_verbs import find_verb
 from loaders.indicator_names import clean_indicator, ends_with_measure
@@ -51,17 +51,17 @@ _CONDITION_VERBS = frozenset({"above", "below"})
 _SEGMENT = 600
 
 
-@cache
+@lru_cache(maxsize=4096)  # each part below a heading asks
 def is_background(heading: str) -> bool:
     """Whether a heading announces circumstances, past results or definitions."""
-    return any(rule.pattern.search(heading) for rule in rules_where("trap-heading"))
+    return any(rule.may_match(heading) and rule.pattern.search(heading) for rule in rules_where("trap-heading"))
 
 
 def is_modifier(text: str, sentence: Span, quantity: Quantity) -> bool:
     """Whether a number only describes a thing: 面积不少于1000平方米的综合体; a share (95%以上的村) does not."""
     bound, end = bound_after(text, quantity, sentence.end)
     before = text[clause_around(text, sentence, quantity).begin : quantity.span.begin]
-    if (_FROM.search(before) and _TO.match(text, end)) or _ABLE.search(before):
+    if (_TO.match(text, end) and _FROM.search(before)) or _ABLE.search(before):
         return True  # the starting point of 由90.2%提高到92%; what a thing built can do
     if text[end : end + 1] == "的":
         covered = quantity.unit in RATES and COVERED_PART.search(before)
@@ -121,7 +121,8 @@ def is_trap(text: str, sentence: Span, number: NumberContext, verb: Rule | None)
     before_and_in_clause = Span(segment.begin, min(segment.end, number.clause.end))
     allotted = verb is not None and _ALLOTS.search(before)
     return any(
-        rule.pattern.search(text, *(before_and_in_clause if rule.id == "past" or allotted else segment))
+        rule.may_match(text, *segment)
+        and rule.pattern.search(text, *(before_and_in_clause if rule.id == "past" or allotted else segment))
         for rule in rules_where("trap-sentence")
     )
 

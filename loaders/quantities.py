@@ -1,11 +1,12 @@
 """Numbers with their units in running text: what a target may promise, and nothing said yet about whether it does."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
-from loaders.lexicon import Rule, load_lexicon
+from loaders.lexicon import Rule, Scan, load_lexicon
 from loaders.numerals import parse_numeral, parse_rate
 from loaders.record import Span
 from loaders.span_sets import SpanSet
@@ -42,10 +43,8 @@ def find_quantities(text: str, span: Span, masked: Iterable[Span]) -> tuple[Quan
     """
     quoted = (Span(*match.span()) for match in _QUOTED.finditer(text, span.begin, span.end))
     hidden = SpanSet((*masked, *quoted))
-    found = sorted(
-        (quantity for rule in load_lexicon("quantities").rules for quantity in _matches(text, span, rule)),
-        key=lambda quantity: (quantity.span.begin, -quantity.span.end),
-    )
+    found = [_quantity(text, rule, match) for rule, match in _numbers().finditer(text, *span)]
+    found.sort(key=lambda quantity: (quantity.span.begin, -quantity.span.end))
     kept: list[Quantity] = []
     for quantity in found:
         overlaps = kept and quantity.span.begin < kept[-1].span.end
@@ -54,24 +53,27 @@ def find_quantities(text: str, span: Span, masked: Iterable[Span]) -> tuple[Quan
     return tuple(kept)
 
 
-def _matches(text: str, span: Span, rule: Rule) -> Iterator[Quantity]:
-    for match in rule.pattern.finditer(text, span.begin, span.end):
-        groups = match.groupdict()
-        place = Span(match.start("value"), match.end())
-        if rule.id == "rate-in-words":
-            value, unit = parse_rate(groups["value"])
-            yield Quantity(place, value, unit, None, rule.id)
-        elif rule.id == "zero":
-            rate = text[max(0, match.start() - 2) : match.start()].endswith(_RATE_NAMES)
-            yield Quantity(Span(*match.span("value")), Decimal(0), "%" if rate else None, None, rule.id)
-        else:
-            if rule.id.startswith("listed"):
-                place = Span(*match.span())
-            upper = groups.get("upper")
-            yield Quantity(
-                place,
-                parse_numeral(groups["value"]),
-                re.sub(r"\s", "", groups["unit"]) if groups.get("unit") else None,
-                parse_numeral(upper) if upper else None,
-                rule.id,
-            )
+@cache
+def _numbers() -> Scan:
+    return Scan(load_lexicon("quantities").rules)
+
+
+def _quantity(text: str, rule: Rule, match: re.Match[str]) -> Quantity:
+    groups = match.groupdict()
+    place = Span(match.start("value"), match.end())
+    if rule.id == "rate-in-words":
+        value, unit = parse_rate(groups["value"])
+        return Quantity(place, value, unit, None, rule.id)
+    if rule.id == "zero":
+        rate = text[max(0, match.start() - 2) : match.start()].endswith(_RATE_NAMES)
+        return Quantity(Span(*match.span("value")), Decimal(0), "%" if rate else None, None, rule.id)
+    if rule.id.startswith("listed"):
+        place = Span(*match.span())
+    upper = groups.get("upper")
+    return Quantity(
+        place,
+        parse_numeral(groups["value"]),
+        "".join(groups["unit"].split()) if groups.get("unit") else None,
+        parse_numeral(upper) if upper else None,
+        rule.id,
+    )

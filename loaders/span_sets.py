@@ -1,7 +1,7 @@
 """Stretches of text that hide what stands in them, asked by offset: dates, quotes, brackets, tables."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from loaders.record import Span
 
@@ -13,13 +13,19 @@ class SpanSet:
 
     def __init__(self, spans: Iterable[Span]) -> None:
         merged: list[Span] = []
+        reached = -1
         for span in sorted(spans):
-            if merged and span.begin < merged[-1].end:
-                merged[-1] = Span(merged[-1].begin, max(merged[-1].end, span.end))
-            else:
+            if span.begin >= reached:
                 merged.append(span)
+                reached = span.end
+            elif span.end > reached:
+                merged[-1] = Span(merged[-1].begin, span.end)
+                reached = span.end
         self._spans = tuple(merged)
         self._begins = [span.begin for span in merged]
+
+    def __iter__(self) -> Iterator[Span]:
+        return iter(self._spans)
 
     def covers(self, offset: int) -> bool:
         """Whether the offset lies in one of the spans."""

@@ -28,7 +28,8 @@ _ANY_YEAR = 2000  # so that a month without a year is found too; only its place 
 # 有下列情形之一的: what the items below it number are conditions
 _CONDITIONS = re.compile(r"(?:情形|条件|之一)[^。;]{0,20}[:：]\s*$")
 _HAS_NUMBER = re.compile(
-    r"[\d零]|分之|[一二两三四五六七八九十百][个家所座条项场处套支批名万亩公张辆台大位强成番]|[百千]亿"
+    r"[\d零分一二两三四五六七八九十百千](?:(?<=[\d零])|(?<=分)之|(?<=[百千])亿"
+    r"|(?<=[一二两三四五六七八九十百])[个家所座条项场处套支批名万亩公张辆台大位强成番])"
 )
 
 
@@ -60,7 +61,7 @@ def places_of_promises(
         (provision.path, Span(body_begin(text, provision), provision.span.end))
         for provision in provisions
         if not any(is_background(heading) for heading in headings.above(provision.path))
-        and not conditions.intersection(paths_above(provision.path)[:-1])
+        and not (conditions and conditions.intersection(paths_above(provision.path)[:-1]))
     ]
     return tuple(
         Place(path, span, _masked(text, span, statements)) for path, span in places if _HAS_NUMBER.search(text, *span)

@@ -39,11 +39,14 @@ def find_tasks(
     for provision in provisions:
         if _under(provision.path, headed):
             continue
-        aims = any(_no_task().search(heading) for heading in headings.above(provision.path))
         if provision.path in stated:
-            asked = not (aims and provision.path in promised)
+            asked = provision.path not in promised or not _states_aims(headings.above(provision.path))
         else:
-            asked = not aims and provision.path not in parents and _asks(text, provision)
+            asked = (
+                provision.path not in parents
+                and not _states_aims(headings.above(provision.path))
+                and _asks(text, provision)
+            )
         if asked:
             span = _first_sentence(text, provision)
             tasks.append(
@@ -107,6 +110,10 @@ def _no_task() -> re.Pattern[str]:
 @cache
 def _action() -> re.Pattern[str]:
     return load_lexicon("tasks").rule("action").pattern
+
+
+def _states_aims(headings: Sequence[str]) -> bool:
+    return any(_no_task().search(heading) for heading in headings)
 
 
 def _asks(text: str, provision: Provision) -> bool:

@@ -1,0 +1,323 @@
+"""A store → the facts that audit rules look at: one property at a time, in time linear in the statements."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from graph.statements import labels_of, objects_of, subjects_of
+from graph.vocabulary import LABEL, SAME_AS, zr
+from loaders.record import Span
+from loaders.sentences import sentences
+from ontology import themes_of_function
+from queries.audit.facts import (
+    Agent,
+    AgentKind,
+    Commitment,
+    CommitmentKind,
+    Facts,
+    Figure,
+    Function,
+    Holding,
+    Named,
+    Odd,
+    Passage,
+    Plan,
+    RoleName,
+    Stage,
+)
+
+_COMMITMENTS: Mapping[str, CommitmentKind] = {"Target": "target", "Task": "task", "Duty": "duty"}
+_AGENTS: Mapping[str, AgentKind] = {"AgentGroup": "group", "CoordinatingBody": "body", "Department": "department"}
+_ROLES: Mapping[str, RoleName] = {"lead": "lead", "responsible": "responsible", "support": "support"}
+_NOT_FIRM = frozenset({"stretch", "expected"})
+_WIDEST = 300
+"""Characters shown on either side of a passage whose sentence never ends."""
+
+
+def read_facts(store: Store) -> Facts:
+    """Everything that the policies of a store state, for audit rules to look at."""
+    return _Reader(store).read()
+
+
+class _Properties:
+    """The store's statements by property, each property read when it is first asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._read: dict[str, Mapping[str, frozenset[str]]] = {}
+
+    def all(self, subject: str, name: str) -> tuple[str, ...]:
+        """The values of one of zeren's properties, sorted."""
+        if name not in self._read:
+            self._read[name] = objects_of(self._store, zr(name))
+        return tuple(sorted(self._read[name].get(subject, ())))
+
+    def one(self, subject: str, name: str) -> str:
+        """The only value, the smallest of several, empty for none."""
+        return next(iter(self.all(subject, name)), "")
+
+
+@dataclass
+class _Reader:
+    """Reads one store."""
+
+    store: Store
+    of: _Properties = field(init=False)
+    policy_of_provision: dict[str, str] = field(init=False, default_factory=dict)
+    plans: dict[str, Plan] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.of = _Properties(self.store)
+
+    def read(self) -> Facts:
+        self._read_policies()
+        self._read_commitments()
+        self._read_holdings()
+        self._read_surroundings()
+        for plan in self.plans.values():
+            plan.commitments.sort(key=lambda one: (one.position, one.iri))
+            plan.holdings.sort(key=lambda one: one.iri)
+        same = objects_of(self.store, SAME_AS)
+        return Facts(
+            plans=tuple(plan for _, plan in sorted(self.plans.items())),
+            functions=self._functions(),
+            theme_labels=labels_of(self.store, "Theme"),
+            instruments={thing: min(others) for thing, others in same.items()},
+            passage_of=_Passages(self.store, self.of, self._paths(), self.plans).get,
+        )
+
+    def _read_policies(self) -> None:
+        labels, places = labels_of(self.store, "Policy"), labels_of(self.store, "Jurisdiction")
+        for iri in subjects_of(self.store, "Policy"):
+            place = self.of.one(iri, "jurisdiction")
+            self.plans[iri] = Plan(
+                iri=iri,
+                label=labels.get(iri, iri),
+                issued=self.of.one(iri, "issuedOn"),
+                place=place,
+                place_label=places.get(place, ""),
+                level=self.of.one(place, "level"),
+                based_on=frozenset(self.of.all(iri, "basedOn")),
+            )
+        for provision in subjects_of(self.store, "Provision"):
+            policy = self._policy_above(provision)
+            if policy:
+                self.policy_of_provision[provision] = policy
+                self.plans[policy].provision_texts[provision] = self.of.one(provision, "text")
+
+    def _policy_above(self, provision: str) -> str:
+        """The policy at the end of the chain of ``zr:partOf``; empty for a chain without one."""
+        seen: set[str] = set()
+        while provision and provision not in self.plans and provision not in seen:
+            seen.add(provision)
+            provision = self.of.one(provision, "partOf")
+        return provision if provision in self.plans else ""
+
+    def _plan_of(self, thing: str) -> Plan | None:
+        """The policy in whose provision a thing is stated."""
+        return self.plans.get(self.policy_of_provision.get(self.of.one(thing, "statedIn"), ""))
+
+    def _read_commitments(self) -> None:
+        indicators = labels_of(self.store, "Indicator")
+        for class_name, kind in _COMMITMENTS.items():
+            labels = labels_of(self.store, class_name)
+            for iri in subjects_of(self.store, class_name):
+                if plan := self._plan_of(iri):
+                    plan.commitments.append(self._commitment(iri, kind, labels.get(iri, iri), indicators))
+
+    def _commitment(self, iri: str, kind: CommitmentKind, label: str, indicators: Mapping[str, str]) -> Commitment:
+        of, provision = self.of, self.of.one(iri, "statedIn")
+        passages = of.all(iri, "evidence")
+        return Commitment(
+            iri=iri,
+            kind=kind,
+            label=label,
+            provision=provision,
+            path=of.one(provision, "path"),
+            themes=frozenset(of.all(iri, "theme")),
+            deadline=of.one(iri, "deadline"),
+            recurrence=of.one(iri, "recurrence"),
+            figure=self._figure(iri, indicators) if kind == "target" else None,
+            passages=passages,
+            position=min((int(of.one(passage, "begin") or 0) for passage in passages), default=0),
+            firm=of.one(iri, "modality") not in _NOT_FIRM,
+        )
+
+    def _figure(self, iri: str, indicators: Mapping[str, str]) -> Figure | None:
+        of = self.of
+        value = _decimal(of.one(iri, "value"))
+        if value is None:
+            return None
+        return Figure(
+            indicator=indicators.get(of.one(iri, "indicator"), ""),
+            kind=of.one(iri, "kind"),
+            comparator=of.one(iri, "comparator"),
+            value=value,
+            upper=_decimal(of.one(iri, "upperValue")),
+            unit=of.one(iri, "unit"),
+            dimension=of.one(iri, "dimension"),
+            canonical=_decimal(of.one(iri, "canonicalValue")),
+            scope=of.one(iri, "scope"),
+            denominator=of.one(iri, "denominator"),
+            baseline=of.one(iri, "baseline"),
+        )
+
+    def _read_holdings(self) -> None:
+        of, agents = self.of, self._agents()
+        for iri in subjects_of(self.store, "Responsibility"):
+            commitments = of.all(iri, "concerns")
+            agent = agents.get(of.one(iri, "agent"))
+            role = _ROLES.get(_last(of.one(iri, "role")))
+            plan = self._plan_of(iri) or next((plan for one in commitments if (plan := self._plan_of(one))), None)
+            if agent and role and plan:
+                plan.holdings.append(
+                    Holding(
+                        iri=iri,
+                        agent=agent,
+                        role=role,
+                        stated=_last(of.one(iri, "basis")) == "stated",
+                        commitments=commitments,
+                        provision=of.one(iri, "statedIn"),
+                        rule=of.one(iri, "rule"),
+                        passages=of.all(iri, "evidence"),
+                    )
+                )
+
+    def _agents(self) -> Mapping[str, Agent]:
+        of, places = self.of, labels_of(self.store, "Jurisdiction")
+        return {
+            iri: Agent(iri, label, kind, of.one(iri, "function"), places.get(of.one(iri, "jurisdiction"), ""))
+            for class_name, kind in _AGENTS.items()
+            for iri, label in labels_of(self.store, class_name).items()
+        }
+
+    def _read_surroundings(self) -> None:
+        of = self.of
+        for iri, label in labels_of(self.store, "Phase").items():
+            if plan := self._plan_of(iri):
+                provision = of.one(iri, "statedIn")
+                times = (of.one(iri, "starts"), of.one(iri, "finishes"))
+                stage = Stage(iri, label, *times, provision, of.one(provision, "path"), of.all(iri, "evidence"))
+                plan.stages.append(stage)
+        titles = self._titles()
+        for iri, label in labels_of(self.store, "Citation").items():
+            if plan := self._plan_of(iri):
+                instrument = of.one(iri, "instrument")
+                plan.citations.append(
+                    Named(
+                        iri=iri,
+                        instrument=instrument,
+                        label=label,
+                        title=titles.get(instrument, label),
+                        number=of.one(instrument, "documentNumber"),
+                        relation=of.one(iri, "relation"),
+                        passages=of.all(iri, "evidence"),
+                    )
+                )
+        for iri in subjects_of(self.store, "Doubt"):
+            if plan := self._plan_of(iri):
+                plan.doubts.append(Odd(iri, of.one(iri, "matter"), of.one(iri, "detail"), of.all(iri, "evidence")))
+        for plan in self.plans.values():
+            for entries in (plan.stages, plan.citations, plan.doubts):
+                entries.sort(key=lambda one: one.iri)
+
+    def _titles(self) -> Mapping[str, str]:
+        return labels_of(self.store, "Instrument")
+
+    def _functions(self) -> Mapping[str, Function]:
+        of = self.of
+        return {
+            iri: Function(
+                iri=iri,
+                label=_chinese_label(self.store, iri),
+                themes=frozenset(themes_of_function(iri)),
+                valid_to=of.one(iri, "validTo"),
+                successors=of.all(iri, "succeededBy"),
+            )
+            for iri in subjects_of(self.store, "Function")
+        }
+
+    def _paths(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """For each passage the provision of what rests on it: (thing, path) pairs are not needed, only the path."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for plan in self.plans.values():
+            for thing in (*plan.commitments, *plan.holdings, *plan.stages, *plan.citations, *plan.doubts):
+                provision = getattr(thing, "provision", "") or self.of.one(thing.iri, "statedIn")
+                for passage in thing.passages:
+                    found[passage].append((plan.iri, self.of.one(provision, "path")))
+        return found
+
+
+@dataclass
+class _Passages:
+    """Gives passages with their sentences; a policy's text is fetched when one of its passages is first shown."""
+
+    store: Store
+    of: _Properties
+    paths: Mapping[str, Sequence[tuple[str, str]]]
+    plans: Mapping[str, Plan]
+    _texts: dict[str, str] = field(init=False, default_factory=dict)
+    _made: dict[str, Passage | None] = field(init=False, default_factory=dict)
+
+    def get(self, iri: str) -> Passage | None:
+        if iri not in self._made:
+            self._made[iri] = self._make(iri)
+        return self._made[iri]
+
+    def _make(self, iri: str) -> Passage | None:
+        quote = self.of.one(iri, "quote")
+        stated = sorted(self.paths.get(iri, ()))
+        policy = self.of.one(iri, "source") or next((plan for plan, _ in stated), "")
+        if not quote or policy not in self.plans:
+            return None
+        begin, end = int(self.of.one(iri, "begin") or 0), int(self.of.one(iri, "end") or 0)
+        path = max((path for _, path in stated), key=len, default="")
+        sentence = _sentence_around(self._text(policy), begin, end) or quote
+        return Passage(policy, self.plans[policy].label, path, begin, end, quote, sentence)
+
+    def _text(self, policy: str) -> str:
+        if policy not in self._texts:
+            quads = self.store.quads_for_pattern(NamedNode(policy), zr("text"), None)
+            texts = (quad.object.value for quad in quads if isinstance(quad.object, Literal))
+            self._texts[policy] = min(texts, default="")
+        return self._texts[policy]
+
+
+def _sentence_around(text: str, begin: int, end: int) -> str:
+    """The sentences that a stretch of the text touches, with … where they are cut."""
+    if not text[begin:end]:
+        return ""
+    left = max(0, begin - _WIDEST)
+    right = min(len(text), end + _WIDEST)
+    line_begin = max(text.rfind("\n", 0, begin) + 1, left)
+    line_end = text.find("\n", end)
+    line_end = min(right, len(text) if line_end < 0 else line_end)
+    touched = [span for span in sentences(text, Span(line_begin, line_end)) if span.begin < end and span.end > begin]
+    if not touched:
+        return text[begin:end]
+    first, last = touched[0].begin, touched[-1].end
+    return ("…" if first == left > 0 else "") + text[first:last] + ("…" if last == right < len(text) else "")
+
+
+def _chinese_label(store: Store, iri: str) -> str:
+    quads = store.quads_for_pattern(NamedNode(iri), LABEL, None)
+    labels = [quad.object for quad in quads if isinstance(quad.object, Literal)]
+    return min(labels, key=lambda label: (label.language != "zh", label.value)).value if labels else _last(iri)
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text) if text else None
+    except InvalidOperation:
+        return None
+
+
+def _last(iri: str) -> str:
+    return iri.replace("#", "/").rstrip("/").rpartition("/")[2]
+
+
+def _in_order(plans: Mapping[str, Plan]) -> Iterator[Plan]:
+    yield from (plan for _, plan in sorted(plans.items()))

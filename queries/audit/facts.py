@@ -8,7 +8,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
+
+class Term(NamedTuple):
+    """A word in both languages."""
+
+    zh: str
+    en: str
+
 
 CommitmentKind = Literal["target", "task", "duty"]
 AgentKind = Literal["department", "group", "body"]
@@ -131,9 +138,7 @@ class Plan:
     iri: str
     label: str
     issued: str = ""
-    place: str = ""
-    place_label: str = ""
-    level: str = ""
+    text: str = ""
     based_on: frozenset[str] = frozenset()
     commitments: list[Commitment] = field(default_factory=list)
     holdings: list[Holding] = field(default_factory=list)
@@ -179,10 +184,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function of departments: the themes it covers, and from when to when bodies of it existed."""
+    """A function of departments: the kind of body that has it, the themes it covers, until when such bodies existed."""
 
     iri: str
-    label: str
+    label: Term
+    kind: str
     themes: frozenset[str]
     valid_to: str = ""
     successors: tuple[str, ...] = ()
@@ -197,7 +203,7 @@ class Facts:
 
     plans: tuple[Plan, ...]
     functions: Mapping[str, Function]
-    theme_labels: Mapping[str, str]
+    themes: Mapping[str, Term]
     instruments: Mapping[str, str]
     """What a cited name resolves to (``owl:sameAs``)."""
     passage_of: Callable[[str], Passage | None]

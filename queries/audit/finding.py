@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from queries.audit.facts import Passage
+from queries.audit.facts import Passage, Term
 
 
 class Severity(StrEnum):
@@ -21,13 +21,6 @@ class Severity(StrEnum):
     def rank(self) -> int:
         """0 for the heaviest."""
         return list(Severity).index(self)
-
-
-class Term(NamedTuple):
-    """A word in both languages, for a slot of a rule's statement."""
-
-    zh: str
-    en: str
 
 
 Detail = str | Decimal | Term | tuple[str, ...]

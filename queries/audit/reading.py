@@ -1,7 +1,7 @@
 """A store → the facts that audit rules look at: one property at a time, in time linear in the statements."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -27,6 +27,7 @@ from queries.audit.facts import (
     Plan,
     RoleName,
     Stage,
+    Term,
 )
 
 _COMMITMENTS: Mapping[str, CommitmentKind] = {"Target": "target", "Task": "task", "Duty": "duty"}
@@ -84,22 +85,19 @@ class _Reader:
         return Facts(
             plans=tuple(plan for _, plan in sorted(self.plans.items())),
             functions=self._functions(),
-            theme_labels=labels_of(self.store, "Theme"),
+            themes={iri: _words(self.store, iri) for iri in subjects_of(self.store, "Theme")},
             instruments={thing: min(others) for thing, others in same.items()},
-            passage_of=_Passages(self.store, self.of, self._paths(), self.plans).get,
+            passage_of=_Passages(self.of, self._paths(), self.plans).get,
         )
 
     def _read_policies(self) -> None:
-        labels, places = labels_of(self.store, "Policy"), labels_of(self.store, "Jurisdiction")
+        labels = labels_of(self.store, "Policy")
         for iri in subjects_of(self.store, "Policy"):
-            place = self.of.one(iri, "jurisdiction")
             self.plans[iri] = Plan(
                 iri=iri,
                 label=labels.get(iri, iri),
                 issued=self.of.one(iri, "issuedOn"),
-                place=place,
-                place_label=places.get(place, ""),
-                level=self.of.one(place, "level"),
+                text=self.of.one(iri, "text"),
                 based_on=frozenset(self.of.all(iri, "basedOn")),
             )
         for provision in subjects_of(self.store, "Provision"):
@@ -232,7 +230,8 @@ class _Reader:
         return {
             iri: Function(
                 iri=iri,
-                label=_chinese_label(self.store, iri),
+                label=_words(self.store, iri),
+                kind=of.one(iri, "kind"),
                 themes=frozenset(themes_of_function(iri)),
                 valid_to=of.one(iri, "validTo"),
                 successors=of.all(iri, "succeededBy"),
@@ -253,13 +252,11 @@ class _Reader:
 
 @dataclass
 class _Passages:
-    """Gives passages with their sentences; a policy's text is fetched when one of its passages is first shown."""
+    """Gives passages with their sentences, each made when it is first asked for."""
 
-    store: Store
     of: _Properties
     paths: Mapping[str, Sequence[tuple[str, str]]]
     plans: Mapping[str, Plan]
-    _texts: dict[str, str] = field(init=False, default_factory=dict)
     _made: dict[str, Passage | None] = field(init=False, default_factory=dict)
 
     def get(self, iri: str) -> Passage | None:
@@ -275,15 +272,8 @@ class _Passages:
             return None
         begin, end = int(self.of.one(iri, "begin") or 0), int(self.of.one(iri, "end") or 0)
         path = max((path for _, path in stated), key=len, default="")
-        sentence = _sentence_around(self._text(policy), begin, end) or quote
+        sentence = _sentence_around(self.plans[policy].text, begin, end) or quote
         return Passage(policy, self.plans[policy].label, path, begin, end, quote, sentence)
-
-    def _text(self, policy: str) -> str:
-        if policy not in self._texts:
-            quads = self.store.quads_for_pattern(NamedNode(policy), zr("text"), None)
-            texts = (quad.object.value for quad in quads if isinstance(quad.object, Literal))
-            self._texts[policy] = min(texts, default="")
-        return self._texts[policy]
 
 
 def _sentence_around(text: str, begin: int, end: int) -> str:
@@ -302,10 +292,12 @@ def _sentence_around(text: str, begin: int, end: int) -> str:
     return ("…" if first == left > 0 else "") + text[first:last] + ("…" if last == right < len(text) else "")
 
 
-def _chinese_label(store: Store, iri: str) -> str:
+def _words(store: Store, iri: str) -> Term:
+    """A thing's label in both languages; the other one where one is missing."""
     quads = store.quads_for_pattern(NamedNode(iri), LABEL, None)
     labels = [quad.object for quad in quads if isinstance(quad.object, Literal)]
-    return min(labels, key=lambda label: (label.language != "zh", label.value)).value if labels else _last(iri)
+    zh, en = (min((one.value for one in labels if one.language == language), default="") for language in ("zh", "en"))
+    return Term(zh or en or _last(iri), en or zh or _last(iri))
 
 
 def _decimal(text: str) -> Decimal | None:
@@ -317,7 +309,3 @@ def _decimal(text: str) -> Decimal | None:
 
 def _last(iri: str) -> str:
     return iri.replace("#", "/").rstrip("/").rpartition("/")[2]
-
-
-def _in_order(plans: Mapping[str, Plan]) -> Iterator[Plan]:
-    yield from (plan for _, plan in sorted(plans.items()))

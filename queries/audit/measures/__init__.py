@@ -13,7 +13,7 @@ from queries.audit.measures.gaps import (
     target_without_deadline,
     target_without_task,
 )
-from queries.audit.measures.overlaps import identical_duties, near_duties
+from queries.audit.measures.overlaps import identical_duties, near_duties, same_action
 from queries.audit.measures.roles import generic_bodies_only, lead_missing, multiple_leads, support_alone
 from queries.audit.measures.settings import Settings
 from queries.audit.measures.times import contradictory_deadline, defunct_body, superseded_citation
@@ -33,6 +33,7 @@ MEASURES: Mapping[str, Measure] = {
         support_alone,
         identical_duties,
         near_duties,
+        same_action,
         inconsistent_values,
         weaker_than_superior,
         target_without_task,

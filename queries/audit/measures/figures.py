@@ -41,7 +41,7 @@ def _measure(target: Commitment) -> tuple[str, ...]:
 
 def _contradictions(plan: Plan, targets: Sequence[Commitment]) -> Iterator[Found]:
     for one, other in combinations(targets, 2):
-        if _value(one) == _value(other) or not _same_time(one, other) or one.provision == other.provision:
+        if _value(one) == _value(other) or not _same_time(one, other) or _are_parallel(one, other):
             continue
         assert one.figure
         assert other.figure
@@ -59,6 +59,11 @@ def _contradictions(plan: Plan, targets: Sequence[Commitment]) -> Iterator[Found
                 "unit": one.figure.unit,
             },
         )
+
+
+def _are_parallel(one: Commitment, other: Commitment) -> bool:
+    """Whether both stand in one provision, or are items of one section: each item has an object of its own."""
+    return one.provision.rpartition("/")[0] == other.provision.rpartition("/")[0] or one.provision == other.provision
 
 
 def _value(target: Commitment) -> tuple[Decimal | None, Decimal | None]:

@@ -1,14 +1,17 @@
 """What is not there: bodies, tasks, targets and dates that a policy leaves open."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from queries.audit.facts import Agent, Commitment, Facts, Plan
-from queries.audit.finding import Found
+from queries.audit.finding import Found, Term
 from queries.audit.measures.settings import Settings
 from queries.audit.measures.values import agents_of, names, of_agent, of_commitment, passages_of, quoted, stable
 from queries.audit.measures.words import bare, contained, pairs
+
+FULL = Decimal(100)
 
 
 def nobody_responsible(facts: Facts, settings: Settings) -> Iterator[Found]:
@@ -41,15 +44,27 @@ def _addresses(facts: Facts, plan: Plan, task: Commitment, agents: set[str], set
 
 
 def document_names_nobody(facts: Facts, settings: Settings) -> Iterator[Found]:
-    """Policies with many tasks that assign hardly any of them: one finding for the document."""
+    """Policies with many tasks that assign hardly any of them: one finding for the document.
+
+    Only policies that set targets or assign something: others (rules, replies, reports) hand out no work.
+    """
     for plan in facts.plans:
         tasks = [commitment for commitment in plan.commitments if commitment.kind == "task"]
         duties = [commitment for commitment in plan.commitments if commitment.kind == "duty"]
         held = [task for task in tasks if task.iri in plan.holders]
-        open_tasks = [task for task in tasks if task.iri not in plan.holders and task.iri not in plan.inferred]
-        if duties or len(open_tasks) < settings.number("least_tasks") or settings.pattern("other").search(plan.label):
+        if duties or len(tasks) < settings.number("least_tasks") or settings.pattern("other").search(plan.label):
             continue
-        if len(held) < settings.number("share_assigned") * len(tasks):
+        agents = {holding.agent.label for holding in plan.holdings}
+        open_tasks = [
+            task
+            for task in tasks
+            if task.iri not in plan.holders
+            and task.iri not in plan.inferred
+            and not _addresses(facts, plan, task, agents, settings)
+        ]
+        aims = held or any(commitment.kind == "target" for commitment in plan.commitments)
+        few = aims and len(held) < settings.number("share_assigned") * len(tasks)
+        if few and len(open_tasks) >= settings.number("share_open") * len(tasks):
             yield Found(
                 policy=plan.iri,
                 subjects=tuple(map(of_commitment, open_tasks)),
@@ -67,23 +82,22 @@ def document_names_nobody(facts: Facts, settings: Settings) -> Iterator[Found]:
 def target_without_competent_body(facts: Facts, settings: Settings) -> Iterator[Found]:
     """Targets that nobody answers for, of a theme that no body named in the policy has as its function.
 
-    Only where every body that could be competent is missing from the whole policy, and only in policies that name
-    bodies with functions at all (``least_functions``).
+    Only where every department that could be competent is missing from the whole policy, in policies that name
+    departments of several functions; not where the target's sentence names a body, or an assigned task its object.
     """
-    competent: dict[str, set[str]] = defaultdict(set)
-    for function in facts.functions.values():
-        for theme in function.themes:
-            competent[theme].add(function.iri)
+    competent = _competent_functions(facts, settings)
     for plan in facts.plans:
         present = {holding.agent.function for holding in plan.holdings if holding.agent.function}
         if len(present) < settings.number("least_functions"):
             continue
-        for target in plan.commitments:
-            if target.kind != "target" or target.iri in plan.holders or target.iri in plan.inferred:
-                continue
+        agents = {holding.agent.label for holding in plan.holdings}
+        assigned = _Wording(plan, (one for one in plan.commitments if one.kind != "target" and one.iri in plan.holders))
+        for target in _open_targets(plan):
             wanted = [theme for theme in sorted(target.themes) if competent[theme]]
-            if wanted and not any(competent[theme] & present for theme in wanted):
-                themes = tuple(facts.theme_labels.get(theme, theme) for theme in wanted)
+            if not wanted or any(competent[theme] & present for theme in wanted) or assigned.speaks_of(target, settings):
+                continue
+            said = quoted(facts, target.passages)
+            if not any(agent in said for agent in agents):
                 yield Found(
                     policy=plan.iri,
                     subjects=(of_commitment(target),),
@@ -91,17 +105,60 @@ def target_without_competent_body(facts: Facts, settings: Settings) -> Iterator[
                     key=stable(target.kind, target.label),
                     detail={
                         "commitment": target.label,
-                        "themes": themes,
-                        "competent": _competent_names(facts, wanted, competent),
+                        "themes": _both(facts.themes.get(theme, Term(theme, theme)) for theme in wanted),
+                        "competent": _examples(facts, wanted, competent),
                         "named": Decimal(len(agents_of(plan.holdings, "department"))),
                     },
                 )
 
 
-def _competent_names(facts: Facts, themes: list[str], competent: Mapping[str, set[str]]) -> tuple[str, ...]:
+def _competent_functions(facts: Facts, settings: Settings) -> Mapping[str, set[str]]:
+    """For each theme the functions of departments that cover it; coordinating bodies are competent for nothing."""
+    kinds = settings.words("kinds")
+    competent: dict[str, set[str]] = defaultdict(set)
+    for function in facts.functions.values():
+        if function.kind in kinds:
+            for theme in function.themes:
+                competent[theme].add(function.iri)
+    return competent
+
+
+def _examples(facts: Facts, themes: list[str], competent: Mapping[str, set[str]]) -> Term:
     """The functions that exist today, as examples of who could be competent."""
-    functions = {iri for theme in themes for iri in competent[theme]}
-    return tuple(sorted(facts.functions[iri].label for iri in functions if not facts.functions[iri].valid_to))
+    functions = (facts.functions[iri] for theme in themes for iri in competent[theme])
+    return _both(sorted({function.label for function in functions if not function.valid_to}))
+
+
+def _both(terms: Iterable[Term]) -> Term:
+    listed = list(terms)
+    return Term("、".join(term.zh for term in listed), ", ".join(term.en for term in listed))
+
+
+def _open_targets(plan: Plan) -> Iterator[Commitment]:
+    """The targets that nobody is stated or inferred to answer for."""
+    for target in plan.commitments:
+        if target.kind == "target" and target.iri not in plan.holders and target.iri not in plan.inferred:
+            yield target
+
+
+class _Wording:
+    """The words of the provisions in which some commitments stand."""
+
+    def __init__(self, plan: Plan, commitments: Iterable[Commitment]) -> None:
+        self.provisions = frozenset(commitment.provision for commitment in commitments)
+        self._texts = [bare(plan.provision_texts.get(provision, "")) for provision in sorted(self.provisions)]
+        self._pairs = [pairs(text) for text in self._texts]
+
+    def speaks_of(self, target: Commitment, settings: Settings) -> bool:
+        """Whether one of the provisions has a run of the indicator's signs, or enough of its pairs of signs."""
+        if target.figure is None or target.provision in self.provisions:
+            return True
+        core = settings.pattern("weightless").sub("", bare(target.figure.indicator))
+        length = min(int(settings.number("run")), len(core))
+        runs = [core[i : i + length] for i in range(len(core) - length + 1)]
+        if not core or any(run in text for run in runs for text in self._texts):
+            return True
+        return contained(pairs(core), self._pairs) >= settings.number("contained")
 
 
 def target_without_task(facts: Facts, settings: Settings) -> Iterator[Found]:
@@ -111,16 +168,10 @@ def target_without_task(facts: Facts, settings: Settings) -> Iterator[Found]:
         if len(work) < settings.number("least_tasks"):
             continue
         themes = frozenset().union(*(commitment.themes for commitment in work))
-        texts = {commitment.provision: plan.provision_texts.get(commitment.provision, "") for commitment in work}
-        said = [pairs(bare(text)) for text in texts.values()]
-        provisions = frozenset(texts)
-        for target in plan.commitments:
-            if target.kind != "target" or target.iri in plan.holders or target.iri in plan.inferred:
-                continue
-            if target.figure is None or target.provision in provisions or target.themes & themes:
-                continue
-            wanted = pairs(bare(target.figure.indicator))
-            if contained(wanted, said) < settings.number("contained"):
+        wording = _Wording(plan, work)
+        for target in _open_targets(plan):
+            limits_loss = target.figure is not None and target.figure.comparator.startswith("<")
+            if not limits_loss and not target.themes & themes and not wording.speaks_of(target, settings):
                 yield Found(
                     policy=plan.iri,
                     subjects=(of_commitment(target),),
@@ -173,32 +224,53 @@ def _duties_by_agent(plan: Plan) -> Mapping[Agent, list[Commitment]]:
 
 
 def target_without_deadline(facts: Facts, settings: Settings) -> Iterator[Found]:
-    """Targets without any date: none of their own, none in the provisions around them, the phases or the title."""
-    year = settings.pattern("year")
+    """Targets without any date: none of their own, and none around them to inherit.
+
+    A date to inherit: of a phase, in the title, in a section around, or a horizon anywhere in the policy. What must
+    hold at any time (yearly and standing targets, 100 %, zero, upper limits) needs none.
+    """
+    year, horizon = settings.pattern("year"), settings.pattern("horizon")
     for plan in facts.plans:
         if any(stage.finishes or stage.starts for stage in plan.stages) or year.search(plan.label):
             continue
-        dated = _provisions_with(plan, settings)
+        if horizon.search(plan.text):
+            continue
+        dated = _dated_provisions(plan, year)
         targets = [commitment for commitment in plan.commitments if commitment.kind == "target"]
         for target in targets:
-            bare_of_dates = not target.deadline and not target.recurrence and target.provision not in dated
-            said = quoted(facts, target.passages)
-            if bare_of_dates and not year.search(said) and not settings.pattern("standing").search(said):
-                yield Found(
-                    policy=plan.iri,
-                    subjects=(of_commitment(target),),
-                    passages=passages_of(target),
-                    key=stable(target.kind, target.label),
-                    detail={
-                        "commitment": target.label,
-                        "dated": Decimal(sum(1 for one in targets if one.deadline or one.recurrence)),
-                        "targets": Decimal(len(targets)),
-                    },
-                )
+            if target.deadline or target.recurrence or target.provision in dated or _stands(facts, target, settings):
+                continue
+            yield Found(
+                policy=plan.iri,
+                subjects=(of_commitment(target),),
+                passages=passages_of(target),
+                key=stable(target.kind, target.label),
+                detail={
+                    "commitment": target.label,
+                    "dated": Decimal(sum(1 for one in targets if one.deadline or one.recurrence)),
+                    "targets": Decimal(len(targets)),
+                },
+            )
 
 
-def _provisions_with(plan: Plan, settings: Settings) -> frozenset[str]:
+def _stands(facts: Facts, target: Commitment, settings: Settings) -> bool:
+    """Whether a target must hold at any time, names a standard only, or has a year in its sentence."""
+    figure = target.figure
+    if figure is None or settings.pattern("not_aim").search(figure.indicator):
+        return True
+    whole = figure.value == 0 or (figure.value == FULL and figure.unit == "%")
+    said = quoted(facts, target.passages)
+    words = settings.pattern("standing").search(said) or settings.pattern("year").search(said)
+    return whole or figure.comparator.startswith("<") or bool(words)
+
+
+def _dated_provisions(plan: Plan, year: re.Pattern[str]) -> frozenset[str]:
     """The provisions that stand in a section whose text says a year or a period."""
-    year = settings.pattern("year")
     dated = {iri for iri, text in plan.provision_texts.items() if year.search(text)}
-    return frozenset(iri for iri in plan.provision_texts if any(iri == one or iri.startswith(one + "/") for one in dated))
+    return frozenset(iri for iri in plan.provision_texts if _ancestors(iri) & dated)
+
+
+def _ancestors(provision: str) -> set[str]:
+    """A provision's name and all its beginnings, which name what it is part of."""
+    parts = provision.split("/")
+    return {"/".join(parts[:length]) for length in range(1, len(parts) + 1)}

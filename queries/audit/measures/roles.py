@@ -23,6 +23,8 @@ def multiple_leads(facts: Facts, settings: Settings) -> Iterator[Found]:
         for commitment in plan.commitments:
             for leads in _leads_by_statement(plan.holders.get(commitment.iri, ())):
                 agents = agents_of(leads, *BODIES)
+                if any(settings.pattern("area").search(agent.label) for agent in agents):
+                    continue
                 said = quoted(facts, passages_of(*leads))
                 quotes = [passage.quote for passage in facts.passages(passages_of(*leads))]
                 apart = any(len(settings.pattern("lead").findall(quote)) > 1 for quote in quotes)
@@ -116,7 +118,9 @@ def support_alone(facts: Facts, settings: Settings) -> Iterator[Found]:
             holdings = plan.holders.get(commitment.iri, ())
             if not holdings or any(holding.role != "support" for holding in holdings):
                 continue
-            if settings.pattern("whom").search(quoted(facts, passages_of(commitment, *holdings))):
+            around = plan.provision_texts.get(commitment.provision, "")
+            said = quoted(facts, passages_of(commitment, *holdings))
+            if settings.pattern("whom").search(said) or settings.pattern("others").search(around):
                 continue
             agents = agents_of(holdings)
             yield Found(

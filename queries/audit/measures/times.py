@@ -1,6 +1,5 @@
 """Dates that cannot hold: deadlines against phases, bodies and instruments whose time was over."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -90,7 +89,7 @@ def defunct_body(facts: Facts, settings: Settings) -> Iterator[Found]:
             if not function or not function.valid_to or not plan.issued[:4].isdecimal():
                 continue
             if int(plan.issued[:4]) > int(function.valid_to[:4]) + settings.number("grace"):
-                after = tuple(facts.functions[iri].label for iri in function.successors if iri in facts.functions)
+                after = [facts.functions[iri].label for iri in function.successors if iri in facts.functions]
                 yield Found(
                     policy=plan.iri,
                     subjects=(of_agent(agent),),
@@ -100,7 +99,7 @@ def defunct_body(facts: Facts, settings: Settings) -> Iterator[Found]:
                         "body": agent.label,
                         "issued": plan.issued,
                         "until": function.valid_to[:4],
-                        "successors": after or ("—",),
+                        "successors": Term("、".join(one.zh for one in after) or "—", ", ".join(one.en for one in after) or "—"),
                     },
                 )
 
@@ -116,7 +115,7 @@ def superseded_citation(facts: Facts, settings: Settings) -> Iterator[Found]:
                 continue
             instrument = facts.instruments.get(citation.instrument, citation.instrument)
             by = repealed.get(instrument)
-            ended = _end_of_period(citation.label, settings.pattern("period"))
+            ended = _end_of_period(citation.label, settings)
             if by is not None and by.iri != plan.iri and by.issued and by.issued <= plan.issued:
                 reason = Term(f"已由《{by.label}》({by.issued})废止", f"repealed by 《{by.label}》 ({by.issued})")
             elif ended and ended < plan.issued[:4]:
@@ -142,9 +141,10 @@ def _repealed(facts: Facts) -> dict[str, Plan]:
     return found
 
 
-def _end_of_period(title: str, period: re.Pattern[str]) -> str:
-    """The last year of a title's period: 2015 of 规划(2011-2015年)."""
-    match = period.search(title)
-    return match["end"] if match else ""
+def _end_of_period(title: str, settings: Settings) -> str:
+    """The last year of a plan's period: 2015 of 规划(2011-2015年); empty for what is no plan."""
+    match = settings.pattern("period").search(title)
+    is_plan = settings.pattern("kind").search(title) and not settings.pattern("not_kind").search(title)
+    return match["end"] if match and is_plan else ""
 
 

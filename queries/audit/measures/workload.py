@@ -21,7 +21,11 @@ def overloaded_department(facts: Facts, settings: Settings) -> Iterator[Found]:
     quartiles. Only in policies with enough departments and tasks for a distribution to mean anything.
     """
     for plan in facts.plans:
-        counts = {agent: len(tasks) for agent, tasks in plan.tasks_of.items()}
+        counts = {
+            agent: len(tasks)
+            for agent, tasks in plan.tasks_of.items()
+            if not settings.pattern("local").search(agent.label)
+        }
         total = len({task.iri for tasks in plan.tasks_of.values() for task in tasks})
         if len(counts) < settings.number("least_departments") or total < settings.number("least_tasks"):
             continue

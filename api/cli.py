@@ -21,6 +21,7 @@ MODULES = {
     "explain": "explaining",
     "ask": "answers",
     "sparql": "answers",
+    "audit": "auditing",
     "draw": "drawing",
     "export": "exporting",
     "serve": "serving",

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from pyoxigraph import Store
 
 from api.exports import Source, open_source
+from api.audits import Audit, audit_release
 from api.networks import Selection, Wanted, select
 from api.overview import Overview, read_overview
 from api.prefixes import with_usual_prefixes
@@ -122,6 +123,10 @@ class Engine:
             if snapshot.uses is None:
                 snapshot.uses = term_uses(snapshot.store)
             return snapshot.uses
+
+    def audit(self, policies: Sequence[str] = (), severities: Path | None = None) -> Audit:
+        """The audit of the release, or of some of its policies. Raises BadArgument, UsageError."""
+        return audit_release(self._current().store, policies, severities)
 
     def network(self, wanted: Wanted) -> Selection:
         """The part of the release's network that was asked for; projected once for each release. Raises BadArgument."""

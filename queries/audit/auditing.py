@@ -12,7 +12,6 @@ from queries.audit.finding import Finding, Found, Severity, Subject
 from queries.audit.measures import MEASURES
 from queries.audit.measures.settings import Settings
 from queries.audit.measures.values import stable
-from queries.audit.reading import read_facts
 from queries.audit.rules import Rule, query_text
 from queries.errors import CatalogueError
 
@@ -22,12 +21,14 @@ _COLUMNS = ("policy", "subject", "kind", "label", "passage")
 _ID_DIGITS = 12
 
 
-def audit(store: Store, rules: Iterable[Rule], severities: Mapping[str, Severity]) -> tuple[Finding, ...]:
+def audit(
+    store: Store, facts: Facts, rules: Iterable[Rule], severities: Mapping[str, Severity]
+) -> tuple[Finding, ...]:
     """The findings over a whole store, the heaviest first, then by rule, policy and place in the text.
 
-    Linear in the store but for the network of each single policy. Rules without a severity are off.
+    ``facts`` are those of the same store (``read_facts``). Linear in the store but for the network of each single
+    policy. Rules without a severity are off.
     """
-    facts = read_facts(store)
     chosen = [rule for rule in rules if rule.id in severities]
     findings = [finding for rule in chosen for finding in _findings(store, facts, rule, severities[rule.id])]
     order = {rule.id: rule.number for rule in chosen}

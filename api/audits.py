@@ -6,27 +6,31 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
-from api.networks import POLICY
 from graph.judgements import read_judgements
+from graph.release import Release
 from queries.audit.auditing import audit
 from queries.audit.reading import read_facts
 from queries.audit.review import Review, review
 from queries.audit.rules import load_rules, load_severities
 from queries.audit.survey import Survey, survey
 from queries.parameters import resolve
+from queries.responsibility_table import POLICY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
     """All findings with their judgements; the numbers of the policies asked for, and their names and titles."""
 
+    release: Release
     review: Review
     survey: Survey
     policies: tuple[str, ...]
     titles: tuple[str, ...]
 
 
-def audit_release(store: Store, policies: Sequence[str] = (), severities: Path | None = None) -> Audit:
+def audit_release(
+    store: Store, release: Release, policies: Sequence[str] = (), severities: Path | None = None
+) -> Audit:
     """Audit the whole release, then keep to the policies that were named, if any were.
 
     A policy is named by its title, a part of it, its number or its IRI. ``severities`` is a table of one's own.
@@ -37,6 +41,7 @@ def audit_release(store: Store, policies: Sequence[str] = (), severities: Path |
     found = review(audit(store, facts, load_rules().values(), load_severities(severities)), read_judgements(store))
     shown = wanted or tuple(plan.iri for plan in facts.plans)
     return Audit(
+        release=release,
         review=found.only(policies=wanted),
         survey=survey(facts, shown),
         policies=wanted,

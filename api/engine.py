@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from pyoxigraph import Store
 
-from api.exports import Source, open_source
 from api.audits import Audit, audit_release
+from api.exports import Source, open_source
 from api.networks import Selection, Wanted, select
 from api.overview import Overview, read_overview
 from api.prefixes import with_usual_prefixes
@@ -126,7 +126,8 @@ class Engine:
 
     def audit(self, policies: Sequence[str] = (), severities: Path | None = None) -> Audit:
         """The audit of the release, or of some of its policies. Raises BadArgument, UsageError."""
-        return audit_release(self._current().store, policies, severities)
+        snapshot = self._current()
+        return audit_release(snapshot.store, snapshot.release, policies, severities)
 
     def network(self, wanted: Wanted) -> Selection:
         """The part of the release's network that was asked for; projected once for each release. Raises BadArgument."""

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from graph.judgements import Judged, Verdict
+from graph.release import Release
 from loaders.doubts import doubt_text
 from queries.audit.facts import Passage
 from queries.audit.finding import Finding, Severity
@@ -14,6 +14,7 @@ from queries.audit.review import Review, Reviewed
 from queries.audit.rules import Rule
 from queries.audit.statements import statement_of
 from queries.audit.survey import Load, Survey
+from viz.about import About
 from viz.assets import inline_style
 from viz.markup import render
 from viz.text import Language, Texts
@@ -23,20 +24,7 @@ MOST_SENTENCES = 4
 MOST_ROWS = 40
 """Departments in the printed matrix and table of workload; the workbook has them all."""
 HEATS = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportSource:
-    """Which release a report is of, when that was published, and the policies it covers (empty: all of them)."""
-
-    release: str
-    published_at: datetime
-    policies: tuple[str, ...] = ()
-
-    @property
-    def published(self) -> str:
-        """The release's date in Universal Time: 2026-11-22."""
-        return self.published_at.astimezone(UTC).date().isoformat()
+METHOD = ("method_reading", "method_rules", "method_inference", "method_limits")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +87,9 @@ class MatrixRow:
     total: int
 
 
-def audit_report(
-    reviewed: Review, surveyed: Survey, rules: Mapping[str, Rule], source: ReportSource, language: Language
-) -> str:
+def audit_report(reviewed: Review, surveyed: Survey, rules: Mapping[str, Rule], about: About) -> str:
     """The report as HTML text: summary, findings with their sentences, matrix, workload, coverage, method."""
-    texts = Texts(language)
+    language = about.language
     themes = surveyed.themes
     rows = surveyed.loads[:MOST_ROWS]
     return render(
@@ -111,13 +97,13 @@ def audit_report(
         language,
         {
             "css": inline_style("audit_report.css"),
-            "title": report_title(source, texts),
-            "source": source,
-            "rules": tuple(_rule_lines(reviewed, rules, language)),
+            "about": about,
+            "several": len(surveyed.coverage) > 1,
+            "rules": tuple(rule_lines(reviewed, rules, language)),
             "severities": [(level.value, SEVERITY_NAMES[level][language]) for level in Severity],
             "counts": _counts(reviewed),
             "groups": tuple(_groups(reviewed, rules, language)),
-            "gone": tuple(_gone(one, rules, language) for one in reviewed.gone),
+            "gone": gone_lines(reviewed, rules, language),
             "coverage": surveyed.coverage,
             "themes": [term.zh if language == "zh" else term.en for _, term in themes],
             "matrix": tuple(_matrix(rows, [theme for theme, _ in themes])),
@@ -133,11 +119,19 @@ def audit_report(
     )
 
 
-def report_title(source: ReportSource, texts: Texts) -> str:
-    """What the report is called: by its policy where it covers one."""
-    if len(source.policies) == 1:
-        return texts("audit.title_of", policy=source.policies[0])
-    return texts("audit.title")
+def about_report(titles: Sequence[str], release: Release, language: Language) -> About:
+    """What a report says of itself: the policies it covers (none: all of the release), its release, its method."""
+    texts = Texts(language)
+    title = texts("audit.title_of", policy=titles[0]) if len(titles) == 1 else texts("audit.title")
+    covered = ((texts("audit.covers"), "".join(f"《{one}》" for one in titles)),) if len(titles) > 1 else ()
+    return About(
+        title=title,
+        release=release.id,
+        published_at=release.published_at,
+        facts=covered,
+        notes=tuple(texts(f"audit.{name}") for name in METHOD),
+        language=language,
+    )
 
 
 def _counts(reviewed: Review) -> Mapping[str, int]:
@@ -146,7 +140,8 @@ def _counts(reviewed: Review) -> Mapping[str, int]:
     return {level.value: counts[level.value] for level in Severity}
 
 
-def _rule_lines(reviewed: Review, rules: Mapping[str, Rule], language: Language) -> Iterator[RuleLine]:
+def rule_lines(reviewed: Review, rules: Mapping[str, Rule], language: Language) -> Iterator[RuleLine]:
+    """A line for each rule that found something, in the order of the findings."""
     by_rule: dict[str, list[Reviewed]] = {}
     for one in reviewed.findings:
         by_rule.setdefault(one.finding.rule, []).append(one)
@@ -194,7 +189,15 @@ def _entry(one: Reviewed, rule: Rule, language: Language) -> Entry:
     )
 
 
-def _gone(judged: Judged, rules: Mapping[str, Rule], language: Language) -> tuple[str, str, str, str, tuple[str, ...]]:
+GoneLine = tuple[str, str, str, str, tuple[str, ...]]
+
+
+def gone_lines(reviewed: Review, rules: Mapping[str, Rule], language: Language) -> tuple[GoneLine, ...]:
+    """What was judged and occurs no more: id, rule, statement, verdict, notes."""
+    return tuple(_gone(one, rules, language) for one in reviewed.gone)
+
+
+def _gone(judged: Judged, rules: Mapping[str, Rule], language: Language) -> GoneLine:
     title = rules[judged.rule].title[language] if judged.rule in rules else judged.rule
     verdict = VERDICT_NAMES[judged.verdict.value if judged.verdict else "open"][language]
     return judged.finding, title, judged.zh if language == "zh" else judged.en, verdict, _notes(judged)

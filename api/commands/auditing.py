@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from getpass import getuser
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -23,9 +23,8 @@ from queries.audit.listing import SEVERITY_NAMES, VERDICT_NAMES, as_table
 from queries.audit.review import Reviewed, find_finding
 from queries.audit.rules import find_rule, load_rules, load_severities
 from queries.audit.statements import statement_of
-from viz.audit_report import ReportSource, audit_report
-
-SeverityName = Literal["high", "medium", "low", "note"]
+from viz.audit_report import about_report, audit_report
+from viz.audit_workbook import audit_workbook
 
 Words = Annotated[list[str] | None, typer.Argument(metavar="[TEXT...]", help="With --note ID: the note. 备注文字。")]
 RulesOption = Annotated[bool, typer.Option("--rules", help="List the rules instead. 列出规则。")]
@@ -36,7 +35,7 @@ RuleOption = Annotated[
     list[str] | None, typer.Option("--rule", metavar="NAME", help="Only this rule: id or number; may be repeated. 规则。")
 ]
 SeverityOption = Annotated[
-    list[SeverityName] | None, typer.Option("--severity", help="Only this severity; may be repeated. 程度。")
+    list[Severity] | None, typer.Option("--severity", help="Only this severity; may be repeated. 程度。")
 ]
 SeveritiesOption = Annotated[
     Path | None, typer.Option("--severities", metavar="F.toml", help="A table of severities of your own. 自定程度表。")
@@ -97,7 +96,8 @@ def audit(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         return _report(found, report, settings)
     shown = found.review.only(rules=wanted, severities=severity or ())
     table = as_table(shown, load_rules(), settings.language)
-    show_table(table if evidence else table.without_evidence(), form, output)
+    about = about_report(found.titles, found.release, settings.language)
+    show_table(table if evidence else table.without_evidence(), about, form, output)
     return PROBLEMS if any(one.finding.severity is not Severity.NOTE for one in shown.open()) else FINISHED
 
 
@@ -162,13 +162,18 @@ def _as_judged(one: Reviewed) -> Judged:
 
 
 def _report(found: Audit, report: Path, settings: Settings) -> int:
-    release = Engine(settings.store).release()
-    source = ReportSource(release=release.id, published_at=release.published_at, policies=found.titles)
-    if report.suffix.lower() not in {".html", ".htm"}:
+    """Write the report into a file of the form that its ending says. Raises UsageError for another ending."""
+    about = about_report(found.titles, found.release, settings.language)
+    ending = report.suffix.lower()
+    if ending not in {".html", ".xlsx"}:
         raise UsageError(f"{report}: a report ends in .html or .xlsx")
-    html = audit_report(found.review, found.survey, load_rules(), source, settings.language)
-    terminal.deliver(html.encode(), report)
-    terminal.write(f"{report}: {len(found.review.findings)} findings")
+    written = (
+        audit_report(found.review, found.survey, load_rules(), about).encode()
+        if ending == ".html"
+        else audit_workbook(found.review, found.survey, load_rules(), about)
+    )
+    terminal.deliver(written, report)
+    terminal.write(f"{report}: {len(found.review.findings)} findings, release {about.release}")
     return FINISHED
 
 

@@ -48,7 +48,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A finding as it was when last judged, so that it can be shown when it no longer occurs; and all its judgements."""
+    """A finding as it was when last judged, for when it no longer occurs; and all its judgements."""
 
     finding: str
     rule: str
@@ -102,7 +102,9 @@ def read_judgements(store: Store) -> Mapping[str, Judged]:
             )
             acts[finding].append((int(_last(node.value)), act))
     return {
-        finding: _judged(finding, said[Names().thing("finding", finding)], [act for _, act in sorted(found, key=_first)])
+        finding: _judged(
+            finding, said[Names().thing("finding", finding)], [act for _, act in sorted(found, key=_first)]
+        )
         for finding, found in sorted(acts.items())
     }
 

@@ -1,4 +1,4 @@
-"""A review and a survey → the report of an audit as a workbook: what the HTML file says, with every row and sentence."""
+"""A review and a survey → the report of an audit as a workbook: as the HTML file, with every row and sentence."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -45,7 +45,12 @@ def _summary(reviewed: Review, rules: Mapping[str, Rule], about: About) -> Sheet
     return Sheet(
         name=texts("audit.summary"),
         title=about.title,
-        lines=(about.origin(), *(f"{name}: {value}" for name, value in about.facts), counts, texts("audit.counts_note")),
+        lines=(
+            about.origin(),
+            *(f"{name}: {value}" for name, value in about.facts),
+            counts,
+            texts("audit.counts_note"),
+        ),
         columns=(
             Column(texts("audit.severity"), 10, centred=True),
             Column(texts("audit.rule"), 26),

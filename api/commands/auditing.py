@@ -10,7 +10,7 @@ import typer
 
 from api import terminal
 from api.audits import Audit
-from api.commands.answers import AnswerFormatOption, AnswerName, EvidenceOption, show_table
+from api.commands.answers import AnswerFormatOption, EvidenceOption, show_table
 from api.commands.options import LanguageOption, OutputOption, StoreOption
 from api.engine import Engine
 from api.errors import FINISHED, PROBLEMS
@@ -32,7 +32,8 @@ PolicyOption = Annotated[
     list[str] | None, typer.Option("--policy", metavar="NAME", help="Only this policy; may be repeated. 文件。")
 ]
 RuleOption = Annotated[
-    list[str] | None, typer.Option("--rule", metavar="NAME", help="Only this rule: id or number; may be repeated. 规则。")
+    list[str] | None,
+    typer.Option("--rule", metavar="NAME", help="Only this rule: id or number; may be repeated. 规则。"),
 ]
 SeverityOption = Annotated[
     list[Severity] | None, typer.Option("--severity", help="Only this severity; may be repeated. 程度。")
@@ -145,7 +146,9 @@ def _judge(found: Audit, act: Act, by: str, settings: Settings) -> int:
     release = judge(settings.store, judged, judgement, Publication.now())
     statement = judged.zh if settings.language == "zh" else judged.en
     name = VERDICT_NAMES[verdict][settings.language]
-    terminal.write(f"{judged.finding} {name}: {statement}\nrelease {release.id if release else '-'} in {settings.store}")
+    terminal.write(
+        f"{judged.finding} {name}: {statement}\nrelease {release.id if release else '-'} in {settings.store}"
+    )
     return FINISHED
 
 
@@ -185,5 +188,6 @@ def _list_rules(severities: Path | None) -> None:
         name = f"{level.value} {SEVERITY_NAMES[level].zh}" if level else "off"
         terminal.write(
             f"{rule.number:2}  {rule.id}  [{name}]\n    {rule.title.zh}  {rule.title.en}\n"
-            f"    {rule.question.zh}\n    {rule.question.en}\n    - {rule.not_a_finding.zh}\n    - {rule.not_a_finding.en}\n"
+            f"    {rule.question.zh}\n    {rule.question.en}\n"
+            f"    - {rule.not_a_finding.zh}\n    - {rule.not_a_finding.en}\n"
         )

@@ -21,9 +21,7 @@ _COLUMNS = ("policy", "subject", "kind", "label", "passage")
 _ID_DIGITS = 12
 
 
-def audit(
-    store: Store, facts: Facts, rules: Iterable[Rule], severities: Mapping[str, Severity]
-) -> tuple[Finding, ...]:
+def audit(store: Store, facts: Facts, rules: Iterable[Rule], severities: Mapping[str, Severity]) -> tuple[Finding, ...]:
     """The findings over a whole store, the heaviest first, then by rule, policy and place in the text.
 
     ``facts`` are those of the same store (``read_facts``). Linear in the store but for the network of each single
@@ -90,11 +88,7 @@ def _query(store: Store, rule: Rule) -> Iterator[Found]:
         raise CatalogueError(rule.query, "query", f"does not select {', '.join(missing)}")
     found: dict[tuple[str, str], Found] = {}
     for solution in solutions:
-        row = {
-            name: term.value
-            for name in names
-            if isinstance(term := solution[name], NamedNode | Literal)
-        }
+        row = {name: term.value for name in names if isinstance(term := solution[name], NamedNode | Literal)}
         subject = Subject(row["subject"], row["label"], row["kind"])
         detail = {name: value for name, value in row.items() if name not in _COLUMNS}
         one = Found(
@@ -105,7 +99,5 @@ def _query(store: Store, rule: Rule) -> Iterator[Found]:
             detail=detail,
         )
         before = found.get((one.policy, subject.iri))
-        found[one.policy, subject.iri] = (
-            replace(before, passages=(*before.passages, *one.passages)) if before else one
-        )
+        found[one.policy, subject.iri] = replace(before, passages=(*before.passages, *one.passages)) if before else one
     yield from found.values()

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+
 class Term(NamedTuple):
     """A word in both languages."""
 

@@ -1,9 +1,9 @@
 """A store → the facts that audit rules look at: one property at a time, in time linear in the statements."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Store
 
@@ -239,14 +239,17 @@ class _Reader:
             for iri in subjects_of(self.store, "Function")
         }
 
-    def _paths(self) -> Mapping[str, Sequence[tuple[str, str]]]:
-        """For each passage the provision of what rests on it: (thing, path) pairs are not needed, only the path."""
-        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    def _paths(self) -> Mapping[str, str]:
+        """For each passage the innermost provision in which something that rests on it is stated."""
+        found: dict[str, str] = {}
         for plan in self.plans.values():
-            for thing in (*plan.commitments, *plan.holdings, *plan.stages, *plan.citations, *plan.doubts):
-                provision = getattr(thing, "provision", "") or self.of.one(thing.iri, "statedIn")
+            things: Iterable[Commitment | Holding | Stage | Named | Odd] = chain(
+                plan.commitments, plan.holdings, plan.stages, plan.citations, plan.doubts
+            )
+            for thing in things:
+                path = self.of.one(self.of.one(thing.iri, "statedIn"), "path")
                 for passage in thing.passages:
-                    found[passage].append((plan.iri, self.of.one(provision, "path")))
+                    found[passage] = max(found.get(passage, ""), path, key=len)
         return found
 
 
@@ -255,7 +258,7 @@ class _Passages:
     """Gives passages with their sentences, each made when it is first asked for."""
 
     of: _Properties
-    paths: Mapping[str, Sequence[tuple[str, str]]]
+    paths: Mapping[str, str]
     plans: Mapping[str, Plan]
     _made: dict[str, Passage | None] = field(init=False, default_factory=dict)
 
@@ -266,14 +269,12 @@ class _Passages:
 
     def _make(self, iri: str) -> Passage | None:
         quote = self.of.one(iri, "quote")
-        stated = sorted(self.paths.get(iri, ()))
-        policy = self.of.one(iri, "source") or next((plan for plan, _ in stated), "")
+        policy = self.of.one(iri, "source")
         if not quote or policy not in self.plans:
             return None
         begin, end = int(self.of.one(iri, "begin") or 0), int(self.of.one(iri, "end") or 0)
-        path = max((path for _, path in stated), key=len, default="")
         sentence = _sentence_around(self.plans[policy].text, begin, end) or quote
-        return Passage(policy, self.plans[policy].label, path, begin, end, quote, sentence)
+        return Passage(policy, self.plans[policy].label, self.paths.get(iri, ""), begin, end, quote, sentence)
 
 
 def _sentence_around(text: str, begin: int, end: int) -> str:

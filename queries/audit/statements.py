@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from queries.audit.finding import Detail, Finding, Term
+from queries.audit.facts import Term
+from queries.audit.finding import Detail, Finding
 from queries.audit.rules import Rule
 from queries.question import Language
 

@@ -118,8 +118,15 @@ def _loads(plans: Sequence[Plan]) -> tuple[Load, ...]:
         all_held = set().union(*held.values())
         kinds = Counter(kind_of[iri] for iri in all_held)
         themes = Counter(theme for iri in all_held for theme in themes_of[iri])
-        counts = (len(held[role]) for role in ("lead", "responsible", "support"))
-        found.append(Load(agent, *counts, {kind: kinds[kind] for kind in KINDS}, dict(themes)))
+        load = Load(
+            agent=agent,
+            lead=len(held["lead"]),
+            responsible=len(held["responsible"]),
+            support=len(held["support"]),
+            kinds={kind: kinds[kind] for kind in KINDS},
+            themes=dict(themes),
+        )
+        found.append(load)
     return tuple(sorted(found, key=lambda load: (-load.total, load.agent.label, load.agent.iri)))
 
 

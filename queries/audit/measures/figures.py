@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from graph.indicator_matches import comparison_key
 from graph.identity import normal
+from graph.indicator_matches import comparison_key
 from queries.audit.facts import Commitment, Facts, Plan
 from queries.audit.finding import Found
 from queries.audit.measures.settings import Settings
@@ -16,8 +16,8 @@ from queries.audit.measures.values import of_commitment, passages_of, stable
 def inconsistent_values(facts: Facts, settings: Settings) -> Iterator[Found]:
     """Two targets of one policy on one indicator, for one time and scope, with different values.
 
-    ``weightless`` words tell no indicators apart (全市主要食品安全总体监测合格率, 食品质量抽检合格率). Not counted: several
-    dates (milestones), different scopes, denominators or baselines, and what is only striven for.
+    ``weightless`` words tell no indicators apart (全市主要食品安全总体监测合格率, 食品质量抽检合格率).
+    Not counted: several dates (milestones), different scopes, denominators or baselines, what is only striven for.
     """
     weightless = settings.pattern("weightless")
     for plan in facts.plans:
@@ -36,7 +36,15 @@ def _measure(target: Commitment) -> tuple[str, ...]:
     figure = target.figure
     assert figure is not None
     unit = figure.dimension or figure.unit
-    return (figure.kind, figure.comparator[:1], unit, figure.scope, figure.denominator, figure.baseline, target.recurrence)
+    return (
+        figure.kind,
+        figure.comparator[:1],
+        unit,
+        figure.scope,
+        figure.denominator,
+        figure.baseline,
+        target.recurrence,
+    )
 
 
 def _contradictions(plan: Plan, targets: Sequence[Commitment]) -> Iterator[Found]:

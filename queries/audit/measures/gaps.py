@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from queries.audit.facts import Agent, Commitment, Facts, Plan
-from queries.audit.finding import Found, Term
+from queries.audit.facts import Agent, Commitment, Facts, Plan, Term
+from queries.audit.finding import Found
 from queries.audit.measures.settings import Settings
 from queries.audit.measures.values import agents_of, names, of_agent, of_commitment, passages_of, quoted, stable
 from queries.audit.measures.words import bare, contained, pairs
@@ -94,7 +94,11 @@ def target_without_competent_body(facts: Facts, settings: Settings) -> Iterator[
         assigned = _Wording(plan, (one for one in plan.commitments if one.kind != "target" and one.iri in plan.holders))
         for target in _open_targets(plan):
             wanted = [theme for theme in sorted(target.themes) if competent[theme]]
-            if not wanted or any(competent[theme] & present for theme in wanted) or assigned.speaks_of(target, settings):
+            if (
+                not wanted
+                or any(competent[theme] & present for theme in wanted)
+                or assigned.speaks_of(target, settings)
+            ):
                 continue
             said = quoted(facts, target.passages)
             if not any(agent in said for agent in agents):

@@ -28,16 +28,16 @@ def identical_duties(facts: Facts, settings: Settings) -> Iterator[Found]:
             groups[bare(commitment.label)].append(commitment)
         for commitments in groups.values():
             agents = _agents(plan, commitments)
-            if len({commitment.provision for commitment in commitments}) > 1 and len(agents) > 1:
-                if _differ(plan, commitments):
-                    yield _found(plan, commitments, agents, {})
+            apart = len({commitment.provision for commitment in commitments}) > 1
+            if apart and len(agents) > 1 and _differ(plan, commitments):
+                yield _found(plan, commitments, agents, {})
 
 
 def near_duties(facts: Facts, settings: Settings) -> Iterator[Found]:
     """Nearly the same duty under different bodies: most clauses word for word, and a theme in common.
 
-    Stock phrases about two objects are alike as well (推行农业标准化, 推行养殖标准化): where a clause of one is nearly a
-    clause of the other but changes some of its words, the objects differ and the duties do not overlap.
+    Stock phrases about two objects are alike as well (推行农业标准化, 推行养殖标准化): where a clause of one is
+    nearly a clause of the other but changes some of its words, the objects differ and the duties do not overlap.
     Of two provisions the pair that is most alike counts.
     """
     for plan in facts.plans:
@@ -106,7 +106,11 @@ def _much_alike(one: Commitment, other: Commitment, settings: Settings) -> bool:
 def _candidates(facts: Facts, plan: Plan, settings: Settings) -> Iterator[Commitment]:
     for commitment in plan.commitments:
         said = bare(commitment.label)
-        if commitment.kind not in KINDS or len(said) < settings.number("shortest") or commitment.iri not in plan.holders:
+        if (
+            commitment.kind not in KINDS
+            or len(said) < settings.number("shortest")
+            or commitment.iri not in plan.holders
+        ):
             continue
         text = commitment.label + quoted(facts, commitment.passages) if commitment.kind == "task" else commitment.label
         if not settings.pattern("joint").search(text) and not settings.pattern("own").search(text):

@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 
-from queries.audit.facts import Agent, Commitment, Facts, Holding, Plan, Stage
-from queries.audit.finding import Found, Subject, Term
+from queries.audit.facts import Agent, Commitment, Facts, Holding, Plan, Stage, Term
+from queries.audit.finding import Found, Subject
 from queries.audit.measures.settings import Settings
 from queries.audit.measures.values import of_agent, of_commitment, passages_of, quoted, stable
 
@@ -23,14 +22,18 @@ def contradictory_deadline(facts: Facts, _: Settings) -> Iterator[Found]:
         for stage in plan.stages:
             if stage.starts and stage.finishes and _later(stage.starts, stage.finishes):
                 detail = {"commitment": stage.label, "deadline": stage.finishes, "limit": stage.starts}
-                yield _dated(plan, (_of_stage(stage),), stage.passages, Term("晚于其结束时间的开始时间", "its own start"), detail)
+                yield _dated(
+                    plan, (_of_stage(stage),), stage.passages, Term("晚于其结束时间的开始时间", "its own start"), detail
+                )
 
 
 def _against_phases(plan: Plan, commitment: Commitment) -> Iterator[Found]:
     inside = [stage for stage in plan.stages if _is_inside(commitment, stage)]
     last = max(plan.stages, key=lambda stage: stage.finishes, default=None)
     ends = all(stage.finishes for stage in plan.stages)
-    limits = [(stage, Term("所在阶段的结束时间", "the end of the phase it belongs to")) for stage in inside if stage.finishes]
+    limits = [
+        (stage, Term("所在阶段的结束时间", "the end of the phase it belongs to")) for stage in inside if stage.finishes
+    ]
     if not inside and last is not None and ends:
         limits = [(last, Term("最后一个阶段的结束时间", "the end of the last phase"))]
     for stage, limit in limits:
@@ -73,7 +76,7 @@ def _later(one: str, other: str) -> bool:
 
 
 def defunct_body(facts: Facts, settings: Settings) -> Iterator[Found]:
-    """Departments of a function that had ended, by more than ``grace`` years, when the policy that names them was issued.
+    """Departments whose function had ended, by more than ``grace`` years, when the policy that names them was issued.
 
     Reforms reach cities and counties later than the centre: the grace is for that.
     """
@@ -99,7 +102,9 @@ def defunct_body(facts: Facts, settings: Settings) -> Iterator[Found]:
                         "body": agent.label,
                         "issued": plan.issued,
                         "until": function.valid_to[:4],
-                        "successors": Term("、".join(one.zh for one in after) or "—", ", ".join(one.en for one in after) or "—"),
+                        "successors": Term(
+                            "、".join(one.zh for one in after) or "—", ", ".join(one.en for one in after) or "—"
+                        ),
                     },
                 )
 
@@ -146,5 +151,3 @@ def _end_of_period(title: str, settings: Settings) -> str:
     match = settings.pattern("period").search(title)
     is_plan = settings.pattern("kind").search(title) and not settings.pattern("not_kind").search(title)
     return match["end"] if match and is_plan else ""
-
-

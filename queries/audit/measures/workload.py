@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import combinations
-from statistics import median, quantiles
+from statistics import quantiles
 
 import networkx as nx
 
-from queries.audit.facts import Agent, Commitment, Facts, Plan
-from queries.audit.finding import Found, Term
+from queries.audit.facts import Agent, Commitment, Facts, Plan, Term
+from queries.audit.finding import Found
 from queries.audit.measures.settings import Settings
 from queries.audit.measures.values import names, of_agent, passages_of, stable
 

@@ -13,7 +13,7 @@ from queries.audit.listing import SEVERITY_NAMES, VERDICT_NAMES, caveats_of, not
 from queries.audit.review import Review, Reviewed
 from queries.audit.rules import Rule
 from queries.audit.statements import statement_of
-from queries.audit.survey import Load, Survey
+from queries.audit.survey import Load, OpenPlace, Survey
 from viz.about import About
 from viz.assets import inline_style
 from viz.markup import render
@@ -111,7 +111,7 @@ def audit_report(reviewed: Review, surveyed: Survey, rules: Mapping[str, Rule], 
             "most": max((load.total for load in rows), default=1),
             "left_out": max(0, len(surveyed.loads) - MOST_ROWS),
             "doubts": [
-                (doubt_text(place.matter, language), place.detail, tuple(map(_sentence, place.passages)))
+                (doubt_heading(place, language), tuple(map(_sentence, place.passages)))
                 for place in surveyed.open_places
             ],
             "verdicts": {name: wording[language] for name, wording in VERDICT_NAMES.items()},
@@ -132,6 +132,12 @@ def about_report(titles: Sequence[str], release: Release, language: Language) ->
         notes=tuple(texts(f"audit.{name}") for name in METHOD),
         language=language,
     )
+
+
+def doubt_heading(place: OpenPlace, language: Language) -> str:
+    """What is odd about a place; the detail alone where it says everything itself."""
+    kind = doubt_text(place.matter, language)
+    return place.detail if kind == place.matter else f"{kind}: {place.detail}"
 
 
 def _counts(reviewed: Review) -> Mapping[str, int]:

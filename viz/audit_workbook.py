@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from loaders.doubts import doubt_text
 from queries.audit.finding import Severity
 from queries.audit.listing import SEVERITY_NAMES, VERDICT_NAMES, caveats_of, notes_of, sentences_of
 from queries.audit.review import Review
@@ -11,7 +10,7 @@ from queries.audit.rules import Rule
 from queries.audit.statements import statement_of
 from queries.audit.survey import Survey
 from viz.about import About
-from viz.audit_report import gone_lines, rule_lines
+from viz.audit_report import doubt_heading, gone_lines, rule_lines
 from viz.sheet import Column, IsoDate, Paper, Sheet, Value
 from viz.text import Language, Texts
 
@@ -24,13 +23,14 @@ def audit_workbook(reviewed: Review, surveyed: Survey, rules: Mapping[str, Rule]
     sheets = [
         _summary(reviewed, rules, about),
         _findings(reviewed, rules, language),
+        _sentences(reviewed, rules, language),
         _matrix(surveyed, language),
         _workload(surveyed, language),
         _coverage(surveyed, language),
         _open(surveyed, language),
     ]
     if reviewed.gone:
-        sheets.insert(2, _gone(reviewed, rules, language))
+        sheets.insert(3, _gone(reviewed, rules, language))
     return write_workbook(sheets, about)
 
 
@@ -75,7 +75,7 @@ def _summary(reviewed: Review, rules: Mapping[str, Rule], about: About) -> Sheet
 def _findings(reviewed: Review, rules: Mapping[str, Rule], language: Language) -> Sheet:
     names = (
         *(("audit.severity", 8), ("audit.rule", 20), ("document.title", 28), ("audit.findings", 50)),
-        *(("audit.first_sentence", 50), ("audit.second_sentence", 50), ("audit.other_sentences", 50)),
+        *(("audit.first_sentence", 50), ("audit.second_sentence", 50), ("audit.sentence_count", 8)),
         *(("audit.caveat_heading", 20), ("audit.advice_heading", 30), ("audit.judgement", 8)),
         *(("audit.reason", 24), ("audit.id", 14)),
     )
@@ -92,7 +92,8 @@ def _findings(reviewed: Review, rules: Mapping[str, Rule], language: Language) -
 def _finding_rows(reviewed: Review, rules: Mapping[str, Rule], language: Language) -> Iterator[tuple[Value, ...]]:
     for one in reviewed.findings:
         finding, rule = one.finding, rules[one.finding.rule]
-        first, second, *others = (*sentences_of(finding), "", "")
+        sentences = sentences_of(finding)
+        first, second, *_ = (*sentences, "", "")
         yield (
             SEVERITY_NAMES[finding.severity][language],
             rule.title[language],
@@ -100,13 +101,29 @@ def _finding_rows(reviewed: Review, rules: Mapping[str, Rule], language: Languag
             statement_of(finding, rule, language),
             first,
             second,
-            "\n".join(filter(None, others)),
+            Decimal(len(sentences)),
             caveats_of(finding, language),
             rule.advice[language],
             VERDICT_NAMES[one.verdict or "open"][language],
             notes_of(one.judged),
             finding.id,
         )
+
+
+def _sentences(reviewed: Review, rules: Mapping[str, Rule], language: Language) -> Sheet:
+    """Every sentence of every finding, in order."""
+    texts = Texts(language)
+    names = ("audit.id", "audit.rule", "document.title", "audit.evidence")
+    return Sheet(
+        name=texts("audit.evidence"),
+        columns=tuple(Column(texts(name), 90 if name == "audit.evidence" else 30) for name in names),
+        rows=[
+            (one.finding.id, rules[one.finding.rule].title[language], one.finding.policy_label, sentence)
+            for one in reviewed.findings
+            for sentence in sentences_of(one.finding)
+        ],
+        language=language,
+    )
 
 
 def _gone(reviewed: Review, rules: Mapping[str, Rule], language: Language) -> Sheet:
@@ -197,15 +214,14 @@ def _coverage(surveyed: Survey, language: Language) -> Sheet:
 
 def _open(surveyed: Survey, language: Language) -> Sheet:
     texts = Texts(language)
-    names = ("document.title", "audit.doubt", "audit.detail", "audit.evidence")
+    names = ("document.title", "audit.doubt", "audit.evidence")
     return Sheet(
         name=texts("audit.open"),
         columns=tuple(Column(texts(name)) for name in names),
         rows=[
             (
                 next((passage.policy_label for passage in place.passages), ""),
-                doubt_text(place.matter, language),
-                place.detail,
+                doubt_heading(place, language),
                 "\n".join(passage.sentence for passage in place.passages),
             )
             for place in surveyed.open_places

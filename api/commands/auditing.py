@@ -97,10 +97,15 @@ def audit(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         return _report(found, report, settings)
     shown = found.review.only(rules=wanted, severities=severity or ())
     table = as_table(shown, load_rules(), settings.language)
+    if form == "table":
+        table = table.keeping(*BRIEF, "evidence")
     about = about_report(found.titles, found.release, settings.language)
     show_table(table if evidence else table.without_evidence(), about, form, output)
     return PROBLEMS if any(one.finding.severity is not Severity.NOTE for one in shown.open()) else FINISHED
 
+
+BRIEF = ("id", "severity", "rule", "policy", "statement", "verdict", "note")
+"""The columns that a terminal shows; files have them all."""
 
 Act = tuple[str, Verdict, str]
 

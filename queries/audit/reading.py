@@ -217,7 +217,8 @@ class _Reader:
                 )
         for iri in subjects_of(self.store, "Doubt"):
             if plan := self._plan_of(iri):
-                plan.doubts.append(Odd(iri, of.one(iri, "matter"), of.one(iri, "detail"), of.all(iri, "evidence")))
+                detail = of.one(iri, "detail") or _words(self.store, iri).zh
+                plan.doubts.append(Odd(iri, of.one(iri, "matter"), detail, of.all(iri, "evidence")))
         for plan in self.plans.values():
             for entries in (plan.stages, plan.citations, plan.doubts):
                 entries.sort(key=lambda one: one.iri)

@@ -7,10 +7,12 @@ from itertools import combinations
 
 from graph.identity import normal
 from graph.indicator_matches import comparison_key
-from queries.audit.facts import Commitment, Facts, Plan
+from queries.audit.facts import Commitment, Facts, Plan, Term
 from queries.audit.finding import Found
 from queries.audit.measures.settings import Settings
 from queries.audit.measures.values import of_commitment, passages_of, stable
+
+POINTS = Term("个百分点", "percentage points")
 
 
 def inconsistent_values(facts: Facts, settings: Settings) -> Iterator[Found]:
@@ -64,7 +66,7 @@ def _contradictions(plan: Plan, targets: Sequence[Commitment]) -> Iterator[Found
                 "one_path": one.path,
                 "other_path": other.path,
                 "difference": abs(one.figure.value - other.figure.value),
-                "unit": one.figure.unit,
+                "unit": POINTS if one.figure.unit == "%" else one.figure.unit,
             },
         )
 

@@ -15,7 +15,6 @@ from queries.audit.rules import Rule
 from queries.audit.statements import statement_of
 from queries.audit.survey import Load, OpenPlace, Survey
 from viz.about import About
-from viz.assets import inline_style
 from viz.markup import render
 from viz.text import Language, Texts
 
@@ -24,7 +23,7 @@ MOST_SENTENCES = 4
 MOST_ROWS = 40
 """Departments in the printed matrix and table of workload; the workbook has them all."""
 HEATS = 5
-METHOD = ("method_reading", "method_rules", "method_inference", "method_limits")
+METHOD = ("audit.method_reading", "audit.method_rules", "audit.method_inference", "audit.method_limits")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +95,6 @@ def audit_report(reviewed: Review, surveyed: Survey, rules: Mapping[str, Rule], 
         "audit_report.html",
         language,
         {
-            "css": inline_style("audit_report.css"),
             "about": about,
             "several": len(surveyed.coverage) > 1,
             "rules": tuple(rule_lines(reviewed, rules, language)),
@@ -129,7 +127,7 @@ def about_report(titles: Sequence[str], release: Release, language: Language) ->
         release=release.id,
         published_at=release.published_at,
         facts=covered,
-        notes=tuple(texts(f"audit.{name}") for name in METHOD),
+        notes=tuple(texts(name) for name in METHOD),
         language=language,
     )
 

@@ -8,9 +8,7 @@ from itertools import chain
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.statements import labels_of, objects_of, subjects_of
-from graph.vocabulary import LABEL, SAME_AS, zr
-from loaders.record import Span
-from loaders.sentences import sentences
+from graph.vocabulary import LABEL, SAME_AS
 from ontology import themes_of_function
 from queries.audit.facts import (
     Agent,
@@ -23,19 +21,18 @@ from queries.audit.facts import (
     Holding,
     Named,
     Odd,
-    Passage,
     Plan,
     RoleName,
     Stage,
     Term,
 )
+from queries.audit.passages import Passages
+from queries.audit.properties import Properties
 
 _COMMITMENTS: Mapping[str, CommitmentKind] = {"Target": "target", "Task": "task", "Duty": "duty"}
 _AGENTS: Mapping[str, AgentKind] = {"AgentGroup": "group", "CoordinatingBody": "body", "Department": "department"}
 _ROLES: Mapping[str, RoleName] = {"lead": "lead", "responsible": "responsible", "support": "support"}
 _NOT_FIRM = frozenset({"stretch", "expected"})
-_WIDEST = 300
-"""Characters shown on either side of a passage whose sentence never ends."""
 
 
 def read_facts(store: Store) -> Facts:
@@ -43,35 +40,17 @@ def read_facts(store: Store) -> Facts:
     return _Reader(store).read()
 
 
-class _Properties:
-    """The store's statements by property, each property read when it is first asked for."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._read: dict[str, Mapping[str, frozenset[str]]] = {}
-
-    def all(self, subject: str, name: str) -> tuple[str, ...]:
-        """The values of one of zeren's properties, sorted."""
-        if name not in self._read:
-            self._read[name] = objects_of(self._store, zr(name))
-        return tuple(sorted(self._read[name].get(subject, ())))
-
-    def one(self, subject: str, name: str) -> str:
-        """The only value, the smallest of several, empty for none."""
-        return next(iter(self.all(subject, name)), "")
-
-
 @dataclass
 class _Reader:
     """Reads one store."""
 
     store: Store
-    of: _Properties = field(init=False)
+    of: Properties = field(init=False)
     policy_of_provision: dict[str, str] = field(init=False, default_factory=dict)
     plans: dict[str, Plan] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.of = _Properties(self.store)
+        self.of = Properties(self.store)
 
     def read(self) -> Facts:
         self._read_policies()
@@ -87,7 +66,7 @@ class _Reader:
             functions=self._functions(),
             themes={iri: _words(self.store, iri) for iri in subjects_of(self.store, "Theme")},
             instruments={thing: min(others) for thing, others in same.items()},
-            passage_of=_Passages(self.of, self._paths(), self.plans).get,
+            passage_of=Passages(self.of, self._paths(), self.plans).get,
         )
 
     def _read_policies(self) -> None:
@@ -252,46 +231,6 @@ class _Reader:
                 for passage in thing.passages:
                     found[passage] = max(found.get(passage, ""), path, key=len)
         return found
-
-
-@dataclass
-class _Passages:
-    """Gives passages with their sentences, each made when it is first asked for."""
-
-    of: _Properties
-    paths: Mapping[str, str]
-    plans: Mapping[str, Plan]
-    _made: dict[str, Passage | None] = field(init=False, default_factory=dict)
-
-    def get(self, iri: str) -> Passage | None:
-        if iri not in self._made:
-            self._made[iri] = self._make(iri)
-        return self._made[iri]
-
-    def _make(self, iri: str) -> Passage | None:
-        quote = self.of.one(iri, "quote")
-        policy = self.of.one(iri, "source")
-        if not quote or policy not in self.plans:
-            return None
-        begin, end = int(self.of.one(iri, "begin") or 0), int(self.of.one(iri, "end") or 0)
-        sentence = _sentence_around(self.plans[policy].text, begin, end) or quote
-        return Passage(policy, self.plans[policy].label, self.paths.get(iri, ""), begin, end, quote, sentence)
-
-
-def _sentence_around(text: str, begin: int, end: int) -> str:
-    """The sentences that a stretch of the text touches, with … where they are cut."""
-    if not text[begin:end]:
-        return ""
-    left = max(0, begin - _WIDEST)
-    right = min(len(text), end + _WIDEST)
-    line_begin = max(text.rfind("\n", 0, begin) + 1, left)
-    line_end = text.find("\n", end)
-    line_end = min(right, len(text) if line_end < 0 else line_end)
-    touched = [span for span in sentences(text, Span(line_begin, line_end)) if span.begin < end and span.end > begin]
-    if not touched:
-        return text[begin:end]
-    first, last = touched[0].begin, touched[-1].end
-    return ("…" if first == left > 0 else "") + text[first:last] + ("…" if last == right < len(text) else "")
 
 
 def _words(store: Store, iri: str) -> Term:

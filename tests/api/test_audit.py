@@ -63,7 +63,8 @@ def test_a_judgement_stays_when_the_document_is_read_anew_and_when_its_finding_i
 ) -> None:
     found = identifier(capsys, "multiple_leads")
     run(["audit", "--confirm", found, "--note", "请改一家牵头", "--by", "李某"])
-    (store / "plan.txt").write_text(PLAN.replace("一、重点", "一、总体要求\n坚持系统治理。\n二、重点"), encoding="utf-8")
+    moved = PLAN.replace("一、重点", "一、总体要求\n坚持系统治理。\n二、重点")
+    (store / "plan.txt").write_text(moved, encoding="utf-8")
     run(["build", str(store), "--jobs", "1"])
     capsys.readouterr()
     row = audited(capsys, "--rule", "1")[0]
@@ -116,9 +117,7 @@ def test_findings_are_narrowed_by_policy_rule_and_severity(store: Path, capsys: 
     assert {code(row, "rule") for row in both} == {"multiple_leads", "missing_annex"}
 
 
-def test_severities_are_the_users_to_change(
-    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_severities_are_the_users_to_change(store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     own = tmp_path / "own.toml"
     own.write_text('multiple_leads = "note"\ngeneric_bodies_only = "off"\n', encoding="utf-8")
     rows = audited(capsys, "--severities", str(own))

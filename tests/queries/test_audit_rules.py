@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from loaders.errors import UsageError
 from queries.audit.auditing import audit
+from queries.audit.documentation import document
 from queries.audit.finding import Finding, Severity
 from queries.audit.measures import MEASURES
 from queries.audit.reading import read_facts
 from queries.audit.rules import Rule, find_rule, load_rules, load_severities, parse_rule, query_text
 from queries.audit.statements import statement_of
 from queries.errors import CatalogueError
-from loaders.errors import UsageError
 from tests.queries.audit_cases import BETWEEN_DOCUMENTS, store_of
 
 CASES = Path(__file__).parent / "cases" / "audit"
@@ -161,3 +162,8 @@ def test_the_shipped_table_is_in_the_form_a_user_writes() -> None:
     shipped = Path("queries/audit/severities.toml")
     levels = tomllib.loads(shipped.read_text(encoding="utf-8"))
     assert set(levels.values()) <= {level.value for level in Severity}
+
+
+def test_the_document_on_rules_is_current(repository: Path) -> None:
+    current = (repository / "docs" / "audit.md").read_text(encoding="utf-8")
+    assert current == document(), "run python -m queries.audit.documentation > docs/audit.md"

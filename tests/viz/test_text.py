@@ -41,7 +41,7 @@ COUNTS = "count"
 
 def used_keys() -> set[str]:
     called = re.compile(
-        r"(?:\bt|texts|Texts\(language\))\(\s*[\"']([a-z_]+\.[a-z_]+)[\"']|[\"'](explain\.[a-z_]+)[\"']"
+        r"(?:\bt|texts|Texts\(language\))\(\s*[\"']([a-z_]+\.[a-z_]+)[\"']|[\"']((?:explain|audit)\.[a-z_]+)[\"']"
     )
     keys = {key or other for text in SOURCES.values() for key, other in called.findall(text)}
     keys |= {f"panel.{name}" for name in re.findall(r"words\.([a-z_]+)", NETWORK_SCRIPT) if name != "kinds"}

@@ -67,7 +67,8 @@ class Judged:
 def judge(directory: Path, judged: Judged, judgement: Judgement, publication: Publication) -> Release | None:
     """Keep a judgement beside the earlier ones, and publish it with the next release.
 
-    Raises StoreBusy while something else writes; a crash leaves the last release as it was.
+    Raises StoreBusy while something else writes, BrokenModel where the store breaks the shapes; the last release
+    then stays, as after a crash.
     """
     names = Names()
     graph = names.graph(GRAPH)
@@ -78,7 +79,7 @@ def judge(directory: Path, judged: Judged, judgement: Judgement, publication: Pu
         fresh = map(line_of, _triples(names, judged, judgement, number))
         stale = set() if before is None else set(map(line_of, _described(names, before)))
         store.replace_graph(graph, sorted({*(set(kept) - stale), *fresh}))
-        return complete(store, publication)
+        return complete(store, publication).release
 
 
 def read_judgements(store: Store) -> Mapping[str, Judged]:

@@ -66,7 +66,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """A target, task or duty. ``deadline`` is ISO 8601 of any precision, empty where none is stated."""
+    """A target, task or duty. ``deadline`` is ISO 8601 of any precision, empty where none is stated.
+
+    ``firm`` is False for what is only striven for; ``in_passing`` marks a task that no item states, only a sentence
+    that hands it to somebody.
+    """
 
     iri: str
     kind: CommitmentKind
@@ -80,6 +84,7 @@ class Commitment:
     passages: tuple[str, ...] = ()
     position: int = 0
     firm: bool = True
+    in_passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,11 @@ class Plan:
         return {commitment.iri: commitment for commitment in self.commitments}
 
     @cached_property
+    def tasks(self) -> tuple[Commitment, ...]:
+        """The tasks that items state."""
+        return tuple(one for one in self.commitments if one.kind == "task" and not one.in_passing)
+
+    @cached_property
     def holders(self) -> Mapping[str, tuple[Holding, ...]]:
         """Who is stated to answer for each commitment."""
         return self._of(stated=True)
@@ -167,12 +177,11 @@ class Plan:
     def tasks_of(self) -> Mapping[Agent, tuple[Commitment, ...]]:
         """The tasks each department is stated to answer for, each once."""
         found: dict[Agent, dict[str, Commitment]] = defaultdict(dict)
+        stated = {task.iri: task for task in self.tasks}
         for holding in self.holdings:
             if holding.stated and holding.agent.kind == "department":
-                for iri in holding.commitments:
-                    if (commitment := self.by_iri.get(iri)) and commitment.kind == "task":
-                        found[holding.agent][iri] = commitment
-        return {agent: tuple(tasks.values()) for agent, tasks in found.items()}
+                found[holding.agent].update((iri, stated[iri]) for iri in holding.commitments if iri in stated)
+        return {agent: tuple(tasks.values()) for agent, tasks in found.items() if tasks}
 
     def _of(self, *, stated: bool) -> Mapping[str, tuple[Holding, ...]]:
         found: dict[str, list[Holding]] = defaultdict(list)

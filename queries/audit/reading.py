@@ -121,6 +121,7 @@ class _Reader:
             passages=passages,
             position=min((int(of.one(passage, "begin") or 0) for passage in passages), default=0),
             firm=of.one(iri, "modality") not in _NOT_FIRM,
+            in_passing=kind == "task" and of.one(iri, "kind") == "matter",
         )
 
     def _figure(self, iri: str, indicators: Mapping[str, str]) -> Figure | None:

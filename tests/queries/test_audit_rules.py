@@ -16,7 +16,7 @@ from queries.audit.statements import statement_of
 from queries.errors import CatalogueError
 from tests.queries.audit_cases import BETWEEN_DOCUMENTS, store_of
 
-CASES = Path(__file__).parent / "cases" / "audit"
+CASES = Path(__file__).parent / "audit_rules"
 RULES = load_rules()
 every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
 

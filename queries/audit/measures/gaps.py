@@ -21,7 +21,7 @@ def nobody_responsible(facts: Facts, settings: Settings) -> Iterator[Found]:
     or addresses somebody (``addressed``).
     """
     for plan in facts.plans:
-        tasks = [commitment for commitment in plan.commitments if commitment.kind == "task"]
+        tasks = plan.tasks
         held = [task for task in tasks if task.iri in plan.holders]
         if not tasks or len(held) < settings.number("share_assigned") * len(tasks):
             continue
@@ -49,7 +49,7 @@ def document_names_nobody(facts: Facts, settings: Settings) -> Iterator[Found]:
     Only policies that set targets or assign something: others (rules, replies, reports) hand out no work.
     """
     for plan in facts.plans:
-        tasks = [commitment for commitment in plan.commitments if commitment.kind == "task"]
+        tasks = plan.tasks
         duties = [commitment for commitment in plan.commitments if commitment.kind == "duty"]
         held = [task for task in tasks if task.iri in plan.holders]
         if duties or len(tasks) < settings.number("least_tasks") or settings.pattern("other").search(plan.label):

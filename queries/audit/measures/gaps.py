@@ -26,7 +26,10 @@ def nobody_responsible(facts: Facts, settings: Settings) -> Iterator[Found]:
         if not tasks or len(held) < settings.number("share_assigned") * len(tasks):
             continue
         agents = {holding.agent.label for holding in plan.holdings}
+        measured = {one.provision for one in plan.commitments if one.kind == "target"}
         for task in tasks:
+            if task.provision in measured or settings.pattern("no_work").search(task.label):
+                continue
             if task.iri in plan.holders or task.iri in plan.inferred or _addresses(facts, plan, task, agents, settings):
                 continue
             yield Found(

@@ -20,34 +20,41 @@ def multiple_leads(facts: Facts, settings: Settings) -> Iterator[Found]:
     shares the matter out.
     """
     for plan in facts.plans:
-        for commitment in plan.commitments:
-            for leads in _leads_by_statement(plan.holders.get(commitment.iri, ())):
-                agents = agents_of(leads, *BODIES)
-                if any(settings.pattern("area").search(agent.label) for agent in agents):
-                    continue
-                said = quoted(facts, passages_of(*leads))
-                quotes = [passage.quote for passage in facts.passages(passages_of(*leads))]
-                apart = any(len(settings.pattern("lead").findall(quote)) > 1 for quote in quotes)
-                if len(agents) > 1 and not apart and not settings.pattern("joint").search(said):
-                    yield Found(
-                        policy=plan.iri,
-                        subjects=(of_commitment(commitment), *map(of_agent, agents)),
-                        passages=passages_of(commitment, *leads),
-                        key=stable(commitment.kind, commitment.label, *names(agents)),
-                        detail={"commitment": commitment.label, "leads": names(agents), "count": Decimal(len(agents))},
-                    )
+        for leads, commitments in _leads_by_statement(plan):
+            agents = agents_of(leads, *BODIES)
+            if len(agents) < 2 or any(settings.pattern("area").search(agent.label) for agent in agents):
+                continue
+            said = quoted(facts, passages_of(*leads))
+            quotes = [passage.quote for passage in facts.passages(passages_of(*leads))]
+            apart = any(len(settings.pattern("lead").findall(quote)) > 1 for quote in quotes)
+            if not apart and not settings.pattern("joint").search(said):
+                label = commitments[0].label
+                yield Found(
+                    policy=plan.iri,
+                    subjects=(*map(of_commitment, commitments), *map(of_agent, agents)),
+                    passages=passages_of(*commitments, *leads),
+                    key=stable(commitments[0].kind, label, *names(agents)),
+                    detail={"commitment": label, "leads": names(agents), "count": Decimal(len(agents))},
+                )
 
 
-def _leads_by_statement(holdings: tuple[Holding, ...]) -> Iterator[tuple[Holding, ...]]:
+def _leads_by_statement(plan: Plan) -> Iterator[tuple[tuple[Holding, ...], tuple[Commitment, ...]]]:
+    """The leads that each statement names with the commitments it hands out, tasks first: one finding for all."""
     found: dict[tuple[str, ...], list[Holding]] = defaultdict(list)
-    for holding in holdings:
-        if holding.role == "lead":
-            found[holding.passages].append(holding)
-    yield from map(tuple, found.values())
+    for holding in plan.holdings:
+        if holding.stated and holding.role == "lead":
+            found[*holding.passages, *holding.commitments].append(holding)
+    for leads in found.values():
+        commitments = [plan.by_iri[iri] for iri in leads[0].commitments if iri in plan.by_iri]
+        if commitments:
+            yield tuple(leads), tuple(sorted(commitments, key=lambda one: (one.kind != "task", one.position, one.iri)))
 
 
 def lead_missing(facts: Facts, settings: Settings) -> Iterator[Found]:
-    """Commitments of several bodies and no lead, in a policy that names a lead for most of that kind."""
+    """Commitments of several bodies and no lead, in a policy that names a lead for most of that kind.
+
+    A statement that gives each body its ``parts`` (A会同B, A负责…,B负责…) needs no lead.
+    """
     for plan in facts.plans:
         for kind in ("task", "target"):
             held = {
@@ -60,8 +67,9 @@ def lead_missing(facts: Facts, settings: Settings) -> Iterator[Found]:
             if len(led) < settings.number("least_led") or len(led) < settings.number("share_led") * len(shared):
                 continue
             for commitment, agents in shared.items():
-                if commitment not in led:
-                    holdings = plan.holders[commitment.iri]
+                holdings = plan.holders[commitment.iri]
+                in_parts = settings.pattern("parts").search(quoted(facts, passages_of(*holdings)))
+                if commitment not in led and not in_parts:
                     yield Found(
                         policy=plan.iri,
                         subjects=(of_commitment(commitment), *map(of_agent, agents)),

@@ -40,6 +40,9 @@ def inside(text: str, bracket: Span) -> Span:
 
 def _of_line(text: str, opened: list[int], closed: list[Span], line_end: int) -> Iterator[Span]:
     """A line's closed brackets, and those left open up to where they can reach."""
+    if not opened:
+        yield from closed
+        return
     starts = sorted((*opened, *(bracket.begin for bracket in closed)))
     ends = {bracket.begin: bracket.end for bracket in closed}
     for number, begin in enumerate(starts):

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from loaders.brackets import inside
-from loaders.dates import find_dates, find_ranges
+from loaders.dates import find_times
 from loaders.dismissals import duty_words, why_no_duty, why_no_promises
 from loaders.lexicon import load_lexicon
 from loaders.number_traps import is_background
@@ -216,8 +216,7 @@ class _Promised:
 
 
 def _dates(text: str, sentence: Span) -> tuple[Span, ...]:
-    dates = (found.span for found in find_dates(text, *sentence))
-    return (*dates, *(found.span for found in find_ranges(text, *sentence)))
+    return tuple(time.span for times in find_times(text, *sentence, year=None) for time in times)
 
 
 def _body(record: Record) -> Span:

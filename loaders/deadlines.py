@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from loaders.dates import find_dates, find_ranges
+from loaders.dates import find_dates, find_times
 from loaders.outline import body_begin, paths_above
 from loaders.record import DeadlineSource, Provision, Span
 from loaders.sentences import sentences
@@ -224,12 +224,12 @@ def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ..
         found += [_Mention(match.start(), str(year + 1)) for match in _NEXT_YEAR.finditer(text, *sentence)]
     found += [_Mention(match.start(), _OPEN) for match in _OPEN_TIME.finditer(text, *sentence)]
     titles = SpanSet(Span(*match.span()) for match in _TITLE.finditer(text, *sentence))
-    ranges = tuple(find_ranges(text, *sentence))
+    dates, ranges = find_times(text, *sentence, year=year)
     in_ranges = SpanSet(stretch.span for stretch in ranges)
     for stretch in ranges:
         if stretch.finish and not _DESCRIBES.match(text, stretch.span.end):
             found.append(_Mention(stretch.span.begin, stretch.finish))
-    for date in find_dates(text, *sentence, year=year):
+    for date in dates:
         inside = in_ranges.covers(date.span.begin)
         before, after = text[max(0, date.span.begin - 8) : date.span.begin], text[date.span.end : date.span.end + 4]
         if _DESCRIBES.match(text, date.span.end):

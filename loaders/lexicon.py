@@ -12,7 +12,7 @@ tried at every character. Such a rule states where it can match, and is tried on
 import re
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -22,6 +22,7 @@ from loaders.errors import LexiconError
 
 _SENTENCE_END = re.compile(r"[。\n]")
 _SLOT = re.compile(r"\$\{(\w+)\}")
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +50,22 @@ class Rule:
 class Scan:
     """Several rules in one pass over a text, each tried only where one of its first signs stands."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules: dict[str, list[Rule]] = {}
         for rule in rules:
             if not rule.fields.get("begins"):
                 raise LexiconError("?", rule.id, "a rule that is tried together with others states what it begins with")
             for sign in rule.fields["begins"]:
                 self._rules.setdefault(sign, []).append(rule)
-        self._signs = re.compile(f"[{re.escape(''.join(self._rules))}]")
+        signs = re.escape("".join(self._rules))
+        forms = "|".join(_GROUP_NAME.sub("(?:", rule.pattern.pattern) for rule in rules)
+        # A sign from which one of the forms goes on: looked for as one expression, since signs are many, matches few.
+        self._begins = re.compile(f"[{signs}](?<=(?={forms}).)")
 
     def finditer(self, text: str, begin: int, end: int) -> Iterator[tuple[Rule, re.Match[str]]]:
         """Each rule's matches within [begin, end) without overlap, by their beginnings."""
         reached: dict[str, int] = {}
-        for place in self._signs.finditer(text, begin, end):
+        for place in self._begins.finditer(text, begin, end):
             start = place.start()
             for rule in self._rules[place.group()]:
                 match = rule.pattern.match(text, start, end)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from loaders.dates import find_dates, find_ranges
+from loaders.dates import find_times
 from loaders.deadlines import Deadlines, Due
 from loaders.indicator_names import ends_with_measure
 from loaders.lexicon import load_lexicon
@@ -74,11 +74,10 @@ def _tail(span: Span) -> Span:
 
 def _masked(text: str, span: Span, statements: Sequence[Span]) -> tuple[Span, ...]:
     """Stretches whose numbers are no promises: dates and brackets of responsibility."""
-    dates = [date.span for date in find_dates(text, span.begin, span.end, year=_ANY_YEAR)]
-    ranges = [stretch.span for stretch in find_ranges(text, span.begin, span.end)]
+    dates, ranges = find_times(text, *span, year=_ANY_YEAR)
     first = bisect_left(statements, span.begin, key=lambda statement: statement.begin)
     last = bisect_left(statements, span.end, key=lambda statement: statement.begin)
-    return (*dates, *ranges, *statements[first:last])
+    return (*(time.span for time in (*dates, *ranges)), *statements[first:last])
 
 
 def _of_place(text: str, original: str, place: Place, deadlines: Deadlines) -> Iterator[Target]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from loaders.comparing_verbs import find_verb
 from loaders.lexicon import Rule, load_lexicon
-from loaders.number_contexts import chains, number_contexts, rules_where
+from loaders.number_contexts import chains, number_contexts, placed, rules_where
 from loaders.number_traps import is_modifier, is_trap
 from loaders.quantities import Quantity
 from loaders.record import Span
@@ -38,9 +38,10 @@ def why_no_duty(text: str, sentence: Span, word: Span) -> str | None:
 
 def why_no_promises(text: str, sentence: Span, quantities: Sequence[Quantity], masked: SpanSet) -> dict[Span, str]:
     """The rules by which numbers of a sentence promise nothing, by the numbers' places; others are left out."""
-    found = {quantity.span: DESCRIBES for quantity in quantities if is_modifier(text, sentence, quantity)}
-    binding = [quantity for quantity in quantities if quantity.span not in found]
-    for chain in chains(text, number_contexts(text, sentence, binding, masked)):
+    numbers = [placed(text, sentence, quantity) for quantity in quantities]
+    found = {number.quantity.span: DESCRIBES for number in numbers if is_modifier(text, number)}
+    binding = [number for number in numbers if number.quantity.span not in found]
+    for chain in chains(text, number_contexts(text, binding, masked)):
         verb, _ = find_verb(chain[0].words, chain[0].quantity, bound=chain[-1].bound is not None)
         if is_trap(text, sentence, chain[0], verb):
             reason = _trap(text, sentence, chain[0].quantity)

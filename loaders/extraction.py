@@ -27,7 +27,7 @@ from loaders.script import in_simplified, is_traditional, quoting
 from loaders.statements import Statement
 from loaders.tables import ReadTable, read_tables, with_rows, without_quotes
 from loaders.targets import find_targets, places_of_promises
-from loaders.tasks import find_duties, find_tasks, with_deadlines
+from loaders.tasks import find_duties, find_tasks
 from loaders.width import narrow
 
 _HEAD = 800
@@ -69,7 +69,6 @@ def extract(document: Document) -> Record:
     statements = _statements(reading)
     deadlines = read_deadlines(text, reading.provisions, row_deadlines(text, tables, reading.year), reading.year)
     targets = _targets(reading, statements, deadlines)
-    tasks = find_tasks(text, original, reading.provisions, statements, targets)
     assignments = as_assignments(text, original, statements, [table.span for table in tables])
     record = Record(
         source=document.source,
@@ -80,7 +79,7 @@ def extract(document: Document) -> Record:
         provisions=provisions,
         assignments=assignments,
         targets=targets,
-        tasks=with_deadlines(text, tasks, deadlines),
+        tasks=find_tasks(text, original, reading.provisions, statements, targets, deadlines),
         duties=find_duties(text, original, reading.provisions, statements),
         citations=find_citations(printed, original, provisions, fields, masthead.notice),
         phases=find_phases(printed, original, document.tables, provisions),

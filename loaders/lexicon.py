@@ -58,9 +58,8 @@ class Scan:
             for sign in rule.fields["begins"]:
                 self._rules.setdefault(sign, []).append(rule)
         signs = re.escape("".join(self._rules))
-        forms = "|".join(_GROUP_NAME.sub("(?:", rule.pattern.pattern) for rule in rules)
         # A sign from which one of the forms goes on: looked for as one expression, since signs are many, matches few.
-        self._begins = re.compile(f"[{signs}](?<=(?={forms}).)")
+        self._begins = re.compile(f"[{signs}](?<=(?={any_of(rules).pattern}).)")
 
     def finditer(self, text: str, begin: int, end: int) -> Iterator[tuple[Rule, re.Match[str]]]:
         """Each rule's matches within [begin, end) without overlap, by their beginnings."""
@@ -87,6 +86,11 @@ def _around(cue: re.Pattern[str], pattern: re.Pattern[str], text: str, begin: in
 def any_cue(rules: Iterable[Rule]) -> re.Pattern[str]:
     """What finds the cues of all the rules; it finds everything where a rule states none."""
     return re.compile("|".join(rule.cue.pattern if rule.cue else "" for rule in rules))
+
+
+def any_of(rules: Iterable[Rule]) -> re.Pattern[str]:
+    """What finds the forms of all the rules: to ask once whether any of them is there. It has no named groups."""
+    return re.compile("|".join(_GROUP_NAME.sub("(?:", rule.pattern.pattern) for rule in rules))
 
 
 @dataclass(frozen=True, slots=True)

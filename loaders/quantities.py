@@ -41,9 +41,11 @@ def find_quantities(text: str, span: Span, masked: Iterable[Span]) -> tuple[Quan
 
     Numbers inside quotes, titles and the ``masked`` stretches (dates, brackets of responsibility) are parts of names.
     """
+    found = [_quantity(text, rule, match) for rule, match in _numbers().finditer(text, *span)]
+    if not found:
+        return ()
     quoted = (Span(*match.span()) for match in _QUOTED.finditer(text, span.begin, span.end))
     hidden = SpanSet((*masked, *quoted))
-    found = [_quantity(text, rule, match) for rule, match in _numbers().finditer(text, *span)]
     found.sort(key=lambda quantity: (quantity.span.begin, -quantity.span.end))
     kept: list[Quantity] = []
     for quantity in found:

@@ -9,12 +9,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from loaders.dates import find_times
 from loaders.deadlines import Deadlines, Due
 from loaders.indicator_names import ends_with_measure
-from loaders.lexicon import load_lexicon
+from loaders.lexicon import any_of, load_lexicon
 from loaders.number_traps import is_background
 from loaders.outline import Headings, body_begin, is_article, paths_above
 from loaders.promises import Promise
@@ -26,7 +27,7 @@ from loaders.target_phrases import find_promises
 
 _ANY_YEAR = 2000  # so that a month without a year is found too; only its place is asked
 # 有下列情形之一的: what the items below it number are conditions
-_CONDITIONS = re.compile(r"(?:情形|条件|之一)[^。;]{0,20}[:：]\s*$")
+_CONDITIONS = re.compile(r"(?:情形|条件|之一)[^。;]{0,20}:\s*$")
 _HAS_NUMBER = re.compile(
     r"[\d零分一二两三四五六七八九十百千](?:(?<=[\d零])|(?<=分)之|(?<=[百千])亿"
     r"|(?<=[一二两三四五六七八九十百])[个家所座条项场处套支批名万亩公张辆台大位强成番])"
@@ -55,7 +56,7 @@ def places_of_promises(
     ``statements`` are the stretches that hand out responsibility, in order: their numbers promise nothing.
     """
     headings = Headings(provisions)
-    conditions = {provision.path for provision in provisions if _CONDITIONS.search(text, *_tail(provision.span))}
+    conditions = {provision.path for provision in provisions if _states_conditions(text, provision.span)}
     places = [] if preface is None else [("", preface)]
     places += [
         (provision.path, Span(body_begin(text, provision), provision.span.end))
@@ -68,8 +69,9 @@ def places_of_promises(
     )
 
 
-def _tail(span: Span) -> Span:
-    return Span(max(span.begin, span.end - 60), span.end)
+def _states_conditions(text: str, span: Span) -> bool:
+    tail = text[max(span.begin, span.end - 60) : span.end]
+    return tail.rstrip().endswith(":") and _CONDITIONS.search(tail) is not None
 
 
 def _masked(text: str, span: Span, statements: Sequence[Span]) -> tuple[Span, ...]:
@@ -82,10 +84,14 @@ def _masked(text: str, span: Span, statements: Sequence[Span]) -> tuple[Span, ..
 
 def _of_place(text: str, original: str, place: Place, deadlines: Deadlines) -> Iterator[Target]:
     quantities = find_quantities(text, place.span, place.masked)
+    if not quantities:
+        return
     begins = [quantity.span.begin for quantity in quantities]
     masked = SpanSet(place.masked)
-    for sentence in sentences(text, place.span) if quantities else ():
+    for sentence in sentences(text, place.span):
         inside = quantities[bisect_left(begins, sentence.begin) : bisect_left(begins, sentence.end)]
+        if not inside:
+            continue
         for promise in find_promises(text, sentence, inside, masked):
             listed = promise.rule in {"created", "counted"}
             said = Span(promise.span.begin, promise.quantity.span.begin)
@@ -121,11 +127,15 @@ def _target(original: str, provision: str, promise: Promise, due: Due, modality:
     )
 
 
+@cache
+def _binding_words() -> re.Pattern[str]:
+    return any_of(load_lexicon("modality").rules)
+
+
 def modality_of(before: str) -> Modality:
     """How a number binds, by the last word before it in its sentence that says so: 力争 holds until 确保 ends it."""
     lexicon = load_lexicon("modality")
-    last = max(
-        ((match.start(), rule.id) for rule in lexicon.rules for match in rule.pattern.finditer(before)),
-        default=(0, "firm"),
-    )
+    if not _binding_words().search(before):
+        return "firm"
+    last = max((match.start(), rule.id) for rule in lexicon.rules for match in rule.pattern.finditer(before))
     return cast("Modality", last[1])

@@ -6,7 +6,6 @@ none, nor is one that states aims or circumstances only. Under a body's name eac
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from functools import cache
 
 from loaders.brackets import find_brackets
@@ -19,6 +18,7 @@ from loaders.statements import Statement, read_statement
 
 _DUTY = re.compile(r"[^;。\n]+")
 _SHORTEST_DUTY = 6
+_HEADED = frozenset({"headed-by-body", "item-of-body", "line-of-body"})
 _LABEL_LENGTH = 60
 
 
@@ -28,8 +28,12 @@ def find_tasks(
     provisions: Sequence[Provision],
     statements: Sequence[Statement],
     targets: Sequence[Target],
+    deadlines: Deadlines,
 ) -> tuple[Task, ...]:
-    """The tasks of a narrowed text, in order; ``statements`` are its assignments before they are resolved."""
+    """The tasks of a narrowed text, in order; ``statements`` are its assignments before they are resolved.
+
+    Each has the date that its first sentence, its bracket or its sections state; no past one.
+    """
     headed = {statement.provision for statement in statements if _is_headed(statement)}
     stated = {statement.provision for statement in statements} - headed
     promised = {target.provision for target in targets}
@@ -37,7 +41,7 @@ def find_tasks(
     headings = Headings(provisions)
     tasks: list[Task] = []
     for provision in provisions:
-        if _under(provision.path, headed):
+        if headed and _under(provision.path, headed):
             continue
         if provision.path in stated:
             asked = provision.path not in promised or not _states_aims(headings.above(provision.path))
@@ -49,6 +53,7 @@ def find_tasks(
             )
         if asked:
             span = _first_sentence(text, provision)
+            due = _due(text, provision.path, span, deadlines)
             tasks.append(
                 Task(
                     provision=provision.path,
@@ -56,19 +61,16 @@ def find_tasks(
                     quote=original[span.begin : span.end],
                     rule="item-with-responsibility" if provision.path in stated else "item-that-asks",
                     label=provision.heading[:_LABEL_LENGTH] or original[span.begin : span.end][:_LABEL_LENGTH],
+                    deadline=due.deadline,
+                    deadline_source=due.source,
                 )
             )
     return tuple(tasks)
 
 
-def with_deadlines(text: str, tasks: Sequence[Task], deadlines: Deadlines) -> tuple[Task, ...]:
-    """The tasks with the date that their first sentence, their bracket or their sections state; no past one."""
-    dated = []
-    for task in tasks:
-        due = deadlines.at(text, task.provision, task.span, Span(task.span.end, task.span.end), listed=False)
-        kept = Due() if deadlines.is_past(due.deadline) else due
-        dated.append(replace(task, deadline=kept.deadline, deadline_source=kept.source))
-    return tuple(dated)
+def _due(text: str, provision: str, span: Span, deadlines: Deadlines) -> Due:
+    due = deadlines.at(text, provision, span, Span(span.end, span.end), listed=False)
+    return Due() if deadlines.is_past(due.deadline) else due
 
 
 def find_duties(
@@ -76,6 +78,8 @@ def find_duties(
 ) -> tuple[Duty, ...]:
     """The duties under each body's name, one for each clause between semicolons and full stops."""
     heads = {statement.provision: statement for statement in statements if _is_headed(statement)}
+    if not heads:
+        return ()
     duties: list[Duty] = []
     for provision in provisions:
         head = next((heads[path] for path in reversed(paths_above(provision.path)) if path in heads), None)
@@ -95,7 +99,7 @@ def find_duties(
 
 
 def _is_headed(statement: Statement) -> bool:
-    return any(part.rule in {"headed-by-body", "item-of-body", "line-of-body"} for part in statement.parts)
+    return statement.parts[0].rule in _HEADED
 
 
 def _under(path: str, heads: Collection[str]) -> bool:

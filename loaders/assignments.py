@@ -7,7 +7,6 @@ body (``headed_duties``), tables (``responsibility_tables``). What a document st
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from operator import itemgetter
 
 from loaders.agent_names import has_organ
@@ -109,7 +108,7 @@ def _of_provision(text: str, provision: Provision, headings: Sequence[str], home
     for headed in find_headed_statements(text, provision, body.begin, headings, home):
         parts = tuple(part for part in headed.parts if part.agent.span not in leading)  # 2.市水务局要牵头…
         if parts:
-            yield replace(headed, parts=parts)
+            yield headed._replace(parts=parts)
     yield from said
 
 

@@ -17,7 +17,7 @@ from loaders.dismissals import duty_words, why_no_duty, why_no_promises
 from loaders.lexicon import load_lexicon
 from loaders.number_traps import is_background
 from loaders.outline import Headings, path_at
-from loaders.quantities import Quantity, find_quantities
+from loaders.quantities import Quantity, find_numbers, unmasked
 from loaders.record import Assignment, DocumentFields, Record, Span
 from loaders.script import simplified
 from loaders.sentences import sentences
@@ -181,8 +181,9 @@ def _quantities(text: str, record: Record) -> Iterator[Account]:
     promised = _Promised(record)
     hidden = SpanSet(one.span for one in record.assignments if text[one.span.begin] in _OPEN_BRACKETS)
     for sentence in sentences(text, Span(0, len(text))):
-        masked = _dates(text, sentence)
-        quantities = find_quantities(text, sentence, masked)
+        numbers = find_numbers(text, sentence)
+        masked = SpanSet(_dates(text, sentence) if numbers else ())
+        quantities = unmasked(text, sentence, numbers, masked)
         if not quantities:
             continue
         provision = path_at(record.provisions, sentence.begin)
@@ -190,7 +191,7 @@ def _quantities(text: str, record: Record) -> Iterator[Account]:
         if any(is_background(heading) for heading in headings.above(provision)):
             whole = whole or "background-heading"
         whole = whole or _looks_back(text, sentence, record.document)
-        reasons = why_no_promises(text, sentence, quantities, SpanSet(masked))
+        reasons = why_no_promises(text, sentence, quantities, masked)
         for quantity in quantities:
             if promised.holds(quantity):
                 by: str | None = COVERED

@@ -6,10 +6,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from loaders.lexicon import Rule, load_lexicon
 from loaders.numerals import parse_numeral
@@ -30,8 +29,7 @@ _ZEROS: Final = str.maketrans({"О": "〇", "Ο": "〇", "◯": "〇", "O": "〇
 _FIRST_PLAN: Final = ("十一五", 2006)
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(NamedTuple):
     """A date in the text: ``iso`` is ``2014``, ``2014-04`` or ``2014-04-16``; ``damaged`` when a sign was lost."""
 
     span: Span
@@ -40,8 +38,7 @@ class FoundDate:
     damaged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FoundRange:
+class FoundRange(NamedTuple):
     """A stretch of time; an open end is None. A start that is the document's own date (自发布之日起) is None too."""
 
     span: Span

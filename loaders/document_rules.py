@@ -6,7 +6,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from loaders.lexicon import any_cue
@@ -111,10 +111,10 @@ def _with_marked(text: str, statement: Statement, signs: frozenset[str]) -> Stat
 
 def _leading(statement: Statement, numbers: Sequence[int], rule: str) -> Statement:
     parts = (
-        replace(part, role=Role.LEAD, rule=f"{part.rule}+{rule}") if number in numbers else part
+        part._replace(role=Role.LEAD, rule=f"{part.rule}+{rule}") if number in numbers else part
         for number, part in enumerate(statement.parts)
     )
-    return replace(statement, parts=tuple(parts))
+    return statement._replace(parts=tuple(parts))
 
 
 def _standing(text: str, statements: Sequence[Statement]) -> Iterator[_Standing]:

@@ -76,7 +76,7 @@ def is_elliptic(name: str) -> bool:
 def restore_indicator(name: str, before: str, said: str | None) -> str:
     """An elliptic name completed from the clause before it, or from the indicator said last."""
     if _LEVEL_ONLY.fullmatch(name):
-        base = re.sub(_LEVEL_ONLY, "", said or "")
+        base = _LEVEL_ONLY.sub("", said or "")
         return name + base
     clause = re.split(r"[,;]", before.rstrip(" ,;"))[-1]
     match = re.match(

@@ -5,7 +5,6 @@ Windows are bounded, so that a text without punctuation costs no more than one w
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -24,8 +23,7 @@ _PART = re.compile(r"\((?=其中|含[\u4e00-\u9fff])")
 _WINDOW = 240
 
 
-@dataclass(frozen=True, slots=True)
-class NumberContext:
+class NumberContext(NamedTuple):
     """One number of a sentence.
 
     ``left`` reaches back to its clause's beginning or the number before, ``right`` on from its bound to the clause's

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from loaders.agent_names import has_organ, is_agent, is_generic, is_head
 from loaders.agents import AgentName, split_agents
@@ -37,8 +37,7 @@ _NO_NAME = re.compile(r"\d|年|月底|长期|持续|的|排在|下同|要|将")
 _LONGEST_LABELLED_NAME = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One body and its role, and the rule that says so."""
 
     agent: AgentName
@@ -46,8 +45,7 @@ class Part:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """The parts that one stretch of text (``span``) states of the text in ``scope``.
 
     ``matters`` pairs each part with a thing of its own (分别); empty where all parts share the scope.
@@ -60,8 +58,7 @@ class Statement:
     matters: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label with its colon: 牵头单位: — role None for 完成时限 and 责任领导, which name no agent."""
 
     span: Span

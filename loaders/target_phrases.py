@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from loaders.comparing_verbs import comparator_of, find_verb, rank_verb, ranked_in
 from loaders.counted_things import counted_promise
@@ -76,10 +75,10 @@ def _counted(text: str, chain: Sequence[NumberContext], said: Sequence[Promise])
     """The first number's promise, and the others' where 分别 gives each its turn; else they name no thing."""
     first = chain[0]
     for turn, number in enumerate(chain if _IN_TURN.search(first.words) else chain[:1]):
-        with_words = replace(number, left=first.left, words=first.words) if turn else first
+        with_words = number._replace(left=first.left, words=first.words) if turn else first
         promise = counted_promise(text, with_words, said)
         if promise:
-            yield replace(promise, turn=turn, turns=len(chain)) if len(chain) > 1 else promise
+            yield promise._replace(turn=turn, turns=len(chain)) if len(chain) > 1 else promise
 
 
 def _compared(

@@ -19,7 +19,7 @@ from loaders.lexicon import any_of, load_lexicon
 from loaders.number_traps import is_background
 from loaders.outline import Headings, body_begin, is_article, paths_above
 from loaders.promises import Promise
-from loaders.quantities import Quantity, find_quantities
+from loaders.quantities import Quantity, find_numbers, unmasked
 from loaders.record import Modality, Provision, Span, Target
 from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
@@ -28,19 +28,15 @@ from loaders.target_phrases import find_promises
 _ANY_YEAR = 2000  # so that a month without a year is found too; only its place is asked
 # 有下列情形之一的: what the items below it number are conditions
 _CONDITIONS = re.compile(r"(?:情形|条件|之一)[^。;]{0,20}:\s*$")
-_HAS_NUMBER = re.compile(
-    r"[\d零分一二两三四五六七八九十百千](?:(?<=[\d零])|(?<=分)之|(?<=[百千])亿"
-    r"|(?<=[一二两三四五六七八九十百])[个家所座条项场处套支批名万亩公张辆台大位强成番])"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A provision's stretch of text, with what numbers in it are hidden."""
+    """A provision's stretch of text, and the stretches in it that hand out responsibility."""
 
     provision: str
     span: Span
-    masked: tuple[Span, ...]
+    statements: Sequence[Span]
 
 
 def find_targets(text: str, original: str, places: Sequence[Place], deadlines: Deadlines) -> tuple[Target, ...]:
@@ -51,7 +47,7 @@ def find_targets(text: str, original: str, places: Sequence[Place], deadlines: D
 def places_of_promises(
     text: str, provisions: Sequence[Provision], preface: Span | None, statements: Sequence[Span]
 ) -> tuple[Place, ...]:
-    """Where promises may stand: the preface and the provisions that hold a number and do not look back.
+    """Where promises may stand: the preface and the provisions that do not look back.
 
     ``statements`` are the stretches that hand out responsibility, in order: their numbers promise nothing.
     """
@@ -64,9 +60,7 @@ def places_of_promises(
         if not any(is_background(heading) for heading in headings.above(provision.path))
         and not (conditions and conditions.intersection(paths_above(provision.path)[:-1]))
     ]
-    return tuple(
-        Place(path, span, _masked(text, span, statements)) for path, span in places if _HAS_NUMBER.search(text, *span)
-    )
+    return tuple(Place(path, span, _within(span, statements)) for path, span in places)
 
 
 def _states_conditions(text: str, span: Span) -> bool:
@@ -74,20 +68,28 @@ def _states_conditions(text: str, span: Span) -> bool:
     return tail.rstrip().endswith(":") and _CONDITIONS.search(tail) is not None
 
 
-def _masked(text: str, span: Span, statements: Sequence[Span]) -> tuple[Span, ...]:
+def _within(span: Span, statements: Sequence[Span]) -> Sequence[Span]:
+    first = bisect_left(statements, span.begin, key=_begin)
+    return statements[first : bisect_left(statements, span.end, lo=first, key=_begin)]
+
+
+def _begin(span: Span) -> int:
+    return span.begin
+
+
+def _masked(text: str, place: Place) -> SpanSet:
     """Stretches whose numbers are no promises: dates and brackets of responsibility."""
-    dates, ranges = find_times(text, *span, year=_ANY_YEAR)
-    first = bisect_left(statements, span.begin, key=lambda statement: statement.begin)
-    last = bisect_left(statements, span.end, key=lambda statement: statement.begin)
-    return (*(time.span for time in (*dates, *ranges)), *statements[first:last])
+    dates, ranges = find_times(text, *place.span, year=_ANY_YEAR)
+    return SpanSet((*(time.span for time in (*dates, *ranges)), *place.statements))
 
 
 def _of_place(text: str, original: str, place: Place, deadlines: Deadlines) -> Iterator[Target]:
-    quantities = find_quantities(text, place.span, place.masked)
-    if not quantities:
+    numbers = find_numbers(text, place.span)
+    if not numbers:
         return
+    masked = _masked(text, place)
+    quantities = unmasked(text, place.span, numbers, masked)
     begins = [quantity.span.begin for quantity in quantities]
-    masked = SpanSet(place.masked)
     for sentence in sentences(text, place.span):
         inside = quantities[bisect_left(begins, sentence.begin) : bisect_left(begins, sentence.end)]
         if not inside:

@@ -18,7 +18,7 @@ from loaders.lexicon import load_lexicon
 from loaders.number_traps import is_background
 from loaders.outline import Headings, path_at
 from loaders.quantities import Quantity, find_numbers, unmasked
-from loaders.record import Assignment, DocumentFields, Record, Span
+from loaders.record import DocumentFields, Record, Span
 from loaders.script import simplified
 from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
@@ -129,7 +129,9 @@ class _Duties:
     def __init__(self, text: str, record: Record) -> None:
         self._text, self._record, self._body = text, record, _body(record)
         self._told = _kind_that_only_tells(text, record.document.title)
-        self._covered = SpanSet({span for one in record.assignments for span in _covered(one)})
+        # An assignment speaks of duty in its own stretch, and under a body's name in all of the body's duties.
+        headed = {one.scope for one in record.assignments if one.rule in _HEADED}
+        self._covered = SpanSet({one.span for one in record.assignments} | headed)
         self._named: dict[str, set[str]] = {}
         for one in record.assignments:
             self._named.setdefault(one.provision, set()).add(one.agent)
@@ -146,13 +148,6 @@ class _Duties:
             return _OUTSIDE
         named = self._named.get(path_at(self._record.provisions, word.begin), set())
         return why_no_duty(self._text, sentence, word) or _repeated(self._text, word, named)
-
-
-def _covered(assignment: Assignment) -> Iterator[Span]:
-    """The stretches an assignment speaks of duty in: its own, and under a body's name all of the body's duties."""
-    yield assignment.span
-    if assignment.rule in _HEADED:
-        yield assignment.scope
 
 
 def _repeated(text: str, word: Span, named: Set[str]) -> str | None:

@@ -30,7 +30,7 @@ def why_no_duty(text: str, sentence: Span, word: Span) -> str | None:
     begin, end = max(sentence.begin, word.begin - _REACH), min(sentence.end, word.end + _REACH)
     clause = re.split(r"[,;。]", text[begin : word.begin])[-1]
     for rule in _rules("duty"):
-        if not (rule.fields.get("unnamed") and _names_body(clause)) and _stands_in(rule, text, Span(begin, end), word):
+        if _stands_in(rule, text, Span(begin, end), word) and not (rule.fields.get("unnamed") and _names_body(clause)):
             return rule.id
     labels = _LABEL_END.match(text, word.end)
     return None if labels or _names_body(text[begin : word.begin]) else NAMES_NOBODY
@@ -56,7 +56,9 @@ def why_no_promises(text: str, sentence: Span, quantities: Sequence[Quantity], m
 
 def _stands_in(rule: Rule, text: str, window: Span, place: Span) -> bool:
     """Whether a match of the rule in the window holds the place."""
-    return any(match.start() <= place.begin < match.end() for match in rule.pattern.finditer(text, *window))
+    return rule.may_match(text, *window) and any(
+        match.start() <= place.begin < match.end() for match in rule.pattern.finditer(text, *window)
+    )
 
 
 @cache

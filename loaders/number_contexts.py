@@ -27,7 +27,8 @@ class NumberContext(NamedTuple):
     """One number of a sentence.
 
     ``left`` reaches back to its clause's beginning or the number before, ``right`` on from its bound to the clause's
-    end or the number after; ``clause`` is the whole clause. ``words`` is the left side without the dates in it.
+    end or the number after; ``clause`` is the whole clause. ``words`` is the left side without the dates in it;
+    ``unit`` is without its magnitude (亩 for 万亩), empty where there is none.
     """
 
     quantity: Quantity
@@ -36,6 +37,7 @@ class NumberContext(NamedTuple):
     clause: Span
     bound: Rule | None
     words: str
+    unit: str
 
     def in_clause(self, text: str) -> str:
         """The words of its clause before it."""
@@ -45,11 +47,6 @@ class NumberContext(NamedTuple):
     def is_rate(self) -> bool:
         """Whether it is a percentage or the like."""
         return self.quantity.unit in RATES
-
-    @property
-    def unit(self) -> str:
-        """The unit without its magnitude: 亩 for 万亩; empty where there is none."""
-        return self.quantity.base_unit
 
 
 class PlacedNumber(NamedTuple):
@@ -132,7 +129,7 @@ def _context(text: str, numbers: Sequence[PlacedNumber], index: int, masked: Spa
     if index + 1 < len(numbers):
         right_end = min(right_end, max(end, numbers[index + 1].quantity.span.begin))
     left = Span(begin, quantity.span.begin)
-    return NumberContext(quantity, left, Span(end, right_end), clause, bound, _without(text, left, masked))
+    return NumberContext(quantity, left, Span(end, right_end), clause, bound, _without(text, left, masked), quantity.base_unit)
 
 
 def _without(text: str, span: Span, masked: SpanSet) -> str:

@@ -60,21 +60,16 @@ def places_of_promises(
         if not any(is_background(heading) for heading in headings.above(provision.path))
         and not (conditions and conditions.intersection(paths_above(provision.path)[:-1]))
     ]
-    return tuple(Place(path, span, _within(span, statements)) for path, span in places)
+    begins = [statement.begin for statement in statements]
+    return tuple(
+        Place(path, span, statements[bisect_left(begins, span.begin) : bisect_left(begins, span.end)])
+        for path, span in places
+    )
 
 
 def _states_conditions(text: str, span: Span) -> bool:
     tail = text[max(span.begin, span.end - 60) : span.end]
     return tail.rstrip().endswith(":") and _CONDITIONS.search(tail) is not None
-
-
-def _within(span: Span, statements: Sequence[Span]) -> Sequence[Span]:
-    first = bisect_left(statements, span.begin, key=_begin)
-    return statements[first : bisect_left(statements, span.end, lo=first, key=_begin)]
-
-
-def _begin(span: Span) -> int:
-    return span.begin
 
 
 def _masked(text: str, place: Place) -> SpanSet:

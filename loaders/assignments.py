@@ -34,7 +34,9 @@ from loaders.statements import (
 _ROLE_WORD = re.compile(r"牵头|负责|责任|主办|为主|抓总|落实|实施|承|办理|执行|配合|参与|参加|协|支持|单位|部门|:|】")
 
 # A负责巡查,B负责维修: role words with a thing of their own
-_SAYS_OF_WHAT = re.compile(r"负责(?<=[\u4e00-\u9fff]负责)(?!落实|实施|推进|办理|具体|组织|抓|执行|推动)[\u4e00-\u9fff]{2}")
+_SAYS_OF_WHAT = re.compile(
+    r"负责(?<=[\u4e00-\u9fff]负责)(?!落实|实施|推进|办理|具体|组织|抓|执行|推动)[\u4e00-\u9fff]{2}"
+)
 
 
 def find_statements(

@@ -212,7 +212,8 @@ class _Promised:
 
 
 def _dates(text: str, sentence: Span) -> tuple[Span, ...]:
-    return tuple(time.span for times in find_times(text, *sentence, year=None) for time in times)
+    dates, ranges = find_times(text, *sentence, year=None)
+    return (*(date.span for date in dates), *(stretch.span for stretch in ranges))
 
 
 def _body(record: Record) -> Span:

@@ -31,9 +31,7 @@ _EVERY_YEAR = re.compile(r"\s*(?:每年|逐年|每年度|年度(?![目计])|按�
 _DOTTED_MONTH = re.compile(r"\s*(?P<year>20\d\d)[./-](?P<month>1[0-2]|0?[1-9])(?![\d./-])")  # 2025.06 in a cell
 _MAY_DATE = re.compile(r"[年月五]")
 # Every alternative is a literal or begins with one, so that the search passes over all other signs.
-_MAY_BE_MENTION = re.compile(
-    r"年|月|五|季|-(?<=\d\d-)|\.(?<=\d\d\.)|/(?<=\d\d/)|之日|即日|现在|目前|19\d\d|20\d\d"
-)
+_MAY_BE_MENTION = re.compile(r"年|月|五|季|-(?<=\d\d-)|\.(?<=\d\d\.)|/(?<=\d\d/)|之日|即日|现在|目前|19\d\d|20\d\d")
 _DEADLINE_WORD = re.compile("时限|期限|时间")
 _LABEL_REACH = 16
 _MOST_MENTIONS = 16  # that say 每年, before one says by when

@@ -27,7 +27,7 @@ from loaders.script import in_simplified, is_traditional, quoting
 from loaders.statements import Statement
 from loaders.tables import ReadTable, read_tables, with_rows, without_quotes
 from loaders.targets import find_targets, places_of_promises
-from loaders.tasks import find_duties, find_tasks
+from loaders.tasks import as_tasks, find_duties, find_tasks
 from loaders.width import narrow
 
 _HEAD = 800
@@ -79,7 +79,7 @@ def extract(document: Document) -> Record:
         provisions=provisions,
         assignments=assignments,
         targets=targets,
-        tasks=find_tasks(text, original, reading.provisions, statements, targets, deadlines),
+        tasks=as_tasks(text, original, find_tasks(text, reading.provisions, statements, targets), deadlines),
         duties=find_duties(text, original, reading.provisions, statements),
         citations=find_citations(printed, original, provisions, fields, masthead.notice),
         phases=find_phases(printed, original, document.tables, provisions),

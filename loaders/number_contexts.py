@@ -76,9 +76,7 @@ def any_rule_where(where: str) -> re.Pattern[str]:
 
 def placed(text: str, sentence: Span, quantity: Quantity) -> PlacedNumber:
     """A number of a sentence of narrowed text in its place."""
-    return PlacedNumber(
-        quantity, _clause_around(text, sentence, quantity), *_bound_after(text, quantity, sentence.end)
-    )
+    return PlacedNumber(quantity, _clause_around(text, sentence, quantity), *_bound_after(text, quantity, sentence.end))
 
 
 def number_contexts(text: str, numbers: Sequence[PlacedNumber], masked: SpanSet) -> tuple[NumberContext, ...]:
@@ -129,7 +127,9 @@ def _context(text: str, numbers: Sequence[PlacedNumber], index: int, masked: Spa
     if index + 1 < len(numbers):
         right_end = min(right_end, max(end, numbers[index + 1].quantity.span.begin))
     left = Span(begin, quantity.span.begin)
-    return NumberContext(quantity, left, Span(end, right_end), clause, bound, _without(text, left, masked), quantity.base_unit)
+    return NumberContext(
+        quantity, left, Span(end, right_end), clause, bound, _without(text, left, masked), quantity.base_unit
+    )
 
 
 def _without(text: str, span: Span, masked: SpanSet) -> str:

@@ -105,11 +105,7 @@ def is_trap(text: str, sentence: Span, number: NumberContext, verb: Rule | None)
     if _is_occasion(text, number, verb):
         return True
     measured = verb is None and ends_with_measure(clean_indicator(number.words))
-    if (
-        verb is None
-        and not measured
-        and (number.unit in _GRADES or any_rule_where("trap-before").search(before))
-    ):
+    if verb is None and not measured and (number.unit in _GRADES or any_rule_where("trap-before").search(before)):
         return True
     if any_rule_where("trap-before-any").search(before):
         return True
@@ -118,11 +114,17 @@ def is_trap(text: str, sentence: Span, number: NumberContext, verb: Rule | None)
         return True
     if any_rule_where("trap-after").match(text, end):
         return True
-    segment = _segment(text, sentence, number)
+    return _is_told_of(text, _segment(text, sentence, number), number, allotted=bool(verb and _ALLOTS.search(before)))
+
+
+def _is_told_of(text: str, segment: Span, number: NumberContext, *, allotted: bool) -> bool:
+    """Whether the sentence around a number tells of the past, of penalties or of definitions.
+
+    Of the past it is asked only up to the number's clause; where a sum is ``allotted``, of everything.
+    """
     if not _sentence_cue().search(text, *segment):
         return False
     before_and_in_clause = Span(segment.begin, min(segment.end, number.clause.end))
-    allotted = verb is not None and _ALLOTS.search(before)
     return any(
         rule.may_match(text, *segment)
         and rule.pattern.search(text, *(before_and_in_clause if rule.id == "past" or allotted else segment))

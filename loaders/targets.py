@@ -75,7 +75,7 @@ def _states_conditions(text: str, span: Span) -> bool:
 def _masked(text: str, place: Place) -> SpanSet:
     """Stretches whose numbers are no promises: dates and brackets of responsibility."""
     dates, ranges = find_times(text, *place.span, year=_ANY_YEAR)
-    return SpanSet((*(time.span for time in (*dates, *ranges)), *place.statements))
+    return SpanSet((*(date.span for date in dates), *(stretch.span for stretch in ranges), *place.statements))
 
 
 def _of_place(text: str, original: str, place: Place, deadlines: Deadlines) -> Iterator[Target]:

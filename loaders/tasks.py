@@ -5,8 +5,9 @@ none, nor is one that states aims or circumstances only. Under a body's name eac
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from loaders.brackets import find_brackets
 from loaders.deadlines import Deadlines, Due
@@ -22,24 +23,23 @@ _HEADED = frozenset({"headed-by-body", "item-of-body", "line-of-body"})
 _LABEL_LENGTH = 60
 
 
-def find_tasks(
-    text: str,
-    original: str,
-    provisions: Sequence[Provision],
-    statements: Sequence[Statement],
-    targets: Sequence[Target],
-    deadlines: Deadlines,
-) -> tuple[Task, ...]:
-    """The tasks of a narrowed text, in order; ``statements`` are its assignments before they are resolved.
+class AskedFor(NamedTuple):
+    """A provision that asks for something: the sentence that says what, and the rule that tells."""
 
-    Each has the date that its first sentence, its bracket or its sections state; no past one.
-    """
+    provision: Provision
+    span: Span
+    rule: str
+
+
+def find_tasks(
+    text: str, provisions: Sequence[Provision], statements: Sequence[Statement], targets: Sequence[Target]
+) -> Iterator[AskedFor]:
+    """What a narrowed text asks for, in order; ``statements`` are its assignments before they are resolved."""
     headed = {statement.provision for statement in statements if _is_headed(statement)}
     stated = {statement.provision for statement in statements} - headed
     promised = {target.provision for target in targets}
     parents = {paths_above(provision.path)[-2] for provision in provisions if "/" in provision.path}
     headings = Headings(provisions)
-    tasks: list[Task] = []
     for provision in provisions:
         if headed and _under(provision.path, headed):
             continue
@@ -52,25 +52,29 @@ def find_tasks(
                 and _asks(text, provision)
             )
         if asked:
-            span = _first_sentence(text, provision)
-            due = _due(text, provision.path, span, deadlines)
-            tasks.append(
-                Task(
-                    provision=provision.path,
-                    span=span,
-                    quote=original[span.begin : span.end],
-                    rule="item-with-responsibility" if provision.path in stated else "item-that-asks",
-                    label=provision.heading[:_LABEL_LENGTH] or original[span.begin : span.end][:_LABEL_LENGTH],
-                    deadline=due.deadline,
-                    deadline_source=due.source,
-                )
-            )
-    return tuple(tasks)
+            rule = "item-with-responsibility" if provision.path in stated else "item-that-asks"
+            yield AskedFor(provision, _first_sentence(text, provision), rule)
 
 
-def _due(text: str, provision: str, span: Span, deadlines: Deadlines) -> Due:
-    due = deadlines.at(text, provision, span, Span(span.end, span.end), listed=False)
-    return Due() if deadlines.is_past(due.deadline) else due
+def as_tasks(text: str, original: str, asked: Iterable[AskedFor], deadlines: Deadlines) -> tuple[Task, ...]:
+    """The tasks with the dates that their sentences, brackets or sections state; quotes are of the original."""
+    return tuple(_task(text, original, one, deadlines) for one in asked)
+
+
+def _task(text: str, original: str, asked: AskedFor, deadlines: Deadlines) -> Task:
+    path, (begin, end) = asked.provision.path, asked.span
+    stated = deadlines.at(text, path, asked.span, Span(end, end), listed=False)
+    due = Due() if deadlines.is_past(stated.deadline) else stated
+    quote = original[begin:end]
+    return Task(
+        provision=path,
+        span=asked.span,
+        quote=quote,
+        rule=asked.rule,
+        label=asked.provision.heading[:_LABEL_LENGTH] or quote[:_LABEL_LENGTH],
+        deadline=due.deadline,
+        deadline_source=due.source,
+    )
 
 
 def find_duties(

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from loaders.record import Span
 
-# A pair with nothing bracketed in it at once, or a single sign.
-_SIGNS = re.compile(r"[(（〔\[【［][^(（〔\[【［)）〕\]】］\n]*[)）〕\]】］]|[(（〔\[【［)）〕\]】］\n]")
+# A single sign, or a pair with nothing bracketed in it at once.
+_SIGNS = re.compile(r"[(（〔\[【［)）〕\]】］\n](?:(?<=[(（〔\[【［])[^(（〔\[【［)）〕\]】］\n]*[)）〕\]】］])?")
 _OPEN, _CLOSE = frozenset("(（〔[【［"), frozenset(")）〕]】］")
 
 

@@ -10,8 +10,8 @@ from typing import Final
 from loaders.lexicon import load_lexicon
 from loaders.record import Assignment, Span
 
-# A pair with nothing bracketed in it at once, or a single sign.
-_SIGNS: Final = re.compile(r"[(〔【\[][^(〔【\[)〕】\]\n]*[)〕】\]]|[(〔【\[)〕】\]\n]")
+# A single sign, or a pair with nothing bracketed in it at once.
+_SIGNS: Final = re.compile(r"[(〔【\[)〕】\]\n](?:(?<=[(〔【\[])[^(〔【\[)〕】\]\n]*[)〕】\]])?")
 _OPEN: Final = frozenset("(〔【[")
 _CLOSE: Final = frozenset(")〕】]")
 _OPEN_TITLE: Final = re.compile(r"《[^《》\n]{0,200}(?=[《\n]|$)")

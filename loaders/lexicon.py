@@ -109,8 +109,25 @@ class Lexicon:
         raise LexiconError(self.name, identifier, "no such rule")
 
     def alternation(self, name: str) -> str:
-        """The words of a list as one alternative of a regular expression, longest first."""
-        return "|".join(re.escape(word) for word in sorted(self.words[name], key=lambda word: (-len(word), word)))
+        """The words of a list as one alternative of a regular expression."""
+        return _alternatives(self.words[name])
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """An expression for any of the words, the longest that goes on as wanted.
+
+    Words are tried from sign to sign, as in a tree, so that hundreds of them cost little more than one.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        rests.setdefault(word[:1], []).append(word[1:])
+    ends = "" in rests
+    forms = [re.escape(sign) + _grouped(rest) for sign, rest in rests.items() if sign]
+    return "|".join([*forms, ""] if ends else forms)
+
+
+def _grouped(rests: Sequence[str]) -> str:
+    return re.escape(rests[0]) if len(rests) == 1 else f"(?:{_alternatives(rests)})"
 
 
 @cache
@@ -158,8 +175,7 @@ def _fill(file: str, identifier: str, form: str, slots: Mapping[str, str], words
         if name in slots:
             return slots[name]
         if name in words:
-            ordered = sorted(words[name], key=lambda word: (-len(word), word))
-            return "(?:" + "|".join(re.escape(word) for word in ordered) + ")"
+            return f"(?:{_alternatives(words[name])})"
         raise LexiconError(file, identifier, f"unknown slot or word list ${{{name}}}")
 
     return _SLOT.sub(replace, form)

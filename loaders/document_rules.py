@@ -11,7 +11,7 @@ from functools import cache
 
 from loaders.lexicon import any_cue
 from loaders.record import Role, Span
-from loaders.statements import Part, Statement, agents_of, rules_of
+from loaders.statements import Part, Statement, agents_of, role_of, rules_of
 
 _LISTED = ("label-", "list-", "column-")  # the rules of lists, by the beginning of their names
 
@@ -124,7 +124,7 @@ def _standing(text: str, statements: Sequence[Statement]) -> Iterator[_Standing]
             holder = next((s.provision for s in statements if s.span.begin <= match.start() < s.span.end), "")
             section, _, item = holder.partition("/")
             agents = agents_of(text, Span(*match.span("bodies")), None)
-            parts = tuple(Part(agent, Role(rule.fields["role"]), rule.id) for agent in agents)
+            parts = tuple(Part(agent, role_of(rule), rule.id) for agent in agents)
             if parts:
                 yield _Standing(Span(*match.span()), section if item else "", parts)
 

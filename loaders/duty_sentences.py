@@ -14,7 +14,7 @@ from loaders.lexicon import Scan, load_lexicon
 from loaders.record import Role, Span
 from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
-from loaders.statements import WITH, Part, Statement, agents_of, parts_with_supporters, rules_of
+from loaders.statements import WITH, Part, Statement, agents_of, parts_with_supporters, role_of, rules_of
 
 _CLAUSE_SIGNS = ",;:。\n"
 _COUNT = re.compile(r"[一二三四五六七八九十两\d]{1,3}个")
@@ -101,7 +101,7 @@ class _Cue:
 
 def _cues(text: str, sentence: Span, brackets: SpanSet) -> list[_Cue]:
     cues = [
-        _Cue(Span(*match.span()), Role(rule.fields["role"]), rule.id, rule.fields["kind"] == "cue-by")
+        _Cue(Span(*match.span()), role_of(rule), rule.id, rule.fields["kind"] == "cue-by")
         for rule, match in _role_words().finditer(text, *sentence)
         if not brackets.covers(match.start())
     ]
@@ -240,7 +240,7 @@ def _named_as(text: str, sentence: Span, provision: str, home: str | None) -> It
     for rule in rules_of("cue-after"):
         for match in rule.pattern.finditer(text, *sentence):
             agents = leading_names(text, Span(match.end(), sentence.end), home)
-            parts = tuple(Part(agent, Role(rule.fields["role"]), rule.id) for agent in agents)
+            parts = tuple(Part(agent, role_of(rule), rule.id) for agent in agents)
             if parts:
                 yield Statement(provision, sentence, sentence, parts)
 

@@ -35,6 +35,7 @@ _MARKED_ROLES = {"牵头": Role.LEAD, "主办": Role.LEAD, "负责": Role.RESPON
 _LETTERS = re.compile(r"[\u4e00-\u9fff]{2}")
 _NO_NAME = re.compile(r"\d|年|月底|长期|持续|的|排在|下同|要|将")
 _LONGEST_LABELLED_NAME = 30
+_ROLES = {role.value: role for role in Role}
 
 
 class Part(NamedTuple):
@@ -72,6 +73,11 @@ def rules_of(kind: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in load_lexicon("assignments").rules if rule.fields["kind"] == kind)
 
 
+def role_of(rule: Rule) -> Role:
+    """The role that a rule gives."""
+    return _ROLES[rule.fields["role"]]
+
+
 def find_labels(text: str, span: Span) -> tuple[Label, ...]:
     """The labels in a stretch of narrowed text, in order, the longest where several begin or overlap."""
     labels: list[Label] = []
@@ -95,7 +101,7 @@ def _label_before(text: str, words: Span, sign: int) -> Label | None:
     if not found:
         return None
     _, _, match, rule = min(found, key=lambda one: one[:2])
-    return Label(Span(*match.span()), Role(rule.fields["role"]) if "role" in rule.fields else None, rule.id)
+    return Label(Span(*match.span()), role_of(rule) if "role" in rule.fields else None, rule.id)
 
 
 def read_statement(text: str, span: Span, home: str | None = None) -> tuple[Part, ...]:
@@ -192,7 +198,7 @@ def read_predicates(text: str, span: Span, home: str | None = None) -> Iterator[
         if pending and ";" in text[pending[0].begin : clause.begin]:
             pending.clear()
         listed = Span(pending[0].begin if pending else clause.begin, match.start())
-        parts = tuple(parts_with_supporters(text, listed, Role(rule.fields["role"]), rule.id, home))
+        parts = tuple(parts_with_supporters(text, listed, role_of(rule), rule.id, home))
         said = said or bool(parts)
         pending.clear()
         yield from parts

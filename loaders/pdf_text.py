@@ -18,6 +18,7 @@ _PART: Final = 1.5
 _OVERPRINTED: Final = 0.25
 _INDENT: Final = 1.2
 _SLACK: Final = 0.3
+_HUNG: Final = 1.0  # a punctuation mark hung beyond the edge makes every other line seem shorter by a sign
 _SIZE_RATIO: Final = 1.15
 _PARAGRAPH_GAP: Final = 2.8
 _NUMBERED: Final = re.compile(
@@ -112,7 +113,9 @@ def _goes_on(before: Line, line: Line) -> bool:
     numbered = _NUMBERED.match(line.text) and SENTENCE_END.search(before.text)
     begins = bool(numbered or _ANNEX.fullmatch(before.text))
     indented = line.left > left + _INDENT * line.size
-    return follows and same_size and not begins and not indented and _is_full(before, before.edges[1], line.text)
+    inside = not SENTENCE_END.search(before.text)
+    edge = before.edges[1] - _HUNG * before.size if inside else before.edges[1]
+    return follows and same_size and not begins and not indented and _is_full(before, edge, line.text)
 
 
 def _is_full(line: Line, edge: float, following: str) -> bool:

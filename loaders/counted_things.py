@@ -37,6 +37,13 @@ _SERVED = re.compile(
 )
 _AFTER_LEVEL = re.compile(r"\d[个家所处座](?:国家|省|市|县|区|镇|乡|村)级(?P<thing>[\u4e00-\u9fff]{2,16})")
 _COVERS = re.compile(r"(?P<what>[^,;。\d]{3,24})覆盖(?:全[省市县区州])?")
+# 设立规模30亿元的产业基金; 市级财政分别注资2亿元; 完成高速公路路基工程80%; 重点企业累计节能120万吨
+_OF_SIZE = re.compile(r"(?:设立|组建|成立|筹建|建立)(?P<size>(?:总|首期|目标)?规模)(?:约|为|达|达到|不低于|不少于)*$")
+_PAID_IN = re.compile(
+    r"(?P<what>[^,;。\d]{2,20}?)(?:分别|各|每年|共|再)*(?P<verb>注资|出资|增资)(?:约|不少于|不低于)*$"
+)
+_PART_DONE = re.compile(r"(?:累计|基本|力争)*完成(?P<what>[^,;。\d]{3,30}(?:工程|任务|投资|建设|改造|工作量))(?:的)?$")
+_SAVED = re.compile(r"[\u4e00-\u9fff]{2,20}节[能水电煤油](?:约|不少于)*$")
 _PURPOSE = re.compile(r"(?<=.{2})用(?:于|以).*$")
 # 3个产业集群完成方案编制: what so many things are to do
 _DO = re.compile(
@@ -109,8 +116,10 @@ def _thing(text: str, number: NumberContext, said: Sequence[Promise]) -> tuple[s
     thing = "" if right.startswith(_NO_OBJECT) or not right.strip() else clean(right.removeprefix("的"))
     if thing and is_level(thing) and (whole := _AFTER_LEVEL.search(text, number.right.end, number.clause.end)):
         thing += whole["thing"]  # 1个市级、6个区级养老服务中心
-    if own := _in_its_own_form(number, words, right, thing):
-        return own
+    if own := _committed(number, words, right):
+        return own, "counted"
+    if form := _in_its_own_form(number, words, right, thing):
+        return form
     if (create and thing) or not words.strip(JOINTS):
         subject = clean_indicator(words[: create.start()]) if create and number.is_rate else ""
         return (subject + thing, "created") if len(thing) > 1 and (create or after_created) else ("", "")
@@ -144,6 +153,24 @@ def _in_its_own_form(number: NumberContext, words: str, right: str, thing: str) 
     if thing and not create and len(_LISTED.findall(words)) > 1 and not words.rstrip().endswith(("、", "等", "”")):
         return "", ""  # 选择临江、青川、盐池3个城市: the number counts what stands before it
     return None
+
+
+def _committed(number: NumberContext, words: str, right: str) -> str:
+    """The name of a sum that is put up, a part of a work that is done, or an amount that is saved."""
+    plain = words.strip(JOINTS)
+    if number.unit.endswith(_MONEY):
+        if (size := _OF_SIZE.search(plain)) and right.startswith("的"):
+            return clean_thing(right.removeprefix("的")) + size["size"].removeprefix("总")
+        paid = _PAID_IN.fullmatch(plain)
+        return clean_indicator(paid["what"]) + paid["verb"] if paid else ""
+    part = _PART_DONE.search(plain) if number.is_rate else None
+    if part:
+        return part["what"]
+    return (
+        clean_indicator(plain)
+        if _SAVED.fullmatch(plain) and not number.quantity.is_count and not number.is_rate
+        else ""
+    )
 
 
 def _thing_before(number: NumberContext, words: str, thing: str, said: Sequence[Promise]) -> tuple[str, str]:

@@ -18,6 +18,7 @@ _MEASURE_HEAD = re.compile(
     r"(?:(?:排放|消费|消耗|使用|处理)(?:总?量|强度)|(?:年均|平均)?浓度|(?:合格|覆盖|达标|处理|利用|普及|完成|优良|检出|满意)率"
     r"|满意度|比例|比重|面积)$"
 )
+_AMOUNT = re.compile(r".{2}(?<!学需氧)量$")
 _CLAUSE = re.compile(r"[,;:。\n]")
 _EDGE = re.compile(r"^的|[(〔][^)〕]*$|^\)|(?:的|等|和|与|及|以及)$")
 _DONE_BY = re.compile(r"(?:承担|实施|开展|完成|使用|投入|组织|提供)的[^,。;]{2,12}$")
@@ -98,6 +99,15 @@ def _joined(base: str, name: str) -> str:
     return base + name[shared:]
 
 
+def name_in_turn(name: str, said: str) -> str:
+    """A name with what the one said before it measures: 二类企业 after 一类企业办理时间 gives 二类企业办理时间."""
+    for length in range(len(name) - 1, 1, -1):
+        place = said.find(name[-length:])
+        if place >= 0:
+            return name + said[place + length :]
+    return name
+
+
 def is_level(name: str) -> bool:
     """Whether a name says no more than a level: 市级, 省级以上."""
     return bool(_LEVEL_ONLY.fullmatch(name))
@@ -118,7 +128,8 @@ def split_indicators(name: str, *, each: bool) -> tuple[str, ...]:
     if headed and not any(_MEASURE_WORD.search(item) for item in items):
         return (items[0], *(headed["measure"] + item for item in items[1:]))
     tail = _shared_tail(items)
-    if not tail and not all(_COMPLETE.search(item) for item in items):
+    alike = all(_AMOUNT.search(item) for item in items)  # 人均用电量、用水量
+    if not tail and not alike and not all(_COMPLETE.search(item) for item in items):
         return ()
     restored = (item if _COMPLETE.search(item) else item + tail for item in items[:-1])
     return (*restored, items[-1])
@@ -181,5 +192,5 @@ def _drop_base() -> re.Pattern[str]:
 def _create() -> re.Pattern[str]:
     lexicon = load_lexicon("targets")
     return re.compile(
-        f"^(?:积极|再|全年|在[^,;]{{2,14}}?)*(?>{lexicon.alternation('create')})(?=[\\u4e00-\\u9fff“A-Za-z\\d])(?!(?<=各)[级类])"
+        f"^(?:积极|再|全年|在[^,;]{{2,36}}?)*(?>{lexicon.alternation('create')})(?=[\\u4e00-\\u9fff“A-Za-z\\d])(?!(?<=各)[级类])"
     )

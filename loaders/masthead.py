@@ -231,7 +231,7 @@ def _number(document: Document, captions: _Captions) -> _Finding | None:
 
 
 def _issued(document: Document, signature: Signature | None, captions: _Captions) -> _Finding | None:
-    """The date under the signature, else the page's 成文日期, else the date under the title, of the decree or its note."""
+    """The date under the signature, else the page's 成文日期, else the date under the title, of a decree or a note."""
     if signature:
         return _Finding(signature.date.iso, signature.date.span, "signature")
     if page := _page_date(document, "label_issued"):

@@ -49,6 +49,10 @@ _LIMIT = re.compile(
 _LIMITED = ("元", "个月", "年")
 _CONDITION_VERBS = frozenset({"above", "below"})
 _SEGMENT = 600
+# …项目15项,对首次获奖的单位奖励100万元
+_STOP = re.compile(r";|,对(?![照标接外内口象应])(?=[^,;。]{2,40}[,;。]?[^,;。]{0,16}(?:给予|奖励|补助|资助|奖补|补贴))")
+# 设立规模30亿元的产业基金
+_OF_SIZE = re.compile(r"(?:设立|组建|成立|筹建|建立)(?:总|首期|目标)?规模(?:约|为|达|达到|不低于|不少于)*$")
 
 
 @lru_cache(maxsize=4096)  # each part below a heading asks
@@ -63,6 +67,8 @@ def is_modifier(text: str, number: PlacedNumber) -> bool:
     if (_TO.match(text, end) and _FROM.search(before)) or _ABLE.search(before):
         return True  # the starting point of 由90.2%提高到92%; what a thing built can do
     if text[end : end + 1] == "的":
+        if _OF_SIZE.search(before):
+            return False
         covered = quantity.unit in RATES and COVERED_PART.search(before)
         if covered or is_made_of(text, quantity, before):
             return False
@@ -152,8 +158,8 @@ def _is_occasion(text: str, number: NumberContext, verb: Rule | None) -> bool:
 
 
 def _segment(text: str, sentence: Span, number: NumberContext) -> Span:
-    """The part of the sentence between semicolons that holds a number."""
+    """The part of the sentence between semicolons that holds a number; what is granted to others begins anew."""
     begin, end = number.quantity.span
     earliest, latest = max(sentence.begin, begin - _SEGMENT), min(sentence.end, end + _SEGMENT)
-    stop = text.find(";", end, latest)
-    return Span(max(text.rfind(";", earliest, begin) + 1, earliest), stop if stop >= 0 else latest)
+    stop = _STOP.search(text, end, latest)
+    return Span(max(text.rfind(";", earliest, begin) + 1, earliest), stop.start() if stop else latest)

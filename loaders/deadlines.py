@@ -13,6 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from loaders.dates import find_dates, find_times
+from loaders.number_traps import looks_back
 from loaders.outline import body_begin, paths_above
 from loaders.record import DeadlineSource, Provision, Span
 from loaders.sentences import sentences
@@ -204,6 +205,8 @@ def _opening_mention(text: str, provision: Provision, year: int | None) -> _Ment
             for mention in _mentions(text, sentence, year)
             if mention.deadline not in (ANNUAL, _OPEN) and not _is_of_one_act(text, mention.offset)
         ]
+        if dated and year is None and looks_back(text, sentence):
+            continue
         ahead = [mention for mention in dated if not _before(mention.deadline, year)]
         if ahead:
             return ahead[-1]

@@ -81,7 +81,7 @@ def restore_indicator(name: str, before: str, said: str | None) -> str:
         return name + base
     clause = re.split(r"[,;]", before.rstrip(" ,;"))[-1]
     match = re.match(
-        r"(?P<subject>[^,;。]{2,30}?)(?:比|较|有所|得到|明显|进一步|总体|保持|稳定|达|显著|呈|持续|不断|大幅|\d)",
+        r"(?P<subject>[^,;。]{2,30}?)(?:比|较|有所|得到|明显|进一步|总体|保持|稳定|达|累计|超过|突破|显著|呈|持续|不断|大幅|\d)",
         clause,
     )
     subject = clean_indicator(match["subject"]) if match else ""
@@ -105,7 +105,8 @@ def name_in_turn(name: str, said: str) -> str:
         place = said.find(name[-length:])
         if place >= 0:
             return name + said[place + length :]
-    return name
+    alike = len(said) > len(name) > 1 and said[len(name) - 1] == name[-1]  # 甲类审批时限, 乙类
+    return name + said[len(name) :] if alike else name
 
 
 def is_level(name: str) -> bool:

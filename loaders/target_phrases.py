@@ -15,7 +15,7 @@ from loaders.indicator_names import (
 )
 from loaders.lexicon import Rule
 from loaders.number_contexts import JOINTS, NumberContext, chains, number_contexts, placed, rules_where
-from loaders.number_traps import is_made_of, is_modifier, is_trap
+from loaders.number_traps import is_made_of, is_modifier, is_size_of_fund, is_trap
 from loaders.promises import Promise
 from loaders.quantities import Quantity
 from loaders.record import Comparator, Kind, Span
@@ -58,6 +58,8 @@ def _of_chain(text: str, sentence: Span, chain: Sequence[NumberContext], said: S
         verb = None  # 完成9家园区方案编制: the thing follows
     if verb is not None and verb.id == "at-least" and is_made_of(text, first.quantity, first.in_clause(text)):
         verb = None  # 县级组建不少于120人的队伍
+    if verb is not None and is_size_of_fund(text, first):
+        verb = None  # 设立总规模不低于50亿元的基金: the fund is what is measured
     if is_trap(text, sentence, first, verb):
         return
     if verb is None and (leaning := _bounded_in_turn(chain, said)):

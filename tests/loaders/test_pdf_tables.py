@@ -101,3 +101,12 @@ def test_lines_of_a_cell_are_joined_where_they_reach_its_edge(lines: list[str], 
     sheet = Sheet().grid([80, 140, 300], [100, 160, 200])
     sheet.lines(84, 120, lines, size=12, step=18)
     assert grids(sheet)[0][0][0] == text
+
+
+def test_a_mark_hung_over_the_edge_of_a_cell_stays_with_its_sign() -> None:
+    sheet = Sheet().grid([80, 180, 280], [100, 180, 220])
+    sheet.text(90, 125, "新建管网十五", 15).text(180, 125, "、", 15).text(90, 150, "泵站两座", 15).text(
+        200, 140, "市水务局", 15
+    )
+    sheet.text(90, 205, "甲", 15).text(190, 205, "乙", 15)
+    assert grids(sheet)[0][0] == ["新建管网十五、泵站两座", "市水务局"]

@@ -16,6 +16,7 @@ _HANGING: Final = frozenset("，。、；：）》”」』〕】！？,.;:")
 _HUNG: Final = 0.3  # of a sign's size
 _MOST_PLACES: Final = 50_000
 _NARROWEST: Final = 2
+_ROW_ALONE: Final = 4  # columns that make one row a table: the rest of one on the page before
 _HEADING_ROWS: Final = 3
 _LONG_CELL: Final = 12
 _FEWEST_FILLED: Final = 0.05  # of the cells: in the grid of a drawing there are fewer
@@ -108,7 +109,8 @@ def _table(rulings: Sequence[Ruling], signs: Sequence[Sign]) -> RuledTable | Non
     xs = _places([upright.place for upright in uprights], [end for line in levels for end in (line.begin, line.end)])
     ys = _places([line.place for line in levels], [end for line in uprights for end in (line.begin, line.end)])
     width, height = len(xs) - 1, len(ys) - 1
-    if min(width, height) < _NARROWEST or width * height > _MOST_PLACES:
+    too_small = width < _NARROWEST or (height < _NARROWEST and width < _ROW_ALONE)
+    if too_small or width * height > _MOST_PLACES:
         return None
     cells = _cells(xs, ys, levels, uprights)
     for cell, inside in _distributed(xs, ys, cells, signs).items():

@@ -93,7 +93,7 @@ def test_what_stands_once_in_the_margin_is_text() -> None:
 
 def test_who_signs_at_the_top_of_the_last_page_is_no_header() -> None:
     first = Sheet().text(200, 60, "临江市人民政府").text(74, 200, "第一页。")
-    last = Sheet().text(200, 60, "临江市人民政府").text(200, 88, "2026年6月12日")
+    last = Sheet().text(200, 60, "临江市人民政府").text(300, 88, "2026年6月12日")
     assert lines(first, last) == ["临江市人民政府", "第一页。", "临江市人民政府", "2026年6月12日"]
 
 

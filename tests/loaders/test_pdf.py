@@ -43,6 +43,11 @@ def page(*printed: str) -> Sheet:
         pytest.param(
             [FULL[:27] + "。", "一、总体要求"], [FULL[:27] + "。", "一、总体要求"], id="a number after a sentence"
         ),
+        pytest.param(
+            ["\u3000\u3000" + FULL[:26] + "，", FULL[:27], "率控制在9%以内。"],
+            [FULL[:26] + "，" + FULL[:27] + "率控制在9%以内。"],
+            id="a mark hung beyond the edge of the block",
+        ),
         pytest.param([FULL, "3.5万亩。"], [FULL + "3.5万亩。"], id="a number inside a sentence"),
         pytest.param([FULL[:26], "20km河道"], [FULL[:26] + "20km河道"], id="a word that had no room"),
         pytest.param([FULL[:24] + "GDP", "of"], [FULL[:24] + "GDP of"], id="words in Latin letters"),
@@ -84,6 +89,12 @@ def test_what_stands_once_in_the_margin_is_text() -> None:
         "正文。",
         "第二页。",
     ]
+
+
+def test_who_signs_at_the_top_of_the_last_page_is_no_header() -> None:
+    first = Sheet().text(200, 60, "临江市人民政府").text(74, 200, "第一页。")
+    last = Sheet().text(200, 60, "临江市人民政府").text(300, 88, "2026年6月12日")
+    assert lines(first, last) == ["临江市人民政府", "第一页。", "临江市人民政府", "2026年6月12日"]
 
 
 def test_the_order_is_that_of_the_page_not_of_the_file() -> None:

@@ -23,6 +23,9 @@ MODULES = {
     "sparql": "answers",
     "draw": "drawing",
     "export": "exporting",
+    "backup": "safekeeping",
+    "restore": "safekeeping",
+    "rollback": "safekeeping",
     "serve": "serving",
     "demo": "serving",
 }

@@ -42,6 +42,12 @@ class Settings(BaseSettings):
     aliases: Path | None = None
     """Table of names that stand for others (TSV); without it, ``aliases.tsv`` in the store's folder, if it is there."""
 
+    releases_kept: int = Field(default=5, ge=1)
+    """How many releases are kept, the current one included; older ones are removed when one is published."""
+
+    verified_bytes: int = Field(default=2_000_000_000, ge=0)
+    """Largest release whose files are all compared with their checksums at the start; of a larger one, their sizes."""
+
     request_bytes: int = Field(default=1_000_000, ge=1)
     """Largest request body the server accepts, in bytes."""
 

@@ -20,7 +20,7 @@ from api.errors import FINISHED, PROBLEMS
 from api.listening import address_of, listen, listen_nearby
 from api.settings import Settings, read_settings
 from graph.build import build
-from graph.release import current_release
+from graph.integrity import sound_release
 from queries.catalogue import find_question, load_catalogue
 
 HEADLINE = ("lead_of_each_target", {"theme": "environment"})
@@ -36,7 +36,7 @@ def serve(store: StoreOption = None, host: HostOption = None, port: PortOption =
     Example: `zeren serve --store zeren-data --port 8000`
     """
     settings = read_settings(store=store, host=host, port=port)
-    current_release(settings.store)
+    sound_release(settings.store, settings.verified_bytes)
     with listen(settings.host, settings.port) as listening:
         return _run(settings, listening)
 

@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from loaders.errors import UsageError
+from loaders.limits import USUAL, Limits
 
 
 class InvalidSetting(UsageError):
@@ -48,11 +49,45 @@ class Settings(BaseSettings):
     verified_bytes: int = Field(default=2_000_000_000, ge=0)
     """Largest release whose files are all compared with their checksums at the start; of a larger one, their sizes."""
 
+    document_bytes: int = Field(default=USUAL.file_bytes, ge=1)
+    """Largest file that is read, in bytes."""
+
+    document_expanded_bytes: int = Field(default=USUAL.expanded_bytes, ge=1)
+    """Most bytes a zip file or an Office file may unpack to."""
+
+    document_expansion: int = Field(default=USUAL.expansion, ge=1)
+    """How many times its own size it may unpack to; what stays below 10 MB may be denser."""
+
+    document_members: int = Field(default=USUAL.members, ge=1)
+    """Most files a zip file or an Office file may hold."""
+
+    document_depth: int = Field(default=USUAL.depth, ge=1)
+    """How deep zip files may stand in zip files; 1 allows none inside."""
+
+    document_seconds: int = Field(default=USUAL.seconds, ge=1)
+    """Longest time one file is read, in seconds; then its process is ended and the file refused."""
+
+    document_memory_bytes: int = Field(default=USUAL.memory_bytes, ge=100_000_000)
+    """Most memory of a process that reads documents, in bytes."""
+
     request_bytes: int = Field(default=1_000_000, ge=1)
     """Largest request body the server accepts, in bytes."""
 
     page_rows: int = Field(default=1000, ge=1)
     """Most rows a page shows of one answer; programs and files always get all of them."""
+
+    @property
+    def limits(self) -> Limits:
+        """What one document may cost."""
+        return Limits(
+            file_bytes=self.document_bytes,
+            expanded_bytes=self.document_expanded_bytes,
+            expansion=self.document_expansion,
+            members=self.document_members,
+            depth=self.document_depth,
+            seconds=self.document_seconds,
+            memory_bytes=self.document_memory_bytes,
+        )
 
 
 def read_settings(**chosen: object) -> Settings:

@@ -10,6 +10,7 @@ from graph.mapping import map_record
 from graph.sources import Source
 from loaders.errors import ZerenError
 from loaders.extraction import extract
+from loaders.limits import USUAL, Limits
 from loaders.reading import read_document
 from loaders.record import Record
 from ontology.aliases import Alias
@@ -32,12 +33,14 @@ class Failed:
     reason: str
 
 
-def read_source(source: Source, base: str, aliases: Sequence[Alias] = ()) -> Mapped | Failed:
-    """Extract and map one source. Never raises: one bad source must not stop a build."""
+def read_source(source: Source, base: str, aliases: Sequence[Alias] = (), limits: Limits = USUAL) -> Mapped | Failed:
+    """Extract and map one source. Raises no more than a lack of memory or of stack: one bad source stops no other."""
     try:
-        return _map(source, source.record or extract(read_document(source.path)), base, aliases)
+        return _map(source, source.record or extract(read_document(source.path, limits)), base, aliases)
     except ZerenError as error:
         return Failed(str(error))
+    except (MemoryError, RecursionError):
+        raise
     except Exception as error:  # a defect of zeren, named as such; the other documents are still built
         return Failed(f"{source.path}: a defect of zeren: {type(error).__name__}: {error}")
 

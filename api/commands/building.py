@@ -37,6 +37,7 @@ def build(
             progress=advance,
             publication=Publication.now(settings.releases_kept),
             aliases=own,
+            limits=settings.limits,
         )
     for failure in report.failed:
         terminal.complain(failure.reason)

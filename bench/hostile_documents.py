@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from zipfile import BadZipFile, ZipFile
 
-from bench.hostile_files import SENTENCE, Hostile, docx, hostile_files, pages, paragraph, xlsx, zipped
+from bench.hostile_files import SENTENCE, Hostile, docx, hostile_files, paragraph, plain_pdf, xlsx, zipped
 from bench.memory import peak_megabytes
 from loaders.extraction import FileRead, read_file
 from loaders.limits import Limits
@@ -126,7 +126,6 @@ def originals() -> tuple[Hostile, ...]:
     table = (
         f"<table><tr><th>任务</th><th>牵头单位</th></tr><tr><td>治水</td><td>市水务局</td></tr></table><p>{text}</p>"
     )
-    page = next(file for file in pages("http://127.0.0.1:9") if file.name == "page-action.pdf")
     return (
         Hostile("a.txt", text.encode()),
         Hostile("b.txt", text.encode("gb18030")),
@@ -134,7 +133,7 @@ def originals() -> tuple[Hostile, ...]:
         Hostile("d.md", f"# 方案\n\n|任务|单位|\n|-|-|\n|治水|市水务局|\n\n{text}".encode()),
         Hostile("e.docx", docx("".join(paragraph(line) for line in text.splitlines()))),
         Hostile("f.xlsx", xlsx(rows)),
-        Hostile("g.pdf", page.data),
+        Hostile("g.pdf", plain_pdf()),
         Hostile("h.zip", zipped({"甲.txt": text, "乙.docx": docx()})),
     )
 

@@ -49,7 +49,7 @@ def zipped(parts: Parts, method: int = ZIP_DEFLATED) -> bytes:
     target = BytesIO()
     with ZipFile(target, "w", method) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(ZipInfo(name), content, method)  # of 1980, always
     return target.getvalue()
 
 
@@ -90,12 +90,12 @@ def paragraph(text: str = SENTENCE) -> str:
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
-def bombs() -> Iterator[Hostile]:
-    """Zip files, and Office files, that grow to more than a machine has."""
-    zeros = b"\0" * 120_000_000
+def bombs(size: int = 120_000_000) -> Iterator[Hostile]:
+    """Zip files, and Office files, whose members grow to so many bytes, or that have too many members or depths."""
+    zeros = b"\0" * size
     members: dict[str, bytes] = {
         "dense": zipped({"a.txt": zeros, "b.txt": zeros}),
-        "ratio": zipped({"a.txt": b"\0" * 40_000_000}),
+        "ratio": zipped({"a.txt": b"\0" * (size // 3)}),
         "bzip2": zipped({"a.txt": zeros}, ZIP_BZIP2),
         "lzma": zipped({"a.txt": zeros}, ZIP_LZMA),
         "many": zipped({f"{number}.txt": "x" for number in range(3_000)}),
@@ -111,10 +111,10 @@ def bombs() -> Iterator[Hostile]:
     }
     for name, data in members.items():
         yield Hostile(f"bomb-{name}.zip", data)
-    part = b'<?xml version="1.0"?><a>' + b" " * 150_000_000 + b"</a>"
+    part = b'<?xml version="1.0"?><a>' + b" " * size + b"</a>"
     for suffix, make in (("docx", docx), ("xlsx", xlsx)):
         yield Hostile(f"bomb-part.{suffix}", make(word__document_xml=part, xl__workbook_xml=part))
-        yield Hostile(f"bomb-other.{suffix}", make(media__image_png=b"\0" * 190_000_000, media__other_png=zeros))
+        yield Hostile(f"bomb-other.{suffix}", make(media__image_png=zeros, media__other_png=zeros))
         for name in ("many", "nested", "lying"):
             yield Hostile(f"bomb-{name}.{suffix}", members[name])
 
@@ -279,13 +279,21 @@ def stream(content: bytes, keys: bytes = b"") -> bytes:
     return b"<</Length %d /Filter /FlateDecode %b>>\nstream\n%b\nendstream" % (len(packed), keys, packed)
 
 
+CATALOG = b"<</Type /Catalog /Pages 2 0 R>>"
+ONE_PAGE = b"<</Type /Pages /Kids [3 0 R] /Count 1>>"
+PAGE = b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources <</Font <</F 5 0 R>>>>>>"
+FONT = b"<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>"
+WORDS = b"BT /F 12 Tf 50 700 Td (95 percent by 2025) Tj ET\n"
+
+
+def plain_pdf() -> bytes:
+    """A PDF of one page."""
+    return pdf(CATALOG, ONE_PAGE, PAGE, stream(WORDS), FONT)
+
+
 def pages(outside: str) -> Iterator[Hostile]:
     """PDF files without end, with loops, with actions."""
-    catalog = b"<</Type /Catalog /Pages 2 0 R>>"
-    page = b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources <</Font <</F 5 0 R>>>>>>"
-    font = b"<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>"
-    one = b"<</Type /Pages /Kids [3 0 R] /Count 1>>"
-    words = b"BT /F 12 Tf 50 700 Td (95 percent by 2025) Tj ET\n"
+    catalog, one, page, font, words = CATALOG, ONE_PAGE, PAGE, FONT, WORDS
     many = b"<</Type /Pages /Kids [%b] /Count 900000>>" % (b"3 0 R " * 900_000)
     loop = b"<</Type /Pages /Kids [2 0 R 2 0 R] /Count 2000>>"
     huge = page.replace(b"595 842", b"1e30 1e30")

@@ -26,6 +26,7 @@ MODULES = {
     "backup": "safekeeping",
     "restore": "safekeeping",
     "rollback": "safekeeping",
+    "token": "tokens",
     "serve": "serving",
     "demo": "serving",
 }

@@ -12,6 +12,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from loaders.errors import UsageError
 from loaders.limits import USUAL, Limits
 
+TOKENS = "tokens.json"
+
 
 class InvalidSetting(UsageError):
     """A setting has a value it cannot have; names the variable, the value and what is expected."""
@@ -42,6 +44,36 @@ class Settings(BaseSettings):
 
     aliases: Path | None = None
     """Table of names that stand for others (TSV); without it, ``aliases.tsv`` in the store's folder, if it is there."""
+
+    root_path: str = Field(default="", pattern=r"^(/[A-Za-z0-9._~-]+)*$")
+    """Path under which a proxy shows the service, such as ``/zeren``, whether or not the proxy takes it off."""
+
+    shutdown_seconds: int = Field(default=10, ge=0)
+    """How long answers that have begun may take when the server is told to end."""
+
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """What the server writes into its log: at ``info`` one line of JSON for each request."""
+
+    tokens: Path | None = None
+    """File of API tokens; without it, ``tokens.json`` in the store's folder."""
+
+    anonymous_reads: bool = True
+    """Whether visitors who have not said who they are may read; everything else needs a role."""
+
+    session_seconds: int = Field(default=43_200, ge=60)
+    """How long a browser stays signed in."""
+
+    proxy_address: str | None = None
+    """Address, or network like ``10.0.0.0/8``, of the proxy whose word counts on who somebody is."""
+
+    proxy_user_header: str | None = None
+    """Header in which that proxy names the user it has checked, such as ``X-Remote-User``."""
+
+    proxy_role_header: str | None = None
+    """Header in which it names the user's role, if it does: reader, contributor or administrator."""
+
+    proxy_role: Literal["reader", "contributor", "administrator"] = "reader"
+    """Role of its users without that header."""
 
     releases_kept: int = Field(default=5, ge=1)
     """How many releases are kept, the current one included; older ones are removed when one is published."""
@@ -75,6 +107,11 @@ class Settings(BaseSettings):
 
     page_rows: int = Field(default=1000, ge=1)
     """Most rows a page shows of one answer; programs and files always get all of them."""
+
+    @property
+    def token_file(self) -> Path:
+        """Where the API tokens are."""
+        return self.tokens or self.store / TOKENS
 
     @property
     def limits(self) -> Limits:

@@ -15,8 +15,10 @@ from graph.reading import Failed, Mapped, read_source
 from graph.release import Release
 from graph.sources import Source, file_key, file_of, find_sources, is_gone, key_name
 from graph.store import WorkStore
-from graph.validation import Finding
+from graph.uploads import uploaded_sources
+from graph.validation import BrokenModel, Finding
 from graph.version import mapping_version
+from loaders.errors import UnreadableFile
 from loaders.extraction import extractor_version, read_file
 from loaders.limits import USUAL, Limits
 from loaders.reading import unreadable
@@ -85,6 +87,7 @@ def build(  # noqa: PLR0913 - all but two have a default, and are what a build c
         raise StoreNotAFolder(directory)
     with Workers(partial(read_file, limits=limits), limits) as unpacking:
         sources, unreadable = find_sources(paths, unpacking.answer)
+    sources += uploaded_sources(directory)
     report = BuildReport(failed=[Failure(str(error.path), str(error)) for error in unreadable])
     with WorkStore(directory) as store:
         present = {source.key for source in sources}
@@ -105,6 +108,37 @@ def build(  # noqa: PLR0913 - all but two have a default, and are what a build c
         completion = complete(store, publication or Publication.now())
         report.release, report.gaps = completion.release, completion.gaps
         report.published = report.release != before
+    return report
+
+
+def build_uploaded(
+    source: Source,
+    directory: Path,
+    *,
+    publication: Publication | None = None,
+    aliases: Sequence[Alias] = (),
+    limits: Limits = USUAL,
+) -> BuildReport:
+    """Add one uploaded document, and publish: when this returns, the release that holds it is on the disk.
+
+    It is read before the store is locked. A document that cannot be read, or that breaks a shape, changes nothing.
+    Raises UnreadableFile, StoreBusy, StoreBroken, StoreFull, BrokenModel.
+    """
+    report = BuildReport()
+    reader = _Reader(tuple(aliases), 1, limits)
+    [(_, fingerprint, result)] = reader.read_all([(source, reader.fingerprint(source.content_digest()))])
+    if isinstance(result, Failed):
+        raise UnreadableFile(source.name, result.reason.removeprefix(f"{source.path}: "))
+    with WorkStore(directory) as store:
+        _take(store, source, fingerprint, result, report)
+        report.duplicates = list(_duplicates(store, {source.key}, {source.key}))
+        try:
+            completion = complete(store, publication or Publication.now())
+        except BrokenModel:
+            store.forget(source.key)
+            raise
+        report.release, report.gaps = completion.release, completion.gaps
+        report.published = bool(report.built)
     return report
 
 

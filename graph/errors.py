@@ -81,6 +81,14 @@ class BadBackup(UsageError):
         self.path = path
 
 
+class RefusedUpload(UsageError):
+    """A document that was sent is not taken as it is."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+
+
 class UnusableAliases(UsageError):
     """A table of aliases cannot be read, or a line of it cannot be used."""
 

@@ -19,16 +19,20 @@ SEVERAL = (RECORDS, ARCHIVE)  # suffixes of files that give several records
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document's file, or one record of a file of records; ``key`` is its IRI in the ledger."""
+    """A document's file, or one record of a file of records; ``key`` is its IRI in the ledger.
+
+    ``called`` is the name a person gave a file that is kept under another.
+    """
 
     key: str
     path: Path
     record: Record | None = None
+    called: str = ""
 
     @property
     def name(self) -> str:
         """What a person calls it."""
-        return f"{self.path} ({self.record.source})" if self.record else str(self.path)
+        return f"{self.path} ({self.record.source})" if self.record else self.called or str(self.path)
 
     def content_digest(self) -> str:
         """The SHA-256 of the file, or of the record as it is published."""

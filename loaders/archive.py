@@ -71,7 +71,7 @@ def open_archive(data: bytes, path: Path | str, limits: Limits = USUAL) -> Archi
         zipped = ZipFile(BytesIO(data))
     except _DAMAGES as error:
         raise UnreadableFile(path, "is damaged: it cannot be opened as a zip file") from error
-    members = tuple(member for member in zipped.infolist() if not member.is_dir())
+    members = tuple(member for member in zipped.infolist() if member.filename and not member.is_dir())
     expanded = sum(member.file_size for member in members)
     if len(members) > limits.members:
         raise UnreadableFile(path, f"holds more than {limits.members} files")

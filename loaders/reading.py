@@ -146,8 +146,13 @@ def _is_visible(path: PurePath) -> bool:
     return not any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
 
 
+def known_suffixes() -> frozenset[str]:
+    """The suffixes of files that zeren reads, in small letters."""
+    return frozenset((*_READERS, ARCHIVE, RECORDS))
+
+
 def _is_known(path: PurePath) -> bool:
-    return path.suffix.lower() in {*_READERS, ARCHIVE, RECORDS}
+    return path.suffix.lower() in known_suffixes()
 
 
 def _unknown(path: Path) -> UnreadableFile:

@@ -50,6 +50,11 @@ def test_a_small_file_may_be_dense() -> None:
     assert open_archive(write_zip({"a": b"\0" * 1_000_000}), "a.zip").expanded == 1_000_000
 
 
+def test_a_member_without_a_name_is_passed_over() -> None:
+    data = write_zip({"a.txt": "甲", "b.txt": "乙"}).replace(b"b.txt", b"\0.txt")
+    assert list(open_archive(data, "a.zip").names()) == ["a.txt"]
+
+
 def encrypted() -> bytes:
     """A zip file whose member says that it is encrypted."""
     data = bytearray(write_zip({"a.txt": "x"}))

@@ -22,7 +22,8 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from zipfile import BadZipFile, ZipFile
 
-from bench.hostile_files import SENTENCE, Hostile, docx, hostile_files, paragraph, plain_pdf, xlsx, zipped
+from bench.crafted_files import SENTENCE, Hostile, docx, paragraph, plain_pdf, xlsx, zipped
+from bench.hostile_files import hostile_files
 from bench.memory import peak_megabytes
 from loaders.extraction import FileRead, read_file
 from loaders.limits import Limits

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bench.crafted_files import Hostile
 from bench.hostile_documents import SECRET, Listener, Outcome, mutations, read_all
 from bench.hostile_files import (
-    Hostile,
     bombs,
     depths,
     disguises,

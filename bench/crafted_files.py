@@ -1,4 +1,4 @@
-"""Files written by hand for measurements: zip, Word, workbooks and PDF, part by part, the same for the same arguments."""
+"""Files written by hand for measurements: zip, Word, workbooks and PDF, the same for the same arguments."""
 
 import zlib
 from collections.abc import Mapping

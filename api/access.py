@@ -9,6 +9,7 @@ from fastapi import Depends, Query, Request
 from api.engine import Engine
 from api.negotiation import negotiate
 from api.settings import Settings
+from api.visitors import Visitor
 from loaders.errors import ZerenError
 from viz.pages import Frame
 from viz.text import Language, as_language
@@ -25,6 +26,11 @@ class Visit:
     engine: Engine
     settings: Settings
     language: Language
+
+    @property
+    def visitor(self) -> Visitor:
+        """Who asks."""
+        return cast("Visitor", self.request.state.visitor)
 
     @property
     def accept(self) -> str | None:

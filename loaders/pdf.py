@@ -14,7 +14,6 @@ from typing import Final
 import pypdfium2
 from pypdfium2 import raw
 
-from loaders.archive import LARGEST_FILE
 from loaders.composition import Rows
 from loaders.errors import UnreadableFile
 from loaders.pdf_columns import Block, in_reading_order, with_edges
@@ -41,8 +40,6 @@ def read_pdf(data: bytes, path: Path | str) -> Iterator[str | Rows]:
 
     Raises UnreadableFile when it is damaged, protected by a password, scanned, or does not say what its signs mean.
     """
-    if len(data) > LARGEST_FILE:
-        raise UnreadableFile(path, f"is larger than {LARGEST_FILE // 1_000_000} MB")
     with _PDFIUM:
         contents = _read_contents(data, path)
     _check(contents, path)

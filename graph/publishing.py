@@ -11,6 +11,7 @@ from pyoxigraph import Store
 from graph.errors import StoreBroken, StoreMissing
 from graph.ledger import LEDGER_GRAPH, Ledger
 from graph.release import CHECKPOINT, MANIFEST, POINTER, RELEASES, Release, current_release, releases
+from graph.search_index import INDEX, write_index
 
 _UNFINISHED = ".unfinished-"
 
@@ -42,7 +43,7 @@ def publish(directory: Path, store: Store, ledger: Ledger, publication: Publicat
     name = f"{number:06d}-{digest[:12]}"
     unfinished, final = directory / RELEASES / (_UNFINISHED + name), directory / RELEASES / name
     unfinished.mkdir(parents=True)
-    quads = _checkpoint(store, unfinished / CHECKPOINT)
+    quads = _checkpoint(store, unfinished)
     release = Release(name, digest, publication.at, ledger.document_count(), quads, final)
     (unfinished / MANIFEST).write_text(release.manifest(), encoding="utf-8")
     _make_durable(unfinished)
@@ -60,13 +61,15 @@ def _current(directory: Path) -> Release | None:
         return None
 
 
-def _checkpoint(store: Store, path: Path) -> int:
-    """Copy the store by hard links, without its ledger; returns how many quads the copy holds."""
+def _checkpoint(store: Store, folder: Path) -> int:
+    """Copy the store by hard links, without its ledger, and index it for search; returns the copy's number of quads."""
+    path = str(folder / CHECKPOINT)
     store.flush()
-    store.backup(str(path))
-    copy = Store(str(path))
+    store.backup(path)
+    copy = Store(path)
     copy.remove_graph(LEDGER_GRAPH)
     copy.flush()
+    write_index(copy, folder / INDEX)
     return len(copy)
 
 

@@ -23,12 +23,16 @@ class Frame:
     query: str = ""
     release: str = ""
     built: str = ""
+    root: str = ""
+    """The path under which zeren is served."""
+    usual: Language = "zh"
+    """The language that needs no mention in an address."""
 
     @property
     def switch(self) -> str:
         """The same page in the other language."""
         other = next(language for language in LANGUAGES if language != self.language)
-        return in_language(f"{self.path}?{self.query}", other)
+        return self.root + in_language(f"{self.path}?{self.query}", other, self.usual)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,4 +179,5 @@ def error(page: ErrorPage, frame: Frame) -> str:
 
 
 def _page(template: str, frame: Frame, values: Mapping[str, object]) -> str:
-    return render(template, frame.language, {**values, "frame": frame, "switch": frame.switch})
+    shown = {**values, "frame": frame, "switch": frame.switch}
+    return render(template, frame.language, shown, root=frame.root, usual=frame.usual)

@@ -13,12 +13,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One value: its text and at most one of a link inside zeren, a role (an edge kind) or a basis."""
+    """One value: its text and at most one of a link inside zeren, a role (an edge kind), a basis, or several links."""
 
     text: str
     href: str = ""
     role: str = ""
     basis: str = ""
+    links: tuple["Cell", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

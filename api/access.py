@@ -60,7 +60,10 @@ class Visit:
         return replace(frame, release=release.id, built=built)
 
 
-def visit_of(request: Request, lang: Annotated[str | None, Query(description="zh or en; else what Accept-Language prefers, else zh")] = None) -> Visit:
+def visit_of(
+    request: Request,
+    lang: Annotated[str | None, Query(description="zh or en; else what Accept-Language prefers, else zh")] = None,
+) -> Visit:
     """The visit that a request is."""
     state = request.app.state
     usual = preferred_language(request.headers.get("accept-language"))

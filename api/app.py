@@ -6,7 +6,7 @@ from fastapi_offline import FastAPIOffline
 from api import problems
 from api.engine import Engine
 from api.head import HeadAsGet
-from api.routes import exports, network, pages, service, sparql
+from api.routes import compare, exports, matrix, network, pages, search, service, sparql, things
 from api.security import SecurityHeaders
 from api.settings import Settings
 from api.version import installed_version
@@ -17,11 +17,16 @@ DESCRIPTION = "Who must reach what by when: answers from policy documents, each 
 def create_app(settings: Settings) -> FastAPI:
     """The application; it opens the store when first asked, and follows the store's current release from then on."""
     app: FastAPI = FastAPIOffline(
-        title="zeren", version=installed_version(), description=DESCRIPTION, docs_url=None, redoc_url=None
+        title="zeren",
+        version=installed_version(),
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        root_path=settings.root_path,
     )
     app.state.settings = settings
     app.state.engine = Engine(settings.store)
-    for part in (pages, network, sparql, exports, service):
+    for part in (pages, things, search, matrix, compare, network, sparql, exports, service):
         app.include_router(part.router)
     service.add_documentation(app)
     problems.register(app)

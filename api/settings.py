@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     aliases: Path | None = None
     """Table of names that stand for others (TSV); without it, ``aliases.tsv`` in the store's folder, if it is there."""
 
+    root_path: str = Field(default="", pattern="^(/[^/?#]+)*$")
+    """Path under which a proxy serves zeren, as /zeren; empty where zeren is the whole site."""
+
     request_bytes: int = Field(default=1_000_000, ge=1)
     """Largest request body the server accepts, in bytes."""
 

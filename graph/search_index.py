@@ -106,7 +106,13 @@ class _Entries:
         policy = iri if kind == "policy" else self._policy(iri, passage) if kind in _STATED else ""
         places = self._of("jurisdiction", policy or iri)
         years = {date[:4] for date in self._of("issuedOn", policy)} if policy else set()
-        facets = {"kind": {kind}, "place": places, "year": years, "theme": self._of("theme", iri) | themes, "role": roles}
+        facets = {
+            "kind": {kind},
+            "place": places,
+            "year": years,
+            "theme": self._of("theme", iri) | themes,
+            "role": roles,
+        }
         begin = min((int(number) for number in self._of("begin", passage)), default=0)
         return _Entry(
             iri=iri,
@@ -138,7 +144,9 @@ class _Entries:
 
     def _names(self, iri: str) -> tuple[str, ...]:
         found = (self._of(key, iri) for key in _NAMING)
-        return tuple(dict.fromkeys(name for names in found for name in sorted(names, key=lambda name: (name.isascii(), name))))
+        return tuple(
+            dict.fromkeys(name for names in found for name in sorted(names, key=lambda name: (name.isascii(), name)))
+        )
 
     def _policy(self, iri: str, passage: str) -> str:
         """Whose text states it: the source of its passage, else the end of the chain of provisions."""
@@ -160,5 +168,11 @@ class _Entries:
         return self._read[key]
 
 
-_NAMING = {"label": LABEL, "prefLabel": PREF_LABEL, "altLabel": ALT_LABEL, "title": TITLE, "documentNumber": zr("documentNumber")}
+_NAMING = {
+    "label": LABEL,
+    "prefLabel": PREF_LABEL,
+    "altLabel": ALT_LABEL,
+    "title": TITLE,
+    "documentNumber": zr("documentNumber"),
+}
 _STATED = frozenset({"target", "task", "duty", "provision"})

@@ -39,9 +39,5 @@ def _aspect(store: Store, question: Question, policies: Sequence[str], language:
         for row, item, _ in ask(store, question, {THING: policy}, language).rows:
             if isinstance(row, Reference) and isinstance(item, Reference):
                 rows.setdefault(row, [{} for _ in policies])[place][item] = None
-    shared = (
-        Aligned(row, tuple(map(tuple, cells)))
-        for row, cells in rows.items()
-        if sum(map(bool, cells)) > 1
-    )
+    shared = (Aligned(row, tuple(map(tuple, cells))) for row, cells in rows.items() if sum(map(bool, cells)) > 1)
     return Aspect(question, tuple(sorted(shared, key=lambda aligned: aligned.row.label)))

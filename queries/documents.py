@@ -59,7 +59,11 @@ class MarkedText:
 
 def read_document(store: Store, policy: str, language: Language = "zh") -> MarkedText | None:
     """The text of the policy with that IRI; None for an instrument that is cited and was not read."""
-    texts = [quad.object.value for quad in store.quads_for_pattern(NamedNode(policy), TEXT, None) if isinstance(quad.object, Literal)]
+    texts = [
+        quad.object.value
+        for quad in store.quads_for_pattern(NamedNode(policy), TEXT, None)
+        if isinstance(quad.object, Literal)
+    ]
     if not texts:
         return None
     text = min(texts)

@@ -20,7 +20,11 @@ SUGGESTIONS = 10
 MOST_VALUES = 12
 AROUND = 30
 """Characters shown on each side of what was found in a text."""
-RANKS = "CASE kind " + " ".join(f"WHEN '{kind}' THEN {rank}" for rank, kind in enumerate(dict.fromkeys(KINDS.values()))) + " END"
+RANKS = (
+    "CASE kind "
+    + " ".join(f"WHEN '{kind}' THEN {rank}" for rank, kind in enumerate(dict.fromkeys(KINDS.values())))
+    + " END"
+)
 FOUND = "CREATE TEMP TABLE found AS SELECT rowid AS id FROM words WHERE words MATCH ?"
 
 

@@ -103,5 +103,3 @@ def _relation(predicate: NamedNode, terms: set[NamedNode | Literal], labels: Lab
     chosen = sorted(terms, key=lambda term: term.value)[:MOST_SHOWN]
     values = (Reference(term.value, labels.of(term)) if isinstance(term, NamedNode) else term.value for term in chosen)
     return Relation(Reference(predicate.value, labels.of(predicate)), tuple(values), len(terms))
-
-

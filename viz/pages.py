@@ -71,6 +71,8 @@ class QuestionCard:
     title: str
     text: str
     href: str
+    answer: str = ""
+    """The answer of today in one line, where the list shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ class HomePage:
     counts: tuple[Count, ...]
     questions: tuple[QuestionCard, ...]
     documents: tuple[DocumentLine, ...]
+    coverage: tuple[str, ...] = ()
+    """Lines on how much of it has somebody who answers for it, and what stayed in doubt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,35 +153,36 @@ class ErrorPage:
 
 def home(page: HomePage, frame: Frame) -> str:
     """Render the first page: counts, questions, other ways in, documents."""
-    return _page("home.html", frame, {"page": page})
+    return render_page("home.html", frame, {"page": page})
 
 
 def questions(cards: Sequence[QuestionCard], frame: Frame) -> str:
     """Render the list of all stored questions."""
-    return _page("questions.html", frame, {"questions": cards})
+    return render_page("questions.html", frame, {"questions": cards})
 
 
 def question(page: QuestionPage, frame: Frame) -> str:
     """Render one question: form, answer with its sentences, downloads, SPARQL."""
     sparql_address = f"/sparql?{urlencode({'query': page.sparql})}"
-    return _page("question.html", frame, {"page": page, "sparql_address": sparql_address})
+    return render_page("question.html", frame, {"page": page, "sparql_address": sparql_address})
 
 
 def network(page: NetworkPage, frame: Frame) -> str:
     """Render the network with its filters; vis-network comes from ``/static/``."""
-    return _page("network.html", frame, {"page": page, **network_values(page.graph, frame.language)})
+    return render_page("network.html", frame, {"page": page, **network_values(page.graph, frame.language)})
 
 
 def sparql(page: SparqlPage, frame: Frame) -> str:
     """Render the workbench, which works as a plain form, and without loading the page anew where scripts run."""
-    return _page("sparql.html", frame, {"page": page})
+    return render_page("sparql.html", frame, {"page": page})
 
 
 def error(page: ErrorPage, frame: Frame) -> str:
     """Say what went wrong, for people."""
-    return _page("error.html", frame, {"page": page})
+    return render_page("error.html", frame, {"page": page})
 
 
-def _page(template: str, frame: Frame, values: Mapping[str, object]) -> str:
+def render_page(template: str, frame: Frame, values: Mapping[str, object]) -> str:
+    """Render a page inside its frame."""
     shown = {**values, "frame": frame, "switch": frame.switch}
     return render(template, frame.language, shown, root=frame.root, usual=frame.usual)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, cast
+from urllib.parse import quote
 
 from fastapi import Depends, Query, Request
 
@@ -34,6 +35,12 @@ class Visit:
         return str(self.request.scope.get("root_path", "")).rstrip("/")
 
     @property
+    def path(self) -> str:
+        """The path below the root, as it came over the wire: what a name has encoded is not decoded."""
+        raw = self.request.scope.get("raw_path") or quote(self.request.url.path).encode()
+        return bytes(raw).decode("ascii", "replace").partition("?")[0].removeprefix(self.root) or "/"
+
+    @property
     def accept(self) -> str | None:
         """The request's Accept header."""
         return self.request.headers.get("accept")
@@ -49,9 +56,9 @@ class Visit:
 
     def frame(self) -> Frame:
         """What surrounds a page that answers the request; without a release when none can be opened."""
-        url = self.request.url
-        path = url.path.removeprefix(self.root) or "/"
-        frame = Frame(language=self.language, path=path, query=url.query, root=self.root, usual=self.usual)
+        frame = Frame(
+            language=self.language, path=self.path, query=self.request.url.query, root=self.root, usual=self.usual
+        )
         try:
             release = self.engine.release()
         except ZerenError:

@@ -22,7 +22,6 @@ def create_app(settings: Settings) -> FastAPI:
         description=DESCRIPTION,
         docs_url=None,
         redoc_url=None,
-        root_path=settings.root_path,
     )
     app.state.settings = settings
     app.state.engine = Engine(settings.store)

@@ -31,7 +31,7 @@ from queries.question import Language, Parameter, Question
 from queries.search import Found, Search, open_index, search, suggest
 from queries.sparql import SparqlResult, evaluate
 from queries.table import Reference, Table
-from queries.things import Thing, describe, quads_about
+from queries.things import Thing, describe, is_known, quads_about
 
 
 @dataclass(slots=True)
@@ -121,6 +121,10 @@ class Engine:
     def thing(self, iri: str, language: Language = "zh") -> Thing:
         """What is said of a thing. Raises UnknownThing."""
         return describe(self._current().store, iri, language)
+
+    def knows(self, iri: str) -> bool:
+        """Whether the release says anything of a thing."""
+        return is_known(self._current().store, iri)
 
     def rdf(self, iri: str, form: RdfFormat) -> bytes:
         """What is said of a thing and what refers to it, as RDF. Raises UnknownThing."""

@@ -21,6 +21,9 @@ from viz.thing_pages import Fact, Section, ThingPage
 FORMS = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples"}
 ROLES = {"lead": "leads", "responsible": "responsible", "support": "supports"}
 
+OF_POLICIES = frozenset({"target", "task", "duty", "provision", "responsibility", "citation", "doubt", "phase"})
+"""What the names of things begin with that belong to one policy, whose key follows (``graph.identity.Names``)."""
+
 
 def thing_page(thing: Thing, visit: Visit) -> ThingPage:
     """A thing with its facts and its sections; a section without rows is left out."""
@@ -114,7 +117,7 @@ def _sections(thing: Thing, visit: Visit) -> tuple[Section, ...]:
             name=question.name,
             title=question.title[visit.language],
             note=question.question[visit.language],
-            table=as_result_table(table, visit.settings.page_rows),
+            table=as_result_table(table, visit.settings.page_rows).without_empty_columns(),
             plots=plot_by_unit(tuple(_figures(table))),
         )
         for question, table in asked
@@ -152,7 +155,7 @@ def _ways(thing: Thing, visit: Visit) -> tuple[Link, ...]:
     if {*drawn, *stated} & set(thing.classes):
         ways.append(Link(t("thing.network"), f"/network?{urlencode({'focus': thing.iri})}"))
     key = thing.iri.partition("/id/")[2].split("/")
-    if len(key) > 2 and {*stated, "zr:Provision", "zr:Responsibility", "zr:Citation", "zr:Doubt"} & set(thing.classes):
+    if key[0] in OF_POLICIES:
         ways.append(Link(t("thing.document"), f"/id/policy/{key[1]}{_place(thing)}"))
     return tuple(ways)
 

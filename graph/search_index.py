@@ -47,7 +47,7 @@ CREATE VIRTUAL TABLE words USING fts5(name, text, content = '', tokenize = "unic
 
 
 def spaced(text: str) -> str:
-    """The text as it is indexed: half-width, without case, each Han character a word: ``污水处理`` is ``污 水 处 理``."""
+    """The text as it is indexed: half-width, without case, each Han character a word: ``污水`` is ``污 水``."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(_HAN.sub(r" \1 ", plain).split())
 

@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from queries.catalogue import load_folder
 from queries.question import Question
@@ -62,6 +63,21 @@ def cross(table: Table) -> Matrix:
     return Matrix(
         _ranked(things["row"], row_sums), _ranked(things["column"], column_sums), crossings, row_sums, column_sums
     )
+
+
+def told_apart(matrix: Matrix) -> Matrix:
+    """The same with the place in the names of rows that several places have: 市水利局（临江市）."""
+    bearers = Counter(row.label for row in matrix.rows)
+    rows = (
+        row if bearers[row.label] == 1 else row._replace(label=f"{row.label}（{_place(row.iri)}）")
+        for row in matrix.rows
+    )
+    return replace(matrix, rows=tuple(rows))
+
+
+def _place(iri: str) -> str:
+    """The segment before the last of a body's name, which is its place (``graph.agents``)."""
+    return unquote(iri.rstrip("/").split("/")[-2])
 
 
 def commitments_at(table: Table, row: str, column: str) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ class Search:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """What was found: ``before``, ``match`` and ``after`` are the words' surroundings in a text, if they stand there."""
+    """What was found; ``before``, ``match`` and ``after`` are the words in their surroundings, if a text has them."""
 
     thing: Reference
     kind: str

@@ -31,7 +31,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
-    """A thing with its label, its classes (``zr:Policy``), and its relations in both directions; ``text`` if it has one."""
+    """A thing: its label, its classes (``zr:Policy``), its relations in both directions, its ``text`` if it has one."""
 
     iri: str
     label: str
@@ -60,6 +60,14 @@ def describe(store: Store, iri: str, language: Language = "zh") -> Thing:
         incoming=_relations(_referring(store, node), labels, language),
         text="\n".join(texts),
     )
+
+
+def is_known(store: Store, iri: str) -> bool:
+    """Whether the release says anything of a thing."""
+    try:
+        return next(store.quads_for_pattern(NamedNode(iri), None, None), None) is not None
+    except ValueError:  # no IRI
+        return False
 
 
 def quads_about(store: Store, iri: str) -> list[Quad]:
@@ -93,7 +101,7 @@ def _relations(pairs: Iterable[tuple[NamedNode, object]], labels: Labels, langua
 
 def _spoken(terms: set[NamedNode | Literal], language: Language) -> set[NamedNode | Literal]:
     """Texts in the reader's language where there are such, else all."""
-    own = {term for term in terms if isinstance(term, Literal) and term.language == language}
+    own: set[NamedNode | Literal] = {term for term in terms if isinstance(term, Literal) and term.language == language}
     things = {term for term in terms if not (isinstance(term, Literal) and term.language)}
     return own | things if own else terms
 

@@ -92,7 +92,7 @@ def compare(page: ComparePage, frame: Frame) -> str:
 def mark(text: str, entries: Sequence[Entry], begins: Iterable[int] = ()) -> tuple[tuple[Piece, ...], ...]:
     """The text in paragraphs, cut wherever an entry or a provision begins or ends.
 
-    Every stretch that entries rest on has an anchor ``at-<begin>-<end>`` where it begins, every provision ``p-<begin>``.
+    Every stretch that entries rest on has an anchor ``at-<begin>-<end>`` where it begins, provisions ``p-<begin>``.
     """
     provisions = set(begins)
     cuts = {0, len(text), *provisions, *(entry.begin for entry in entries), *(entry.end for entry in entries)}

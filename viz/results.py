@@ -51,3 +51,9 @@ class ResultTable:
     def has_evidence(self) -> bool:
         """Whether any row brings its sentence."""
         return any(row.evidence for row in self.rows)
+
+    def without_empty_columns(self) -> "ResultTable":
+        """The same rows without the columns in which no row says anything."""
+        kept = [place for place in range(len(self.columns)) if any(row.cells[place].text for row in self.rows)]
+        rows = tuple(Row(tuple(row.cells[place] for place in kept), row.evidence) for row in self.rows)
+        return ResultTable(columns=tuple(self.columns[place] for place in kept), rows=rows, total=self.total)

@@ -105,7 +105,9 @@ def _suggest(store: Path) -> None:
 def _run(settings: Settings, listening: socket.socket) -> int:
     """Serve on a socket until the user ends it."""
     try:
-        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", ws="none"))
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(settings), log_level="warning", ws="none", root_path=settings.root_path)
+        )
         _announce(address_of(listening))
         server.run(sockets=[listening])
     except KeyboardInterrupt:

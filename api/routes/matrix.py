@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from api.access import Visit, VisitHere
 from api.forms import form_field
 from api.presentation import ROLES, as_result_table, linked
-from queries.matrix import Matrix, commitments_at, cross, matrices
+from queries.matrix import Matrix, commitments_at, cross, matrices, told_apart
 from queries.responsibility_table import POLICY
 from queries.sections import THING, sections_of
 from queries.table import Reference, Table
@@ -26,9 +26,7 @@ router = APIRouter(tags=["Matrix"])
 @router.get("/matrix", summary="Departments by theme or task, indicators by place", response_class=HTMLResponse)
 def matrix(
     visit: VisitHere,
-    kind: Annotated[
-        str, Query(description="department_theme, department_task or indicator_place")
-    ] = "department_theme",
+    kind: Annotated[str, Query(description="department_theme, department_task or indicator_place")] = "",
     policy: Annotated[str, Query(description="title, document number or IRI of a policy")] = "",
     row: Annotated[str, Query(description="IRI of the row whose duties are wanted")] = "",
     column: Annotated[str, Query(description="IRI of the column whose duties are wanted")] = "",
@@ -36,7 +34,7 @@ def matrix(
     """A table whose cells say how many commitments there are and in which roles."""
     question = matrices().get(kind) or next(iter(matrices().values()))
     whole = _of_policy(visit.engine.kept(question, visit.language), visit, policy)
-    crossed = cross(whole)
+    crossed = told_apart(cross(whole))
     address = {"kind": question.name, **({"policy": policy} if policy else {})}
     names = {thing.iri: thing.label for thing in (*crossed.rows, *crossed.columns)}
     page = matrix_pages.MatrixPage(

@@ -13,7 +13,7 @@ from api.addresses import PLACE, address_of, iri_at
 from api.negotiation import negotiate
 from api.protocol import ProtocolError
 from api.thing_values import document_page, page_of, thing_page
-from queries.errors import UnknownThing
+from graph.identity import BASE
 from queries.sections import lists
 from viz import document_pages, thing_pages
 from viz.markup import in_language
@@ -27,10 +27,10 @@ ROWS = 100
 router = APIRouter(tags=["Things"])
 
 
-@router.get("/id/{name:path}", summary="A thing: what is said of it, what refers to it")
-def thing(name: str, visit: VisitHere) -> Response:
+@router.get("/id/{_name:path}", summary="A thing: what is said of it, what refers to it")
+def thing(_name: str, visit: VisitHere) -> Response:
     """A page, or RDF as Accept or the ending (.ttl, .jsonld, .nt) asks for; 404 for what the release does not know."""
-    iri = iri_at(_asked(visit))
+    iri = _named(visit)
     stem, dot, ending = iri.rpartition(".")
     if dot and ending in ENDINGS and not _is_known(visit, iri):
         return _rdf(visit, stem, ENDINGS[ending])
@@ -42,18 +42,15 @@ def thing(name: str, visit: VisitHere) -> Response:
     return _page(visit, iri) if chosen == HTML else _rdf(visit, iri, media_types[chosen])
 
 
-def _asked(visit: Visit) -> str:
-    """The path as it came over the wire, after ``/id/``: what a name has encoded must not be decoded."""
-    raw = visit.request.scope.get("raw_path") or visit.request.url.path.encode()
-    return bytes(raw).decode("ascii", "replace").partition("?")[0].partition(PLACE)[2]
+def _named(visit: Visit) -> str:
+    """The name that the path is the address of: with its letters as letters, else, where it is known so, encoded."""
+    path = visit.path.removeprefix(PLACE)
+    iri = iri_at(path)
+    return BASE + path if not _is_known(visit, iri) and _is_known(visit, BASE + path) else iri
 
 
 def _is_known(visit: Visit, iri: str) -> bool:
-    try:
-        visit.engine.thing(iri)
-    except UnknownThing:
-        return False
-    return True
+    return visit.engine.knows(iri)
 
 
 def _rdf(visit: Visit, iri: str, form: RdfFormat) -> Response:

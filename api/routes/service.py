@@ -59,7 +59,7 @@ def add_documentation(app: FastAPI) -> None:
             title="zeren · API",
             swagger_js_url=f"{root}/static-offline-docs/swagger-ui-bundle.js",
             swagger_css_url=f"{root}/static-offline-docs/swagger-ui.css",
-            swagger_favicon_url=static_files()["zeren.svg"].address,
+            swagger_favicon_url=root + static_files()["zeren.svg"].address,
             # the default asks an outside validator about the description
             swagger_ui_parameters={"validatorUrl": "none"},
         )

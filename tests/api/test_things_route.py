@@ -1,30 +1,32 @@
 """Things at their names, lists, search, matrix and comparison over HTTP."""
 
-import asyncio
 from collections import Counter
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, unquote, urldefrag
 
 import httpx
 import pytest
-from fastapi import FastAPI
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from pyoxigraph import RdfFormat, parse
 
 from api.addresses import address_of, iri_at
-from api.app import create_app
-from api.settings import read_settings
-from graph.build import build
 from graph.identity import BASE, segment
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+Serving = Callable[..., AbstractContextManager[str]]
 PAGE = {"Accept": "text/html"}
 DEPARTMENT = "/id/department/临江市/市生态环境局"
 POLICY = "/id/policy/临政办发-2023-8"
 TARGET = "城镇污水处理率"
+
+
+def parse_html(text: str) -> Any:
+    return html.fromstring(text)
 
 
 @pytest.mark.parametrize(
@@ -89,10 +91,10 @@ def test_an_address_leads_back_to_its_name(parts: list[str]) -> None:
 
 
 def test_a_sentence_is_a_place_in_its_document(client: httpx.Client) -> None:
-    page = html.fromstring(client.get(f"/id/indicator/{TARGET}", headers=PAGE).text)
+    page = parse_html(client.get(f"/id/indicator/{TARGET}", headers=PAGE).text)
     (sentence,) = [a for a in page.xpath("//td[contains(@class,'evidence')]//a") if "95%" in a.text_content()]
     document, place = urldefrag(sentence.get("href"))
-    text = html.fromstring(client.get(document, headers=PAGE).text)
+    text = parse_html(client.get(document, headers=PAGE).text)
     (anchor,) = text.xpath(f"//*[@id='{place}']")
     assert "城镇污水处理率达到95%以上" in anchor.getparent().text_content()
     begin, end = place.removeprefix("at-").split("-")
@@ -102,7 +104,7 @@ def test_a_sentence_is_a_place_in_its_document(client: httpx.Client) -> None:
 
 
 def test_a_department_page_says_who_it_is_and_what_it_answers_for(client: httpx.Client) -> None:
-    page = html.fromstring(client.get(DEPARTMENT, headers=PAGE).text)
+    page = parse_html(client.get(DEPARTMENT, headers=PAGE).text)
     text = page.text_content()
     for expected in ("市生态环境局", "临江市", "牵头、责任与配合", "工作量", "合作最多的单位", "市水利局", "2025"):
         assert expected in text, expected
@@ -112,7 +114,7 @@ def test_a_department_page_says_who_it_is_and_what_it_answers_for(client: httpx.
 
 
 def test_a_document_shows_its_text_with_what_was_read(client: httpx.Client) -> None:
-    page = html.fromstring(client.get(POLICY, headers=PAGE).text)
+    page = parse_html(client.get(POLICY, headers=PAGE).text)
     (text,) = page.xpath("//section[contains(@class, 'fulltext')]")
     assert "到2025年城镇污水处理率达到95%以上。(牵头单位:市生态环境局;责任单位:市水利局)" in text.text_content()
     assert {"mark-target", "mark-responsibility"} <= {c for a in text.xpath(".//a/@class") for c in a.split()}
@@ -121,9 +123,9 @@ def test_a_document_shows_its_text_with_what_was_read(client: httpx.Client) -> N
 
 
 def test_a_matrix_leads_from_a_cell_to_its_duties(client: httpx.Client) -> None:
-    page = html.fromstring(client.get("/matrix", headers=PAGE).text)
+    page = parse_html(client.get("/matrix", headers=PAGE).text)
     cell = page.xpath("//td/a[.//span[contains(@class,'role-leads')]]/@href")[0]
-    chosen = html.fromstring(client.get(urldefrag(cell)[0], headers=PAGE).text)
+    chosen = parse_html(client.get(urldefrag(cell)[0], headers=PAGE).text)
     (duties,) = chosen.xpath("//section[@aria-labelledby='duties']")
     assert "牵头" in duties.text_content()
     assert duties.xpath(".//a[contains(@href, '#at-')]")
@@ -144,58 +146,49 @@ def test_the_reader_chooses_the_language_and_else_the_browser(
     accept_language: str, asked: str, language: str, client: httpx.Client
 ) -> None:
     headers = {**PAGE, "Accept-Language": accept_language}
-    page = html.fromstring(client.get("/policies", params={"lang": asked} if asked else {}, headers=headers).text)
+    page = parse_html(client.get("/policies", params={"lang": asked} if asked else {}, headers=headers).text)
     assert page.get("lang") == language
     for address in page.xpath("//nav//a/@href"):
-        assert html.fromstring(client.get(address, headers=headers).text).get("lang") == language
+        assert parse_html(client.get(address, headers=headers).text).get("lang") == language
 
 
-@pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
-    """The application over the examples, as a proxy serves it under a path."""
-    directory = tmp_path_factory.mktemp("examples")
-    build([*EXAMPLES.glob("*.txt"), *EXAMPLES.glob("*.html")], directory)
-    return create_app(read_settings(store=directory))
-
-
-async def _walk(app: FastAPI, language: str, most: int) -> tuple[set[str], list[str]]:
+def walk(visitor: httpx.Client, root: str, language: str, most: int) -> tuple[set[str], list[str]]:
     """The pages that links lead to, of each kind the first few, and what was wrong on the way."""
-    seen: dict[str, str] = {"/zeren/": "the first page"}
+    seen: dict[str, str] = {f"{root}/": "the first page"}
     waiting, wrong = list(seen), []
     kinds: Counter[str] = Counter()
     anchors: dict[str, set[str]] = {}
     places: list[tuple[str, str, str]] = []
-    transport = httpx.ASGITransport(app=app, root_path="/zeren")
-    async with httpx.AsyncClient(transport=transport, base_url="http://zeren.invalid") as visitor:
-        while waiting:
-            address = waiting.pop(0)
-            answer = await visitor.get(address, headers={**PAGE, "Accept-Language": language})
-            if answer.status_code != HTTPStatus.OK:
-                wrong.append(f"{answer.status_code} {unquote(address)} from {unquote(seen[address])}")
+    while waiting:
+        address = waiting.pop(0)
+        answer = visitor.get(address.removeprefix(root), headers={**PAGE, "Accept-Language": language})
+        if answer.status_code != HTTPStatus.OK:
+            wrong.append(f"{answer.status_code} {unquote(address)} from {unquote(seen[address])}")
+            continue
+        if not answer.headers["content-type"].startswith("text/html"):
+            continue
+        page = parse_html(answer.text)
+        anchors[address] = set(page.xpath("//@id"))
+        for link in page.xpath("//a/@href | //link/@href | //script/@src | //form/@action"):
+            target, place = urldefrag(link)
+            target = target or address
+            if not target.startswith(f"{root}/"):
+                wrong.append(f"{target} leads out of zeren, from {unquote(address)}")
                 continue
-            if not answer.headers["content-type"].startswith("text/html"):
-                continue
-            page = html.fromstring(answer.text)
-            anchors[address] = set(page.xpath("//@id"))
-            for link in page.xpath("//a/@href | //link/@href | //script/@src | //form/@action"):
-                target, place = urldefrag(link)
-                target = target or address
-                if not target.startswith("/zeren/"):
-                    wrong.append(f"{target} leads out of zeren, from {unquote(address)}")
-                    continue
-                places += [(target, unquote(place), address)] if place else []
-                kind = "/".join(target.partition("?")[0].split("/")[:4]) + ("?" if "?" in target else "")
-                if target not in seen and kinds[kind] < most:
-                    kinds[kind] += 1
-                    seen[target] = address
-                    waiting.append(target)
+            places += [(target, unquote(place), address)] if place else []
+            kind = "/".join(target.partition("?")[0].split("/")[:4]) + ("?" if "?" in target else "")
+            if target not in seen and kinds[kind] < most:
+                kinds[kind] += 1
+                seen[target] = address
+                waiting.append(target)
     wrong += [f"{a}#{place} from {unquote(b)}" for a, place, b in places if place not in anchors.get(a, {place})]
     return set(seen), wrong
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_no_link_is_broken_and_none_leads_out(language: str, examples: FastAPI) -> None:
-    seen, wrong = asyncio.run(_walk(examples, language, most=6))
+def test_no_link_is_broken_and_none_leads_out(language: str, examples_store: Path, serving: Serving) -> None:
+    with serving(examples_store, "/zeren") as address, httpx.Client(base_url=address, timeout=60) as visitor:
+        seen, wrong = walk(visitor, "/zeren", language, most=6)
     assert wrong == []
     kinds = {"/".join(unquote(address).split("/")[2:4]) for address in seen}
     assert {"id/policy", "id/department", "id/indicator", "id/theme", "id/place", "id/target", "id/provision"} <= kinds

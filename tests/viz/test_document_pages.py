@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,7 +8,7 @@ from lxml import html
 from viz import document_pages, matrix_pages, search_pages, thing_pages
 from viz.document_pages import Entry, mark
 from viz.dot_plot import Figure, plot_by_unit
-from viz.pages import Frame, Link
+from viz.pages import Field, Frame, Link
 from viz.results import Cell, Column, ResultTable, Row, Sentence
 from viz.text import LANGUAGES, Language
 
@@ -76,7 +78,7 @@ def pages(language: Language, text: str) -> dict[str, str]:
     fact = thing_pages.Fact(text, (cell, Cell(text=text)), 30)
     link = Link(text, "/id/x.ttl")
     found = Entry(kind="doubt", begin=0, end=2, thing=cell, about=(cell,), details=(text,), rules=(text,))
-    field = document_pages.Field(name="policy", label=text, value=text)
+    field = Field(name="policy", label=text, value=text)
     aspect = document_pages.ComparedAspect(text, text, text, ((cell, ((cell,), ())),))
     around = {"before": text, "match": text, "after": text}
     line = search_pages.FoundLine(kind=text, thing=cell, policy=cell, sentence="/id/x", **around)
@@ -116,9 +118,13 @@ def pages(language: Language, text: str) -> dict[str, str]:
     }  # fmt: skip
 
 
+def parse(page: str) -> Any:
+    return html.fromstring(page)
+
+
 def test_hostile_text_stays_text() -> None:
     for name, page in pages("zh", HOSTILE).items():
-        parsed = html.fromstring(page)
+        parsed = parse(page)
         assert not parsed.xpath("//img | //@onerror | //script[not(@src)]"), name
         assert "alert(1)" in parsed.text_content(), name
 
@@ -126,7 +132,7 @@ def test_hostile_text_stays_text() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pages_can_be_used_by_everyone(language: Language) -> None:
     for name, page in pages(language, "市水利局").items():
-        parsed = html.fromstring(page)
+        parsed = parse(page)
         assert len(parsed.xpath("//h1")) == 1, name
         assert not parsed.xpath("//style | //@style | //th[not(@scope)]"), name
         ids = parsed.xpath("//@id")

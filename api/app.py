@@ -6,7 +6,7 @@ from fastapi_offline import FastAPIOffline
 from api import problems
 from api.engine import Engine
 from api.head import HeadAsGet
-from api.routes import compare, exports, matrix, network, pages, search, service, sparql, things
+from api.routes import compare, exports, matrix, network, ontology, pages, search, service, sparql, things
 from api.security import SecurityHeaders
 from api.settings import Settings
 from api.version import installed_version
@@ -25,7 +25,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.engine = Engine(settings.store)
-    for part in (pages, things, search, matrix, compare, network, sparql, exports, service):
+    for part in (pages, things, search, matrix, compare, network, sparql, exports, ontology, service):
         app.include_router(part.router)
     service.add_documentation(app)
     problems.register(app)

@@ -15,10 +15,12 @@ from typing import NamedTuple
 
 from pyoxigraph import RdfFormat, Store
 
+from api.audits import Audit, audit_release
 from api.exports import Source, open_source
 from api.networks import Selection, Wanted, select
 from api.overview import Overview, read_overview
 from api.prefixes import with_usual_prefixes
+from graph.checking import CheckReport, check
 from graph.projection import Network, project
 from graph.rdf_files import write_rdf
 from graph.release import Release, current_release, open_store
@@ -32,6 +34,7 @@ from queries.search import Found, Search, open_index, search, suggest
 from queries.sparql import SparqlResult, evaluate
 from queries.table import Reference, Table
 from queries.things import Thing, describe, is_known, quads_about
+from queries.uses import term_uses
 
 
 @dataclass(slots=True)
@@ -44,6 +47,7 @@ class Snapshot:
     network: "Network | None" = None
     index: sqlite3.Connection | None = None
     tables: dict[tuple[str, int, Language], Table] = field(default_factory=dict)
+    uses: Mapping[str, int] | None = None
     working: Lock = field(default_factory=Lock)
 
 
@@ -104,6 +108,10 @@ class Engine:
             store, with_usual_prefixes(text), form, default_graphs=default_graphs, named_graphs=named_graphs
         )
 
+    def check(self, java: str | None = None) -> CheckReport:
+        """What in the release breaks the shapes and, with ``java`` for a reasoner, the axioms."""
+        return check(self._current().store, java)
+
     def source(self, policy: str | None, language: Language = "zh") -> Source:
         """The current release to export from, all of it or one policy. Raises BadArgument."""
         snapshot = self._current()
@@ -159,6 +167,19 @@ class Engine:
             if snapshot.overview is None:
                 snapshot.overview = read_overview(snapshot.store)
             return snapshot.overview
+
+    def term_uses(self) -> Mapping[str, int]:
+        """How often the release uses each term, by IRI; worked out once for each release."""
+        snapshot = self._current()
+        with snapshot.working:
+            if snapshot.uses is None:
+                snapshot.uses = term_uses(snapshot.store)
+            return snapshot.uses
+
+    def audit(self, policies: Sequence[str] = (), severities: Path | None = None) -> Audit:
+        """The audit of the release, or of some of its policies. Raises BadArgument, UsageError."""
+        snapshot = self._current()
+        return audit_release(snapshot.store, snapshot.release, policies, severities)
 
     def network(self, wanted: Wanted) -> Selection:
         """The part of the release's network that was asked for; projected once for each release. Raises BadArgument."""

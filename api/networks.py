@@ -29,16 +29,32 @@ THEME = Parameter(
     help=Wording("主题及其下级。", "A theme with all under it."),
     of=("zr:Theme",),
 )
+BASIS = Parameter(
+    name="basis",
+    type="choice",
+    label=Wording("依据", "Basis"),
+    help=Wording("是否画出按职责推断的责任。", "Whether to draw what is inferred from duties."),
+    default="with_inferred",
+    choices={
+        "with_inferred": Wording("含推断", "with inferred"),
+        "stated": Wording("仅原文写明", "stated only"),
+    },
+)
+"""Named and answered as in the stored questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a person asked to see; names as typed, empty for no such wish; ``limit`` counts nodes."""
+    """What a person asked to see; names as typed, empty for no such wish; ``limit`` counts nodes.
+
+    ``basis`` is one of the choices of BASIS.
+    """
 
     limit: int
     focus: str = ""
     policy: str = ""
     theme: str = ""
+    basis: str = "with_inferred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +70,8 @@ def select(store: Store, network: Network, wanted: Wanted) -> Selection:
 
     Without a wish: policies, targets and who answers for them. Raises BadArgument for a name nothing or too much has.
     """
+    if wanted.basis == "stated":
+        network = only(network, {data["kind"] for _, data in network.nodes(data=True)}, ("stated",))
     chosen = network if wanted.focus or wanted.policy or wanted.theme else only(network, {*AGENTS, "policy", "target"})
     if wanted.policy:
         chosen = of_policies(chosen, [_named(store, POLICY, wanted.policy)])

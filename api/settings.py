@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     language: Literal["zh", "en"] = "zh"
     """Language of answers in the terminal and of drawn files; a page's reader chooses on the page."""
 
+    java: str = "java"
+    """Java program, by name or path, that `zeren check --reason` runs HermiT with."""
+
     network_nodes: int = Field(default=300, ge=1)
     """Most nodes a drawn network shows; the best connected are kept."""
 

@@ -1,5 +1,7 @@
 """How the cost of extraction grows with a text's length: ``python bench/growth.py [--profile]``.
 
+    python -m bench.growth --megabytes 50 --shape one_line   time and memory of one text of so many MB in UTF-8
+
 Texts of generated items, on many lines and on one single line, are read at doubled lengths; processor seconds are the
 median of three runs. A doubled text should cost about twice as much, and never more than 2.6 times.
 """
@@ -13,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from bench.memory import peak_megabytes
 from loaders.document import Document
 from loaders.extraction import extract
 from loaders.markdown import find_tables
@@ -82,6 +85,11 @@ def table_rows(length: int) -> str:
     return head + _filled((ROW.format(number=n) for n in range(1, 1_000_000)), "\n", length)
 
 
+def no_cue(length: int) -> str:
+    """Running text in which nothing is said that any rule looks for."""
+    return "山清水秀绿树成荫" * (length // 8)
+
+
 SHAPES: tuple[Callable[[int], str], ...] = (
     many_lines,
     one_line,
@@ -90,6 +98,7 @@ SHAPES: tuple[Callable[[int], str], ...] = (
     deep_brackets,
     digits,
     table_rows,
+    no_cue,
 )
 
 
@@ -119,12 +128,31 @@ def measure(shape: Callable[[int], str], lengths: tuple[int, ...]) -> float:
     return typical
 
 
+def print_large(shape: Callable[[int], str], megabytes: float) -> None:
+    """Prints the processor time and the greatest memory of reading one text of so many MB in UTF-8."""
+    sample = shape(LENGTHS[0])
+    read(sample)  # lexicons are loaded once
+    text = shape(round(megabytes * 1e6 * len(sample) / len(sample.encode())))
+    begin = time.process_time()
+    extract(Document(source="a.txt", content_hash="", text=text))
+    taken = time.process_time() - begin
+    print(  # noqa: T201
+        f"{shape.__name__}: {len(text):,} characters, {len(text.encode()) / 1e6:.1f} MB in UTF-8, "
+        f"{taken:.1f} s, {peak_megabytes():,.0f} MB at most"
+    )
+
+
 def main() -> int:
     """Prints the table, and with ``--profile`` where the steepest shape spends its time; 1 if one grows too fast."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--profile", action="store_true", help="profile the shape that grows fastest")
     parser.add_argument("--shortest", type=int, default=LENGTHS[0], help="length of the shortest text")
+    parser.add_argument("--megabytes", type=float, help="read one text of so many MB in UTF-8 instead")
+    parser.add_argument("--shape", default=one_line.__name__, choices=[shape.__name__ for shape in SHAPES])
     chosen = parser.parse_args()
+    if chosen.megabytes:
+        print_large(next(shape for shape in SHAPES if shape.__name__ == chosen.shape), chosen.megabytes)
+        return 0
     lengths = tuple(chosen.shortest * 2**power for power in range(len(LENGTHS)))
     read(many_lines(1000))  # lexicons are loaded once
     print(f"{'characters':14}", *(f"{length:9,}      " for length in lengths))  # noqa: T201

@@ -17,6 +17,7 @@ from graph.reading import Failed, Mapped, read_source
 from graph.release import Release
 from graph.sources import Source, file_key, file_of, find_sources, is_gone, key_name
 from graph.store import WorkStore
+from graph.validation import Finding
 from graph.version import mapping_version
 from loaders.extraction import extractor_version
 from loaders.reading import unreadable
@@ -48,13 +49,17 @@ class Duplicate:
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a build did with each source; ``release`` is None when there is nothing to publish yet."""
+    """What a build did with each source; ``release`` is None when there is nothing to publish yet.
+
+    ``gaps`` are what the shapes ask of a document and the documents read now leave open.
+    """
 
     built: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
+    gaps: tuple[Finding, ...] = ()
     release: Release | None = None
     published: bool = False
 
@@ -72,7 +77,8 @@ def build(  # noqa: PLR0913 - all but two have a default, and are what a build c
 
     ``aliases`` are the user's own names of bodies; when they change, documents are mapped anew.
     A source that fails is reported and stops no other. A source that a named folder no longer holds is removed.
-    ``progress`` is called with (done, all, name). Raises StoreNotAFolder, StoreBusy, StoreBroken, NoDocuments.
+    ``progress`` is called with (done, all, name). Raises StoreNotAFolder, StoreBusy, StoreBroken, NoDocuments, and
+    BrokenModel where what was read breaks a shape: then the old release stays.
     """
     if directory.is_file():
         raise StoreNotAFolder(directory)
@@ -94,7 +100,8 @@ def build(  # noqa: PLR0913 - all but two have a default, and are what a build c
         read |= _update(store, freed, reader, progress, report)
         report.duplicates = list(_duplicates(store, {source.key for source in sources}, read))
         before = store.current()
-        report.release = complete(store, publication or Publication.now())
+        completion = complete(store, publication or Publication.now())
+        report.release, report.gaps = completion.release, completion.gaps
         report.published = report.release != before
     return report
 

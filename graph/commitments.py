@@ -51,6 +51,7 @@ class Commitments:
     def mint_task(self, entry: Entry, label: str, *parts: str) -> NamedNode:
         """A task that the document states only by handing it to somebody."""
         node = self.draft.names.at("task", self.draft.key, entry.span, *parts)
+        self.draft.say(node, zr("kind"), Literal("matter"))
         self._describe(node, "Task", entry, label, self._themes(entry, label, entry.quote))
         return node
 
@@ -67,7 +68,8 @@ class Commitments:
         draft.say(node, zr("upperValue"), _decimal(target.upper))
         draft.say(node, zr("unit"), _plain(target.unit))
         self._measure(node, measure)
-        self._deadline(node, target.deadline)
+        self._deadline(node, target)
+        draft.say(node, zr("modality"), Literal(target.modality))
         return node
 
     def _measure(self, node: NamedNode, measure: Measure) -> None:
@@ -93,7 +95,7 @@ class Commitments:
         label = task.label or task.quote
         node = self.draft.names.at("task", self.draft.key, task.span)
         self._describe(node, "Task", task, label, self._themes(task, label, task.quote))
-        self._deadline(node, task.deadline)
+        self._deadline(node, task)
         return node
 
     def _duty(self, duty: Duty) -> NamedNode:
@@ -122,11 +124,13 @@ class Commitments:
         draft.share(node, zr("dimension"), _dimension(measure) if kind is Kind.LEVEL else None)
         return node
 
-    def _deadline(self, node: NamedNode, deadline: str | None) -> None:
-        if deadline == "annual":
+    def _deadline(self, node: NamedNode, entry: Target | Task) -> None:
+        if entry.deadline == "annual":
             self.draft.say(node, zr("recurrence"), Literal("annual"))
         else:
-            self.draft.say(node, zr("deadline"), date(deadline))
+            self.draft.say(node, zr("deadline"), date(entry.deadline))
+        if entry.deadline_source:
+            self.draft.say(node, zr("deadlineSource"), Literal(entry.deadline_source))
 
     def _place(self, node: NamedNode, entry: Entry) -> Placed:
         return Placed(node, entry.provision, entry.span.begin, isinstance(entry, Target))

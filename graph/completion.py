@@ -1,11 +1,16 @@
-"""The end of every change: zeren's own graphs brought up to date, then a release."""
+"""The end of every change: zeren's own graphs brought up to date, held against the shapes, then a release."""
 
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from functools import cache
+
+from pyoxigraph import NamedNode
 
 from graph.comparison import compare_targets
 from graph.derivation import inferred_leads
 from graph.identity import Names
 from graph.indicator_matches import link_indicators
+from graph.inference import explain_coverage, explain_links
 from graph.instruments import link_instruments
 from graph.lines import line_of, lines_of_rdflib
 from graph.naming import settle_names
@@ -13,27 +18,60 @@ from graph.publishing import Publication
 from graph.release import Release
 from graph.store import WorkStore
 from graph.succession import successions
+from graph.validation import BrokenModel, Finding, validate
 from graph.version import mapping_version
 from ontology import load_ontology, load_vocabularies
 
 
-def complete(store: WorkStore, publication: Publication) -> Release | None:
-    """Publish what the store holds, its computed graphs made anew; None while it holds nothing of the user's."""
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """The release that is current now, None while there is nothing of the user's; and the gaps in what changed."""
+
+    release: Release | None
+    gaps: tuple[Finding, ...] = ()
+
+
+def complete(store: WorkStore, publication: Publication) -> Completion:
+    """Publish what the store holds, its computed graphs made anew. Raises BrokenModel; then the old release stays."""
     names = Names()
-    own = {names.graph(name).value for name in ("ontology", "reference", "shared", "derived")}
-    if not set(store.ledger.graphs) - own and store.current() is None:
-        return None
-    _refresh_words(store, names)
-    store.replace_graph(names.graph("shared"), settle_names(store.ledger.shared_lines()))
+    if not set(store.ledger.graphs) - own_graphs(names) and store.current() is None:
+        return Completion(None)
+    said = set(_loaded_lines(store, names))
+    refresh_words(store, names, said)
+    shared = (line for line in settle_names(store.ledger.shared_lines()) if line not in said)
+    store.replace_graph(names.graph("shared"), shared)
     _refresh_derived(store, names)
-    return store.publish(publication)
+    gaps = _hold_against_shapes(store)
+    return Completion(store.publish(publication), gaps)
 
 
-def _refresh_words(store: WorkStore, names: Names) -> None:
-    """The ontology and the vocabularies; no triple stands in both, as it would count twice."""
+def own_graphs(names: Names) -> set[str]:
+    """The graphs that zeren makes: no file is loaded into them."""
+    return {names.graph(name).value for name in ("ontology", "reference", "shared", "derived", "judgements")}
+
+
+def _loaded_lines(store: WorkStore, names: Names) -> Iterator[str]:
+    """What graphs of the user's own say: zeren does not say it again, since in the union it would count twice."""
+    for graph, entry in store.ledger.graphs.items():
+        if not entry.owner and graph not in own_graphs(names):
+            yield from map(line_of, store.store.quads_for_pattern(None, None, None, NamedNode(graph)))
+
+
+def _hold_against_shapes(store: WorkStore) -> tuple[Finding, ...]:
+    """Examine what has changed since it was found sound; returns what the documents leave open. Raises BrokenModel."""
+    changed = store.ledger.unchecked(mapping_version())
+    findings = validate(store.store, changed)
+    if violations := [finding for finding in findings if finding.severity == "violation"]:
+        raise BrokenModel(str(store.directory), violations)
+    store.note_sound(changed, mapping_version())
+    return tuple(findings)
+
+
+def refresh_words(store: WorkStore, names: Names, said: Collection[str] = ()) -> None:
+    """Bring in the ontology and the vocabularies but what users' graphs have ``said``, which would count twice."""
     terms, words = _words()
     store.replace_graph(names.graph("ontology"), terms)
-    store.replace_graph(names.graph("reference"), words)
+    store.replace_graph(names.graph("reference"), (word for word in words if word not in said))
 
 
 @cache
@@ -47,13 +85,16 @@ def _words() -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _refresh_derived(store: WorkStore, names: Names) -> None:
     """What follows from several documents, if anything it follows from has changed."""
     derived = names.graph("derived")
-    made_from = f"{mapping_version()} {store.ledger.digest(without=derived.value)}"
+    # nothing follows from judgements: to judge costs no new derivation
+    digest = store.ledger.digest(derived.value, names.graph("judgements").value)
+    made_from = f"{mapping_version()} {digest}"
     entry = store.ledger.graphs.get(derived.value)
     if entry is not None and entry.made_from == made_from:
         return
     triples = [
         *inferred_leads(store.store, names),
-        *link_instruments(store.store, names),
+        *explain_coverage(store.store, names),
+        *explain_links(store.store, link_instruments(store.store, names), names),
         *link_indicators(store.store, names),
         *compare_targets(store.store, names),
         *successions(store.store, names),

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pyoxigraph import Literal, NamedNode, Store, Triple
+from pyoxigraph import NamedNode, Store, Triple
 
 from graph.draft import chinese
 from graph.identity import Names, segment, short_hash
+from graph.inference import by_rule
 from graph.rows import rows
 from graph.vocabulary import DERIVED_FROM, LABEL, TYPE, zr
 from ontology import narrower_or_same, themes_of_function
@@ -27,12 +28,15 @@ SELECT ?policy ?commitment ?theme WHERE {
   ?commitment zr:theme ?theme ; zr:statedIn/zr:partOf+ ?policy .
   ?policy a zr:Policy .
 }"""
+# The union stands in a query of its own: Oxigraph would otherwise join it with the rest pair by pair.
 _GROUNDS = """
 SELECT ?policy ?agent ?name ?function ?responsibility ?theme ?evidence WHERE {
-  { ?responsibility zr:concerns ?ground . ?ground a zr:Duty }
-  UNION
-  { ?responsibility zr:concerns ?ground ; zr:role zr:lead ; zr:evidence ?words .
-    ?ground a zr:Task ; zr:evidence ?words }
+  { SELECT ?responsibility ?ground WHERE {
+      { ?responsibility zr:concerns ?ground . ?ground a zr:Duty }
+      UNION
+      { ?responsibility zr:concerns ?ground ; zr:role zr:lead ; zr:evidence ?words .
+        ?ground a zr:Task ; zr:evidence ?words }
+  } }
   ?responsibility zr:basis zr:stated ; zr:agent ?agent .
   ?agent a zr:Department ; zr:function ?function ; rdfs:label ?name .
   ?ground zr:theme ?theme ; zr:evidence ?evidence ; zr:statedIn/zr:partOf+ ?policy .
@@ -123,7 +127,7 @@ def _as_triples(inference: _Inference, names: Names) -> Iterator[Triple]:
     yield Triple(node, zr("role"), zr("lead"))
     yield Triple(node, zr("basis"), zr("inferred"))
     yield Triple(node, zr("concerns"), NamedNode(inference.commitment))
-    yield Triple(node, zr("rule"), Literal(RULE))
+    yield from by_rule(node, RULE)
     for evidence in sorted({ground.evidence for ground in inference.grounds}):
         yield Triple(node, zr("evidence"), NamedNode(evidence))
     for responsibility in sorted({ground.responsibility for ground in inference.grounds}):

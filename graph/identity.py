@@ -47,8 +47,9 @@ def segment(text: str) -> str:
 def _may_stand(character: str) -> bool:
     if character < "\x80":
         return character in _PLAIN
-    noncharacter = ord(character) & 0xFFFE == 0xFFFE
-    return unicodedata.category(character)[0] not in _UNSAFE_CATEGORIES and not noncharacter
+    # RFC 3987: no noncharacter, and nothing of plane 14 (tags, selectors of variants)
+    refused = ord(character) & 0xFFFE == 0xFFFE or ord(character) >> 16 == 0xE
+    return unicodedata.category(character)[0] not in _UNSAFE_CATEGORIES and not refused
 
 
 def _encoded(character: str) -> str:

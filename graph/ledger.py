@@ -6,7 +6,7 @@ describes, and no crash can part them. Publishing drops that graph from the chec
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -56,14 +56,24 @@ class Ledger:
 
     sources: dict[str, SourceEntry] = field(default_factory=dict)
     graphs: dict[str, GraphEntry] = field(default_factory=dict)
+    checked: dict[str, str] = field(default_factory=dict)
+    """Graph → the shapes and the digest with which it was last found to break no shape."""
+
+    def unchecked(self, shapes: str) -> list[str]:
+        """The graphs that have changed, or whose shapes have, since they were found to break no shape; sorted."""
+        return sorted(name for name in self.graphs if self.checked.get(name) != self.check_mark(name, shapes))
+
+    def check_mark(self, graph: str, shapes: str) -> str:
+        """What ``checked`` holds of a graph that is found sound now."""
+        return f"{shapes} {self.graphs[graph].digest}"
 
     def shared_lines(self) -> Counter[str]:
         """What all documents together say about shared things: each line with the number of documents that say it."""
         return Counter(line for entry in self.graphs.values() for line in entry.shares)
 
-    def digest(self, without: str = "") -> str:
-        """One digest of all graphs but one: equal for equal contents, whatever the order or place of the build."""
-        lines = sorted(f"{graph} {entry.digest}\n" for graph, entry in self.graphs.items() if graph != without)
+    def digest(self, *without: str) -> str:
+        """One digest of all graphs but some: equal for equal contents, whatever the order or place of the build."""
+        lines = sorted(f"{graph} {entry.digest}\n" for graph, entry in self.graphs.items() if graph not in without)
         return sha256("".join(lines).encode()).hexdigest()
 
     def document_count(self) -> int:
@@ -83,6 +93,9 @@ def read_ledger(store: Store) -> Ledger:
         ledger.sources[key] = SourceEntry(value["fingerprint"], value["graph"], tuple(value["strength"]))
     for key, value in _entries(store, "graphEntry"):
         ledger.graphs[key] = GraphEntry(**{**value, "shares": tuple(value["shares"])})
+    for quad in store.quads_for_pattern(None, zr("checked"), None, LEDGER_GRAPH):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+            ledger.checked[quad.subject.value] = quad.object.value
     return ledger
 
 
@@ -100,3 +113,12 @@ def entry_update(key: str, entry: SourceEntry | GraphEntry | None, kind: type[So
         return update
     value = Literal(json.dumps(asdict(entry), ensure_ascii=False))
     return update + f"INSERT DATA {{ GRAPH {LEDGER_GRAPH} {{ <{key}> {term} {value} }} }};\n"
+
+
+def check_update(marks: Mapping[str, str]) -> str:
+    """The SPARQL update that notes which graphs were found sound."""
+    update = ""
+    for graph, mark in marks.items():
+        update += f"DELETE WHERE {{ GRAPH {LEDGER_GRAPH} {{ <{graph}> {zr('checked')} ?mark }} }};\n"
+        update += f"INSERT DATA {{ GRAPH {LEDGER_GRAPH} {{ <{graph}> {zr('checked')} {Literal(mark)} }} }};\n"
+    return update

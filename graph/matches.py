@@ -7,6 +7,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.draft import chinese
 from graph.identity import Names
+from graph.inference import by_rule
 from graph.vocabulary import LABEL, TYPE, xsd, zr
 
 
@@ -34,7 +35,7 @@ class Match:
         yield Triple(node, LABEL, chinese(" ≈ ".join(self.names)))
         yield Triple(node, zr("matches"), one)
         yield Triple(node, zr("matches"), other)
-        yield Triple(node, zr("rule"), Literal(self.rule))
+        yield from by_rule(node, self.rule)
         yield Triple(node, zr("score"), Literal(str(self.score), datatype=xsd("decimal")))
         yield Triple(node, zr("detail"), chinese(self.zh))
         yield Triple(node, zr("detail"), Literal(self.en, language="en"))

@@ -9,7 +9,7 @@ from typing import IO, Self
 from pyoxigraph import NamedNode, Store
 
 from graph.errors import StoreBroken, StoreBusy, StoreMissing
-from graph.ledger import GraphEntry, SourceEntry, digest_of, entry_update, read_ledger
+from graph.ledger import GraphEntry, SourceEntry, check_update, digest_of, entry_update, read_ledger
 from graph.publishing import Publication, publish
 from graph.release import Release, current_release
 
@@ -94,6 +94,20 @@ class WorkStore:
         self.store.update(_replacement(graph.value, content, entry))
         self.ledger.graphs[graph.value] = entry
         return True
+
+    def remove_graph(self, graph: NamedNode) -> bool:
+        """Remove a graph that belongs to no single source; returns whether there was one."""
+        if self.ledger.graphs.pop(graph.value, None) is None:
+            return False
+        self.store.update(_removal(graph.value))
+        return True
+
+    def note_sound(self, graphs: Iterable[str], shapes: str) -> None:
+        """Remember that graphs, as they are now, break no shape."""
+        marks = {graph: self.ledger.check_mark(graph, shapes) for graph in graphs}
+        if marks:
+            self.store.update(check_update(marks))
+            self.ledger.checked.update(marks)
 
     def current(self) -> Release | None:
         """The release that readers use now."""

@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, Store, Triple
 from graph.bodies import Body
 from graph.draft import chinese
 from graph.identity import Names, segment
+from graph.inference import by_rule
 from graph.reforms import Change, body_of_function, later_changes
 from graph.rows import rows
 from graph.vocabulary import DERIVED_FROM, LABEL, PREF_LABEL, TYPE, xsd, zr
@@ -148,7 +149,7 @@ class _Reforms:
         yield Triple(node, zr("jurisdiction"), NamedNode(successor.place))
         yield Triple(node, zr("function"), NamedNode(function_iri(change.after)))
         yield Triple(node, zr("kind"), Literal(function_row(change.after).kind))
-        yield Triple(node, zr("rule"), Literal(RULE))
+        yield from by_rule(node, RULE)
         if body and body.official and "/未知/" not in successor.node:
             yield Triple(node, PREF_LABEL, chinese(body.official))
 
@@ -162,7 +163,7 @@ class _Reforms:
         yield Triple(node, zr("predecessor"), old)
         yield Triple(node, zr("successor"), new)
         yield Triple(node, zr("changedOn"), Literal(str(change.year), datatype=xsd("gYear")))
-        yield Triple(node, zr("rule"), Literal(RULE))
+        yield from by_rule(node, RULE)
         reform = f"{self._names.base}change/{change.year}/{change.before}/{change.after}"
         yield Triple(node, DERIVED_FROM, NamedNode(reform))
 

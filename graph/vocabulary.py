@@ -5,6 +5,7 @@ from functools import cache
 from pyoxigraph import NamedNode
 
 ZR_BASE = "https://w3id.org/zeren/ns#"
+RDF_BASE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD_BASE = "http://www.w3.org/2001/XMLSchema#"
 
 
@@ -12,6 +13,12 @@ XSD_BASE = "http://www.w3.org/2001/XMLSchema#"
 def zr(name: str) -> NamedNode:
     """A term of zeren's own ontology."""
     return NamedNode(ZR_BASE + name)
+
+
+@cache
+def rdf(name: str) -> NamedNode:
+    """A term of RDF itself."""
+    return NamedNode(RDF_BASE + name)
 
 
 @cache
@@ -33,6 +40,11 @@ DERIVED_FROM = NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
 ISSUED = NamedNode("http://purl.org/dc/terms/issued")
 VERSION = NamedNode("http://www.w3.org/2002/07/owl#versionInfo")
 PUBLISHED = NamedNode("http://www.w3.org/ns/prov#Entity")
+ATTRIBUTED_TO = NamedNode("http://www.w3.org/ns/prov#wasAttributedTo")
+GENERATED_AT = NamedNode("http://www.w3.org/ns/prov#generatedAtTime")
+REVISION_OF = NamedNode("http://www.w3.org/ns/prov#wasRevisionOf")
+PROV_PERSON = NamedNode("http://www.w3.org/ns/prov#Person")
+NOTE = NamedNode("http://www.w3.org/2004/02/skos/core#note")
 QUDT_UNIT = NamedNode("http://qudt.org/schema/qudt/unit")
 
 PREFIXES = {

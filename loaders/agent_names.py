@@ -17,6 +17,8 @@ _REMEMBERED = 16_384  # names come again and again within a document
 _AREAS = re.compile(
     r"各(?:(?:市州|县区|区县|市县|乡镇|镇街|街镇|街道|园区|开发区|新区|[市县区州旗盟镇乡])|\([、市县区州旗街道镇乡园]+\))+"
 )
+_REMARKS = re.compile(r"\([^()]*\)")
+_REMARK_AT_END = re.compile(r"\([^()]*\)$")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:新区|[区县市旗])")
 _NO_PLACES = (
     "自治区",
@@ -47,7 +49,7 @@ _WORDS = re.compile(r"^[\u4e00-\u9fff“]{2}|^[A-Za-z\d]+[\u4e00-\u9fff]{2}")
 @lru_cache(maxsize=_REMEMBERED)
 def is_agent(name: str) -> bool:
     """Whether a name has the structure of a body that can answer for something; a bare 部门 or 企业 has not."""
-    plain = re.sub(r"\([^()]*\)", "", name)
+    plain = _REMARKS.sub("", name) if "(" in name else name
     if not _WORDS.search(plain):
         return False
     if not 2 <= len(plain) <= LONGEST_NAME or plain in _words("bare"):
@@ -61,7 +63,7 @@ def is_agent(name: str) -> bool:
 
 def is_generic(name: str) -> bool:
     """Whether a name stands for a class of bodies that nobody in particular belongs to: 各有关部门."""
-    return name.startswith(tuple(_words("generic")))
+    return name.startswith(load_lexicon("agents").words["generic"])
 
 
 def is_head(name: str) -> bool:
@@ -72,7 +74,7 @@ def is_head(name: str) -> bool:
     """
     if not (is_agent(name) or is_generic(name)):
         return False
-    plain = re.sub(r"\([^()]*\)$", "", name)
+    plain = _without_remark(name)
     branch = plain.startswith(_enterprise("enterprise_starts")) and plain.endswith("公司")
     return has_level(plain) or branch or plain.endswith(load_lexicon("agents").words["strong"])
 
@@ -90,7 +92,9 @@ def has_level(name: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def has_organ(name: str) -> bool:
     """Whether the name ends with the word for an organ."""
-    plain = re.sub(r"\([^()]*\)$", "", name)
+    plain = _without_remark(name)
+    if plain[-1:] not in organ_signs():
+        return False
     if plain.startswith(_enterprise("enterprise_starts")) and plain.endswith(_enterprise("enterprise_ends")):
         return True
     if plain in _words("enterprise_ends"):
@@ -98,12 +102,18 @@ def has_organ(name: str) -> bool:
     return plain not in _words("no_organs") and bool(_organs().search(plain)) and not _no_organs().search(plain)
 
 
-def _words(name: str) -> frozenset[str]:
-    return _word_set(name)
+def _without_remark(name: str) -> str:
+    return _REMARK_AT_END.sub("", name) if name.endswith(")") else name
 
 
 @cache
-def _word_set(name: str) -> frozenset[str]:
+def organ_signs() -> frozenset[str]:
+    """The signs that a name with an organ can end with, so that most stretches need no further look."""
+    return frozenset(word[-1] for name in ("organs", "enterprise_ends") for word in load_lexicon("agents").words[name])
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
     return frozenset(load_lexicon("agents").words[name])
 
 

@@ -7,7 +7,8 @@ seen before is read whole. Prefixes and suffixes that the items of a list share 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from loaders.agent_names import LONGEST_NAME, has_organ
 from loaders.lexicon import load_lexicon
@@ -16,6 +17,7 @@ from loaders.shared_names import is_area, restore_shared
 
 _OPEN, _CLOSE = "(〔【[“‘《<", ")〕】]”’》>"
 _SEPARATORS = "、,;/\n\t"
+_SIGNS = re.compile(f"[{re.escape(_OPEN + _CLOSE + _SEPARATORS)} ]")
 _CONJUNCTIONS = re.compile(r"以及|[和与及]")
 _LEAD_IN = re.compile(
     r"(?:[*★●◆\s:·]|[由和与及](?=[^\s]{2})|会同|以及|其中|同时|并由|并|请|原则上|\d{4}年(?:度|底前)?|具体由|统一由|主要由)+"
@@ -24,7 +26,11 @@ _OPEN_LIST = re.compile(
     r"等(?:[0-9一二三四五六七八九十两]+个?)?(?:有关|相关|其他有关|其他|[\u4e00-\u9fff]{2,4}(?=部门|单位|组织|机构))?(?:部门|单位|成员单位|地方|方面|机构|组织)?\s*$"
 )
 
+# What begins a lead-in, joins two names or may end one without being part of it.
+_MORE_THAN_NAME = re.compile("[和与及等设]|^[由会以其同并请原具统主]|(?:共同|分别|具体)$")
+
 _LONGEST_LIST = 2_000
+_REMEMBERED = 4_096  # a document names the same bodies again and again
 # 各县、区人民政府 and 各省、自治区、直辖市人民政府 address one class of bodies.
 _LEVELS_TOGETHER = re.compile(
     r"各(?:(?:自治区|直辖市|地区|[省市县区州旗盟])[、,]){1,3}(?=(?:自治区|直辖市|地区|[省市县区州旗盟])(?:人民|政府|委|党|有|各|相))"
@@ -35,16 +41,14 @@ _OFFICE_BELOW = re.compile(r"(?<=领导小组|联席会议)下设(?=办公室$)|
 _SPACED = re.compile(r"[ \n\t]+")
 
 
-@dataclass(frozen=True, slots=True)
-class AgentName:
+class AgentName(NamedTuple):
     """One body of a list: its restored name, and where its own letters stand."""
 
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     text: str
     span: Span
     group: int
@@ -58,10 +62,18 @@ def split_agents(text: str, span: Span, home: str | None = None) -> tuple[AgentN
     """
     if span.end - span.begin > _LONGEST_LIST:
         return ()  # no list of bodies is that long; text without punctuation is
-    items = [item for item in _items(text, span) if item.text]
+    begin = span.begin
+    found = _read(text[begin : span.end], home)
+    return tuple(AgentName(name, Span(begin + own.begin, begin + own.end)) for name, own in found)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(listed: str, home: str | None) -> tuple[tuple[str, Span], ...]:
+    """The whole names of a list, and where their own letters stand in it."""
+    items = [item for item in _items(listed, Span(0, len(listed))) if item.text]
     tails = [item.open_tail for item in items]
     names = restore_shared([item.text for item in items], [item.group for item in items], tails, home)
-    return tuple(AgentName(name, item.span) for name, item in zip(names, items, strict=True))
+    return tuple((name, item.span) for name, item in zip(names, items, strict=True))
 
 
 def _items(text: str, span: Span) -> Iterator[_Item]:
@@ -69,8 +81,8 @@ def _items(text: str, span: Span) -> Iterator[_Item]:
     depth = group = 0
     begin = span.begin
     together = [match.span() for match in _LEVELS_TOGETHER.finditer(text, span.begin, span.end)]
-    for index in range(span.begin, span.end):
-        sign = text[index]
+    for match in _SIGNS.finditer(text, span.begin, span.end):
+        index, sign = match.start(), match.group()
         if any(first <= index < last for first, last in together):
             continue
         if sign in _OPEN:
@@ -78,10 +90,19 @@ def _items(text: str, span: Span) -> Iterator[_Item]:
         elif sign in _CLOSE:
             depth = max(0, depth - 1)
         elif depth == 0 and (sign in _SEPARATORS or (sign == " " and _ends_name(text, begin, index))):
-            yield from _conjoined(text, Span(begin, index), group)
+            yield from _of_piece(text, Span(begin, index), group)
             group += sign in ",;"
             begin = index + 1
-    yield from _conjoined(text, Span(begin, span.end), group)
+    yield from _of_piece(text, Span(begin, span.end), group)
+
+
+def _of_piece(text: str, span: Span, group: int) -> Iterator[_Item]:
+    """The items between two separators: one where nothing is to be cut off or apart, as in most lists."""
+    piece = text[span.begin : span.end]
+    if piece.isalpha() and not _MORE_THAN_NAME.search(piece):
+        yield _Item(piece, span, group)
+    else:
+        yield from _conjoined(text, span, group)
 
 
 def _ends_name(text: str, begin: int, end: int) -> bool:
@@ -128,7 +149,9 @@ def _trimmed(text: str, span: Span, group: int) -> Iterator[_Item]:
 
 def _trim(piece: str) -> str:
     """A piece without 等部门, 等有关单位 and the like after a whole name; 教育等部门 keeps its 部门."""
-    piece = _REMARK.sub("", piece.rstrip("。. \n\t:★☆▲△※◆●*"))
+    piece = piece.rstrip("。. \n\t:★☆▲△※◆●*")
+    if piece.endswith(")"):
+        piece = _REMARK.sub("", piece)
     match = _OPEN_LIST.search(piece)
     if match and has_organ(piece[: match.start()]):
         return piece[: match.start()]
@@ -136,4 +159,4 @@ def _trim(piece: str) -> str:
         return piece[:-1]
     if match and match.start() == 0:
         return ""
-    return re.sub(r"(?:共同|分别|具体)$", "", piece)
+    return piece[:-2] if piece.endswith(("共同", "分别", "具体")) else piece

@@ -7,7 +7,7 @@ body (``headed_duties``), tables (``responsibility_tables``). What a document st
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from operator import itemgetter
 
 from loaders.agent_names import has_organ
 from loaders.brackets import find_brackets, inside
@@ -19,6 +19,7 @@ from loaders.record import Assignment, Provision, Role, Span
 from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
 from loaders.statements import (
+    LABEL_SIGN,
     Label,
     Part,
     Statement,
@@ -33,7 +34,9 @@ from loaders.statements import (
 _ROLE_WORD = re.compile(r"牵头|负责|责任|主办|为主|抓总|落实|实施|承|办理|执行|配合|参与|参加|协|支持|单位|部门|:|】")
 
 # A负责巡查,B负责维修: role words with a thing of their own
-_SAYS_OF_WHAT = re.compile(r"(?<=[\u4e00-\u9fff])负责(?!落实|实施|推进|办理|具体|组织|抓|执行|推动)[\u4e00-\u9fff]{2}")
+_SAYS_OF_WHAT = re.compile(
+    r"负责(?<=[\u4e00-\u9fff]负责)(?!落实|实施|推进|办理|具体|组织|抓|执行|推动)[\u4e00-\u9fff]{2}"
+)
 
 
 def find_statements(
@@ -71,45 +74,43 @@ def as_assignments(
     for statement in apply_document_rules(text, statements, tables):
         matters = statement.matters or (None,) * len(statement.parts)
         for part, matter in zip(statement.parts, matters, strict=True):
-            name = part.agent.name
-            found.setdefault(
-                (statement.provision, name, part.role),
-                Assignment(
+            key = (statement.provision, part.agent.name, part.role)
+            if key not in found:
+                found[key] = Assignment(
                     provision=statement.provision,
                     span=statement.span,
                     quote=original[statement.span.begin : statement.span.end],
                     rule=part.rule,
-                    agent=name,
+                    agent=part.agent.name,
                     role=part.role,
                     agent_span=part.agent.span,
                     scope=statement.scope,
                     matter=matter,
-                ),
-            )
+                )
     return tuple(found.values())
 
 
 def _of_provision(text: str, provision: Provision, headings: Sequence[str], home: str | None) -> Iterator[Statement]:
     brackets = tuple(find_brackets(text, provision.span))
-    scoped = sorted(
-        (*_bracketed(text, brackets, home), *_lines(text, provision, brackets, home)), key=lambda pair: pair[0]
-    )
+    inner = SpanSet(brackets)
+    body = Span(body_begin(text, provision), provision.span.end)
+    scoped = [*_bracketed(text, brackets, home), *_lines(text, provision, body.begin, inner, home)]
+    scoped.sort(key=itemgetter(0))
     begin = provision.span.begin
     for span, parts in scoped:
         yield Statement(provision.path, span, Span(begin, span.end), parts)
         begin = span.end
     stated = SpanSet(span for span, _ in scoped)
-    body = Span(body_begin(text, provision), provision.span.end)
     said = [
         statement
-        for statement in find_sentence_statements(text, body, provision.path, SpanSet(brackets), home)
+        for statement in find_sentence_statements(text, body, provision.path, inner, home)
         if not any(stated.covers(part.agent.span.begin) for part in statement.parts)
     ]
     leading = {part.agent.span for statement in said for part in statement.parts if part.role is Role.LEAD}
-    for headed in find_headed_statements(text, provision, headings, home):
+    for headed in find_headed_statements(text, provision, body.begin, headings, home):
         parts = tuple(part for part in headed.parts if part.agent.span not in leading)  # 2.市水务局要牵头…
         if parts:
-            yield replace(headed, parts=parts)
+            yield headed._replace(parts=parts)
     yield from said
 
 
@@ -140,12 +141,16 @@ def _closes_item(text: str, bracket: Span) -> bool:
 
 
 def _lines(
-    text: str, provision: Provision, brackets: Sequence[Span], home: str | None
+    text: str, provision: Provision, earliest: int, inner: SpanSet, home: str | None
 ) -> Iterator[tuple[Span, tuple[Part, ...]]]:
-    """Labelled lists outside brackets: each runs to the next label, full stop or line end."""
-    inner = SpanSet(brackets)
+    """Labelled lists outside brackets: each runs to the next label, full stop or line end.
+
+    ``earliest`` is where the provision's own words begin (3.责任单位:A), ``inner`` are its brackets.
+    """
+    signs = (match.span() for match in LABEL_SIGN.finditer(text, *provision.span))
+    if all(inner.covers(begin) and inner.covers(end) for begin, end in signs):
+        return
     labels: list[Label] = []
-    earliest = body_begin(text, provision)  # 3.责任单位:A
     for label in find_labels(text, provision.span):
         bracketed = inner.covers(label.span.begin) and inner.covers(label.span.end)
         on_line = bool(labels) and "\n" not in text[labels[-1].span.end : label.span.begin]

@@ -10,12 +10,10 @@ from functools import cache, lru_cache
 from typing import Final
 
 from loaders.body_leaders import FoundBody, Mention, read_chairs, read_offices
-from loaders.document import Document
 from loaders.lexicon import load_lexicon
 from loaders.numerals import parse_numeral
 from loaders.outline import path_at
 from loaders.record import Body, Provision, Span
-from loaders.width import narrow
 
 _BRACKETED: Final = re.compile(r"\([^()\n]{1,12}\)")
 _LONGEST_NAME: Final = 45
@@ -42,9 +40,9 @@ _PLAIN: Final = re.compile(r"[\s“”\"'‘’()·]+")
 _BLANKED: Final = "\u3001"
 
 
-def find_bodies(document: Document, provisions: Sequence[Provision]) -> tuple[Body, ...]:
-    """The coordinating bodies in the order in which the text first names them."""
-    text = _blank_brackets(narrow(document.text))
+def find_bodies(text: str, original: str, provisions: Sequence[Provision]) -> tuple[Body, ...]:
+    """The coordinating bodies in the order in which the narrowed text first names them; quotes are of the original."""
+    text = _blank_brackets(text)
     if load_lexicon("bodies").rule("appointment").pattern.search(text, 0, _HEAD):
         return ()
     found: dict[tuple[str, str], FoundBody] = {}
@@ -63,7 +61,7 @@ def find_bodies(document: Document, provisions: Sequence[Provision]) -> tuple[Bo
         Body(
             provision=path_at(provisions, body.span.begin),
             span=body.span,
-            quote=document.text[body.span.begin : body.span.end],
+            quote=original[body.span.begin : body.span.end],
             rule=body.rule,
             name=body.name,
             office_at=body.office_at,
@@ -81,7 +79,7 @@ def _is_only_answerable(text: str, body: FoundBody) -> bool:
 
 def _blank_brackets(text: str) -> str:
     """The commas inside short brackets blanked, so that 各县(市、区)政府 is one word; the length stays."""
-    return _BRACKETED.sub(lambda match: re.sub("[、,]", " ", match.group()), text)
+    return _BRACKETED.sub(lambda match: match.group().replace("、", " ").replace(",", " "), text)
 
 
 def _names(text: str) -> Iterator[FoundBody]:
@@ -179,11 +177,11 @@ def _subject(name: str, head: str) -> str:
 def _working_groups(text: str) -> Iterator[FoundBody]:
     """Yield one body for each item of 下设水质、水量、水价三个专项工作组; only when there are as many as it says."""
     lexicon = load_lexicon("bodies")
-    for match in lexicon.rule("working-groups").pattern.finditer(text):
+    for match in lexicon.rule("working-groups").finditer(text):
         items = [item for item in re.split("[、和及]", match["list"]) if item and item != "办公室"]
         if len(items) == int(parse_numeral(match["count"])):
             yield from _groups(text, match.start("list"), items, match["head"])
-    for match in lexicon.rule("named-groups").pattern.finditer(text):
+    for match in lexicon.rule("named-groups").finditer(text):
         yield from _groups(text, match.start("list"), re.split("[、和及]", match["list"]), "组")
 
 

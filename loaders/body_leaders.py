@@ -2,14 +2,16 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
-from loaders.lexicon import load_lexicon
+from loaders.lexicon import Rule, load_lexicon
 from loaders.outline import provision_at
 from loaders.record import Provision, Span
 from loaders.signatures import is_organ
+from loaders.span_sets import SpanSet
 
 _OFFICE_REACH: Final = 400
 _SENTENCE_END: Final = re.compile(r"[。\n]")
@@ -35,14 +37,40 @@ Mention = tuple[Span, FoundBody]
 
 def read_offices(text: str, mentions: Sequence[Mention], provisions: Sequence[Provision]) -> None:
     """Read where each body's office sits: 办公室设在市水务局, or or the section in which its work stands."""
-    for rule in load_lexicon("bodies").rules if mentions else ():
-        if not rule.id.startswith("office-"):
-            continue
-        for match in rule.pattern.finditer(text):
+    near = _near(text, mentions)
+    for rule in _rules("office-") if mentions else ():
+        for match in _matches_in(rule, text, near):
             body = _body_named_at(match, mentions)
             place = match["place"].strip() or _headed_by(provisions, match.end())
             if body and place and body.office_at is None and not place.startswith(_NO_PLACES):
                 body.office_at = place.removeprefix("在")
+
+
+@cache
+def _rules(of: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in load_lexicon("bodies").rules if rule.id.startswith(of))
+
+
+def _near(text: str, mentions: Sequence[Mention]) -> SpanSet:
+    """The stretches around the mentions of bodies: what stands farther from all of them belongs to none."""
+    return SpanSet(_around(text, mention) for mention, _ in mentions)
+
+
+def _matches_in(rule: Rule, text: str, stretches: SpanSet) -> Iterator[re.Match[str]]:
+    """The rule's matches in the stretches, in order, without overlap."""
+    reached = 0
+    for begin, end in stretches:
+        for match in rule.finditer(text, max(begin, reached), end):
+            reached = match.end()
+            yield match
+
+
+def _around(text: str, mention: Span) -> Span:
+    """From the sentence before that of a mention to the end of the sentence in which its reach ends."""
+    low, high = max(0, mention.begin - _OFFICE_REACH), mention.end + _OFFICE_REACH
+    begin = max(text.rfind(sign, low, mention.begin) for sign in "。\n")
+    end = _SENTENCE_END.search(text, high, high + _OFFICE_REACH)
+    return Span(max(begin, low), end.end() if end else high + _OFFICE_REACH)
 
 
 def _headed_by(provisions: Sequence[Provision], offset: int) -> str:
@@ -63,10 +91,9 @@ def _body_named_at(match: re.Match[str], mentions: Sequence[Mention]) -> FoundBo
 
 def read_chairs(text: str, mentions: Sequence[Mention]) -> None:
     """Read who heads a body from the sentence that names it, or from a roster; a 小组 has a 组长, a 委员会 a 主任."""
-    for rule in load_lexicon("bodies").rules if mentions else ():
-        if not rule.id.startswith("chair-"):
-            continue
-        for match in rule.pattern.finditer(text):
+    near = _near(text, mentions)
+    for rule in _rules("chair-") if mentions else ():
+        for match in _matches_in(rule, text, near):
             leader = match["leader"].replace(" ", "")
             if rule.id == "chair-in-roster":
                 headed = _body_named_at(match, mentions)

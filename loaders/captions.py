@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from loaders.dates import FoundDate, find_dates
-from loaders.document_numbers import find_document_numbers, normalise
+from loaders.document_numbers import find_document_numbers, has_serial, normalise
 from loaders.lexicon import load_lexicon
 from loaders.outline import lines_of
 from loaders.record import Span
@@ -21,6 +21,8 @@ from loaders.width import narrow
 _LONGEST: Final = 120
 _LONGEST_SENTENCE: Final = 60
 _BETWEEN: Final = re.compile(r"[\s、,，()（）【】\[\]*]+")
+_HEAD_END: Final = re.compile(r"(?:文件|令)[\s*]*$")
+_ACT: Final = re.compile(r"(?:令|公告)[\s*]*$")
 _BRACKETS: Final = re.compile(r"[\s*]*[(（].*[)）][\s*]*")
 
 
@@ -36,7 +38,7 @@ class Caption:
 def find_captions(text: str, end: int) -> Iterator[Caption]:
     """Yield the captions above ``end``, in order; the first sentence of the text ends them for good."""
     above = ""
-    for line in lines_of(text[:end]):
+    for line in lines_of(text, 0, end):
         if len(line.text) > _LONGEST_SENTENCE and "。" in line.text:
             return
         if above and load_lexicon("masthead").rule("serial-line").pattern.match(narrow(line.text.strip("* "))):
@@ -48,25 +50,30 @@ def find_captions(text: str, end: int) -> Iterator[Caption]:
 
 def find_letterhead(text: str, end: int) -> tuple[tuple[str, Span], ...]:
     """The bodies of a letterhead (临江市水务局 临江市财政局文件) or of an order's head, above ``end``."""
-    before: tuple[tuple[str, Span], ...] = ()
-    for line in lines_of(text[:end]):
-        name = re.sub(r"(?:文件|令)[\s*]*$", "", narrow(line.text))
-        organs = tuple(_without_state(text, *organ) for organ in organs_in(text, _cut(line.span, len(name))))
-        if organs and len(name) < len(line.text.rstrip(" *")):
-            return before + organs
-        before = organs
+    before: Span | None = None
+    for line in lines_of(text, 0, end):
+        name = _HEAD_END.search(line.text)
+        if name and (organs := _organs_of_state(text, _cut(line.span, name.start()))):
+            return (*_organs_of_state(text, before), *organs) if before else organs
+        before = line.span
     return ()
+
+
+def _organs_of_state(text: str, span: Span) -> tuple[tuple[str, Span], ...]:
+    return tuple(_without_state(text, *organ) for organ in organs_in(text, span))
 
 
 def _act_above(line: str) -> str:
     """An order's or announcement's head without its number: 临江市人民政府令."""
+    if not _ACT.search(line):
+        return ""
     head = re.sub(r"[\s*]", "", narrow(line))
     return head if head.endswith(("令", "公告")) and is_organ(head.removesuffix("令").removesuffix("公告")) else ""
 
 
 def _read(text: str, line: Span) -> Caption | None:
     printed = text[line.begin : line.end]
-    if len(printed) > _LONGEST:
+    if len(printed) > _LONGEST or not (has_serial(printed) or "年" in printed):
         return None
     number = next(find_document_numbers(text, *line), None)
     beside = load_lexicon("masthead").rule("beside-number").pattern

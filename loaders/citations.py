@@ -10,17 +10,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, cast
 
-from loaders.document import Document
 from loaders.document_numbers import find_document_numbers, normalise
 from loaders.jurisdictions import jurisdiction_of
 from loaders.lexicon import Rule, load_lexicon
 from loaders.outline import lines_of, path_at
-from loaders.own_title import find_title
 from loaders.page_fields import has_page_field
 from loaders.record import Citation, DocumentFields, Provision, Relation, Span
 from loaders.signatures import is_organ
 from loaders.standards import find_standard_numbers
-from loaders.titles import about, forwarded_title, plain
+from loaders.titles import Title, about, forwarded_title, plain
 from loaders.width import narrow
 
 _MARK: Final = re.compile("[《》]")
@@ -47,14 +45,18 @@ class _Name:
     span: Span
 
 
-def find_citations(document: Document, provisions: Sequence[Provision], fields: DocumentFields) -> tuple[Citation, ...]:
-    """One citation for each different title, where it is named first, with the first number that stands beside it."""
-    text = narrow(document.text)
+def find_citations(
+    text: str, original: str, provisions: Sequence[Provision], fields: DocumentFields, notice: Title | None = None
+) -> tuple[Citation, ...]:
+    """One citation for each different title, where it is named first, with the first number that stands beside it.
+
+    ``text`` is the original narrowed; ``notice`` is the title of the notice that forwards the document.
+    """
     page = _page_begin(text, provisions)
-    own = _own_titles(document, provisions, fields)
+    own = _own_titles(fields.title, notice)
     found: dict[str, Citation] = {}
     before: Citation | None = None
-    for name in _find_names(document.text):
+    for name in _find_names(original):
         known = found.get(plain(name.title))
         if known and (
             known.document_number or not _NUMBERED.search(text, name.span.end, name.span.end + _NUMBER_REACH)
@@ -63,7 +65,7 @@ def find_citations(document: Document, provisions: Sequence[Provision], fields: 
         if name.span.begin >= page or not _is_cited(text, name, own, fields.document_number, provisions):
             before = None
             continue
-        citation = _citation(document.text, text, name, before, provisions)
+        citation = _citation(original, text, name, before, provisions)
         before = citation
         first = found.setdefault(plain(name.title), citation)
         if first.document_number is None and citation.document_number:
@@ -96,9 +98,8 @@ def _is_nested(text: str, opened: Sequence[int], mark: re.Match[str]) -> bool:
     return len(opened) > 1 and not re.search(r"[。；\n]", text[opened[0] : mark.start()])
 
 
-def _own_titles(document: Document, provisions: Sequence[Provision], fields: DocumentFields) -> frozenset[str]:
-    _, notice = find_title(document, provisions, fields.title)
-    titles = [fields.title or "", notice.text if notice else ""]
+def _own_titles(title: str | None, notice: Title | None) -> frozenset[str]:
+    titles = [title or "", notice.text if notice else ""]
     titles += [forwarded_title(title) or "" for title in titles]
     return frozenset(plain(form).replace("的", "") for title in titles if title for form in (title, about(title)))
 
@@ -154,9 +155,9 @@ def _is_page_line(text: str, span: Span, provisions: Sequence[Provision]) -> boo
 def _page_begin(text: str, provisions: Sequence[Provision]) -> int:
     """Where, below the document, a line such as 相关文档 begins the page's list of others."""
     low = max(provisions[-1].span.begin if provisions else 0, len(text) - _PAGE_REACH)
-    for line in lines_of(text[low:]):
+    for line in lines_of(text, low):
         if len(line.text) <= _LONGEST_LABEL and line.text.strip(" -*>[]【】:").startswith(_neighbours()):
-            return low + line.span.begin
+            return line.span.begin
     return len(text)
 
 

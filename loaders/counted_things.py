@@ -63,7 +63,7 @@ def counted_promise(text: str, number: NumberContext, said: Sequence[Promise]) -
     begin = number.left.begin + len(text[number.left.begin : end]) - len(text[number.left.begin : end].lstrip(JOINTS))
     span = Span(begin, begin + len(text[begin:end].rstrip(JOINTS)))
     kind = _CHANGE_NAMES.get(name[-2:]) or _kind_of_change(number)
-    return Promise(number.quantity, span, name, _comparator(number), kind, rule)
+    return Promise(number.quantity, span, name, _comparator(number), kind, rule, number.left.end)
 
 
 def _kind_of_change(number: NumberContext) -> Kind:

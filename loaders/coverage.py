@@ -12,13 +12,13 @@ from enum import StrEnum
 from typing import Final
 
 from loaders.brackets import inside
-from loaders.dates import find_dates, find_ranges
+from loaders.dates import find_times
 from loaders.dismissals import duty_words, why_no_duty, why_no_promises
 from loaders.lexicon import load_lexicon
 from loaders.number_traps import is_background
 from loaders.outline import Headings, path_at
-from loaders.quantities import Quantity, find_quantities
-from loaders.record import Assignment, DocumentFields, Record, Span
+from loaders.quantities import Quantity, find_numbers, unmasked
+from loaders.record import DocumentFields, Record, Span
 from loaders.script import simplified
 from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
@@ -103,33 +103,51 @@ def _kind_that_only_tells(text: str, title: str | None) -> str | None:
 
 def account_for_duties(text: str, record: Record) -> Iterator[Account]:
     """What became of the words of duty of a record's text, narrowed."""
-    told = _kind_that_only_tells(text, record.document.title)
-    body = _body(record)
-    covered = SpanSet(span for one in record.assignments for span in _covered(one))
-    named: dict[str, set[str]] = {}
-    for one in record.assignments:
-        named.setdefault(one.provision, set()).add(one.agent)
+    duties = _Duties(text, record)
     for word in duty_words(text):
         sentence = _sentence(text, word)
-        provision = path_at(record.provisions, word.begin)
-        if covered.covers(word.begin):
-            by: str | None = COVERED
-        else:
-            outside = None if body.begin <= word.begin < body.end else _OUTSIDE
-            by = (
-                told
-                or outside
-                or why_no_duty(text, sentence, word)
-                or _repeated(text, word, named.get(provision, set()))
-            )
-        yield Account(Subject.DUTY, word, sentence, provision, by)
+        by = COVERED if duties.cover(word) else duties.why_not(word, sentence)
+        yield Account(Subject.DUTY, word, sentence, path_at(record.provisions, word.begin), by)
 
 
-def _covered(assignment: Assignment) -> Iterator[Span]:
-    """The stretches an assignment speaks of duty in: its own, and under a body's name all of the body's duties."""
-    yield assignment.span
-    if assignment.rule in _HEADED:
-        yield assignment.scope
+def open_duties(text: str, record: Record, read: SpanSet) -> Iterator[tuple[Span, Span]]:
+    """The words of duty of a record's text, narrowed, of which nothing is known, each with its sentence.
+
+    ``read`` is what statements of responsibility cover, those included that only say again what the record has.
+    """
+    duties = _Duties(text, record)
+    for word in duty_words(text):
+        if not read.covers(word.begin) and not duties.cover(word):
+            sentence = _sentence(text, word)
+            if duties.why_not(word, sentence) is None:
+                yield word, sentence
+
+
+class _Duties:
+    """The assignments of a record by place, and why a word of duty that none of them covers gives nobody work."""
+
+    def __init__(self, text: str, record: Record) -> None:
+        self._text, self._record, self._body = text, record, _body(record)
+        self._told = _kind_that_only_tells(text, record.document.title)
+        # An assignment speaks of duty in its own stretch, and under a body's name in all of the body's duties.
+        headed = {one.scope for one in record.assignments if one.rule in _HEADED}
+        self._covered = SpanSet({one.span for one in record.assignments} | headed)
+        self._named: dict[str, set[str]] = {}
+        for one in record.assignments:
+            self._named.setdefault(one.provision, set()).add(one.agent)
+
+    def cover(self, word: Span) -> bool:
+        """Whether an assignment covers the word."""
+        return self._covered.covers(word.begin)
+
+    def why_not(self, word: Span, sentence: Span) -> str | None:
+        """The rule that dismisses the word; COVERED where its bracket only repeats; None where nothing is known."""
+        if self._told:
+            return self._told
+        if not self._body.begin <= word.begin < self._body.end:
+            return _OUTSIDE
+        named = self._named.get(path_at(self._record.provisions, word.begin), set())
+        return why_no_duty(self._text, sentence, word) or _repeated(self._text, word, named)
 
 
 def _repeated(text: str, word: Span, named: Set[str]) -> str | None:
@@ -158,8 +176,9 @@ def _quantities(text: str, record: Record) -> Iterator[Account]:
     promised = _Promised(record)
     hidden = SpanSet(one.span for one in record.assignments if text[one.span.begin] in _OPEN_BRACKETS)
     for sentence in sentences(text, Span(0, len(text))):
-        masked = _dates(text, sentence)
-        quantities = find_quantities(text, sentence, masked)
+        numbers = find_numbers(text, sentence)
+        masked = SpanSet(_dates(text, sentence) if numbers else ())
+        quantities = unmasked(text, sentence, numbers, masked)
         if not quantities:
             continue
         provision = path_at(record.provisions, sentence.begin)
@@ -167,7 +186,7 @@ def _quantities(text: str, record: Record) -> Iterator[Account]:
         if any(is_background(heading) for heading in headings.above(provision)):
             whole = whole or "background-heading"
         whole = whole or _looks_back(text, sentence, record.document)
-        reasons = why_no_promises(text, sentence, quantities, SpanSet(masked))
+        reasons = why_no_promises(text, sentence, quantities, masked)
         for quantity in quantities:
             if promised.holds(quantity):
                 by: str | None = COVERED
@@ -193,8 +212,8 @@ class _Promised:
 
 
 def _dates(text: str, sentence: Span) -> tuple[Span, ...]:
-    dates = (found.span for found in find_dates(text, *sentence))
-    return (*dates, *(found.span for found in find_ranges(text, *sentence)))
+    dates, ranges = find_times(text, *sentence, year=None)
+    return (*(date.span for date in dates), *(stretch.span for stretch in ranges))
 
 
 def _body(record: Record) -> Span:

@@ -5,15 +5,16 @@ section, never backward; 每年 and 年均 are ``annual``. 完成时限 in an it
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
-from loaders.dates import find_dates, find_ranges
+from loaders.dates import find_dates, find_times
 from loaders.outline import body_begin, paths_above
-from loaders.record import Provision, Span
+from loaders.record import DeadlineSource, Provision, Span
 from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
 from loaders.statements import find_labels
@@ -29,6 +30,11 @@ _ANNUAL = re.compile(
 _EVERY_YEAR = re.compile(r"\s*(?:每年|逐年|每年度|年度(?![目计])|按年度)")
 _DOTTED_MONTH = re.compile(r"\s*(?P<year>20\d\d)[./-](?P<month>1[0-2]|0?[1-9])(?![\d./-])")  # 2025.06 in a cell
 _MAY_DATE = re.compile(r"[年月五]")
+# Every alternative is a literal or begins with one, so that the search passes over all other signs.
+_MAY_BE_MENTION = re.compile(r"年|月|五|季|-(?<=\d\d-)|\.(?<=\d\d\.)|/(?<=\d\d/)|之日|即日|现在|目前|19\d\d|20\d\d")
+_DEADLINE_WORD = re.compile("时限|期限|时间")
+_LABEL_REACH = 16
+_MOST_MENTIONS = 16  # that say 每年, before one says by when
 _OPENING = 3  # a heading, a look back, the opening sentence
 _BASE = re.compile(r"(?:比|较|与|同|以|从|由|自|在|相比)(?:“?十[一二三四五六七八九]五”?|“)?$")
 _BASE_AFTER = re.compile(r"(?:年)?(?:相比|为基[准数期]|基础上|同期|实际|以来|修订|版|末的|\()")
@@ -37,20 +43,32 @@ _DESCRIBES = re.compile(
     r"(?:底|末)?(?:以前|之前|前)?(?:年)?(?:底|末)?前?(?:建成|建设|出台|颁布|投产|注册|登记|出生|入学|毕业|开工|竣工)[^,。;]{0,4}[的、]"
 )
 _THIS_YEAR = re.compile(
-    r"(?:(?<![\d\u4e00-\u9fff])年底前?|(?<![\u4e00-\u9fff])今年(?!以来|[上下]半年|[一二三四]季度)|(?<![一二两三四五六十\d])年内|今年(?:年)?底?前?|本年度|当年(?!度?[上下]))"
+    r"年(?<![\d\u4e00-\u9fff]年)底前?|今(?<![\u4e00-\u9fff]今)年(?!以来|[上下]半年|[一二三四]季度)"
+    r"|年(?<![一二两三四五六十\d]年)内|今年(?:年)?底?前?|本年度|当年(?!度?[上下])"
 )
 # 2023年底前印发实施: by when one act is done, not what follows
 _OF_AN_ACT = re.compile(r"[^,;。]{4,12}前(?:全面|全部)?(?:印发|出台|制定|报送|报|启动|修订|发布)")
-_NEXT_YEAR = re.compile(r"(?<![\u4e00-\u9fff])明年")
+_NEXT_YEAR = re.compile(r"明(?<![\u4e00-\u9fff]明)年")
 _BUILT = re.compile(r"[^,;。]{4,12}前(?:全面|全部)?(?:建成|竣工|完工|投产|投运|投用|开工|通车)")
 _THEN_DONE = re.compile(r"[^,;。]{2,16}前(?:全部|全面)?(?:完成|建成|投用|竣工|投产|投运|到位|达标|开工)")
 _TITLE = re.compile(r"《[^》\n]{0,120}》")
+
+
+class Due(NamedTuple):
+    """By when, and where that is said; both None where nothing says it."""
+
+    deadline: str | None = None
+    source: DeadlineSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
     offset: int
     deadline: str
+
+
+def _offset(mention: _Mention) -> int:
+    return mention.offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +94,28 @@ class Deadlines:
                 return tuple(found)
         return ()
 
-    def at(self, text: str, provision: str, sentence: Span, promise: Span, *, listed: bool) -> str | None:
+    def at(self, text: str, provision: str, sentence: Span, promise: Span, *, listed: bool) -> Due:
         """The deadline that holds for a promise in a sentence of the provision.
 
         每年 holds for its clause, and for what is ``listed`` after it or joined by 且; 年均 for its clause only.
         """
         mentions = _mentions(text, sentence, self.year)
-        said = _said_after(text, mentions, promise.end) or _said_before(text, mentions, promise, listed=listed)
+        before = bisect_left(mentions, promise.end, key=_offset)
+        said = _said_after(text, mentions[before : before + _MOST_MENTIONS], promise.end) or _said_before(
+            text, mentions[max(0, before - _MOST_MENTIONS) : before], promise, listed=listed
+        )
         if said:
-            return said
+            return Due(said, "explicit")
         row = bisect_right(self.rows, promise.begin, key=lambda row: row[0].begin) - 1
         if row >= 0 and promise.begin < self.rows[row][0].end:
-            return self.rows[row][1]
+            return Due(self.rows[row][1], "explicit")
         if provision in self.own:
-            return self.own[provision]
-        paths = reversed(paths_above(provision))
-        stated = (self.opening[path] for path in paths if path in self.opening)
-        return next((mention.deadline for mention in stated if mention.offset < sentence.begin), None)
+            return Due(self.own[provision], "explicit")
+        for path in reversed(paths_above(provision)):
+            stated = self.opening.get(path)
+            if stated is not None and stated.offset < sentence.begin:
+                return Due(stated.deadline, "inherited_section" if path else "inherited_document")
+        return Due()
 
     def is_past(self, deadline: str | None) -> bool:
         """Whether a date lies in a year before the document's: what was reached then is a result, not an aim."""
@@ -137,13 +160,20 @@ def read_deadlines(
         mention = _opening_mention(text, provision, year) if _MAY_DATE.search(text, *provision.span) else None
         if mention:
             opening.setdefault(provision.path, mention)
-        if text.find("时", *provision.span) < 0 and text.find("期", *provision.span) < 0:
-            continue
-        for label in find_labels(text, provision.span):
-            said = Span(label.span.end, min(provision.span.end, label.span.end + 40))
-            if label.rule == "label-deadline" and (deadline := deadline_of(text, said, year)):
-                own.setdefault(provision.path, deadline)
+        if provision.path not in own and (stated := _stated_deadline(text, provision.span, year)):
+            own[provision.path] = stated
     return Deadlines(opening, own, rows, year)
+
+
+def _stated_deadline(text: str, span: Span, year: int | None) -> str | None:
+    """The first deadline behind a label such as 完成时限 in a stretch."""
+    for word in _DEADLINE_WORD.finditer(text, *span):
+        near = Span(max(span.begin, word.start() - _LABEL_REACH), min(span.end, word.end() + _LABEL_REACH))
+        for label in find_labels(text, near):
+            said = Span(label.span.end, min(span.end, label.span.end + 40))
+            if label.rule == "label-deadline" and (deadline := deadline_of(text, said, year)):
+                return deadline
+    return None
 
 
 def deadline_of(text: str, said: Span, year: int | None) -> str | None:
@@ -187,18 +217,20 @@ def _before(deadline: str, year: int | None) -> bool:
 @lru_cache(maxsize=64)
 def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ...]:
     """The dates of a sentence that say by when, in order; base years (比2015年) are none."""
+    if not _MAY_BE_MENTION.search(text, *sentence):
+        return ()
     found = [_Mention(match.start(), ANNUAL) for match in _ANNUAL.finditer(text, *sentence)]
     if year is not None:
         found += [_Mention(match.start(), str(year)) for match in _THIS_YEAR.finditer(text, *sentence)]
         found += [_Mention(match.start(), str(year + 1)) for match in _NEXT_YEAR.finditer(text, *sentence)]
     found += [_Mention(match.start(), _OPEN) for match in _OPEN_TIME.finditer(text, *sentence)]
     titles = SpanSet(Span(*match.span()) for match in _TITLE.finditer(text, *sentence))
-    ranges = tuple(find_ranges(text, *sentence))
+    dates, ranges = find_times(text, *sentence, year=year)
     in_ranges = SpanSet(stretch.span for stretch in ranges)
     for stretch in ranges:
         if stretch.finish and not _DESCRIBES.match(text, stretch.span.end):
             found.append(_Mention(stretch.span.begin, stretch.finish))
-    for date in find_dates(text, *sentence, year=year):
+    for date in dates:
         inside = in_ranges.covers(date.span.begin)
         before, after = text[max(0, date.span.begin - 8) : date.span.begin], text[date.span.end : date.span.end + 4]
         if _DESCRIBES.match(text, date.span.end):
@@ -206,4 +238,4 @@ def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ..
         if not inside and not _BASE.search(before) and not _BASE_AFTER.match(after):
             found.append(_Mention(date.span.begin, date.iso))
     outside = (mention for mention in found if not titles.covers(mention.offset))
-    return tuple(sorted(outside, key=lambda mention: mention.offset))
+    return tuple(sorted(outside, key=_offset))

@@ -40,7 +40,7 @@ class DocumentNumber:
 def find_document_numbers(text: str, begin: int = 0, end: int | None = None) -> Iterator[DocumentNumber]:
     """Yield the numbers within [begin, end) in text order, without overlap; spans count from the start of ``text``."""
     stretch = text[begin:end]
-    if _SERIAL not in stretch and _OLD_SERIAL not in stretch:
+    if not has_serial(stretch):
         return
     stretch = narrow(stretch)
     position = 0
@@ -56,6 +56,11 @@ def find_document_numbers(text: str, begin: int = 0, end: int | None = None) -> 
                 yield DocumentNumber(span, printed, found[1], rule.id, bool(rule.fields.get("damaged")))
                 position = match.end()
                 break
+
+
+def has_serial(stretch: str) -> bool:
+    """Whether the sign that ends every document number is there at all."""
+    return _SERIAL in stretch or _OLD_SERIAL in stretch
 
 
 def normalise(number: str) -> str:

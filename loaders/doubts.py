@@ -8,22 +8,28 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from loaders.agent_names import is_agent, is_generic, is_place
-from loaders.coverage import account_for_duties
+from loaders.coverage import open_duties
 from loaders.flaws import Flaw, find_flaws
 from loaders.lexicon import load_lexicon
 from loaders.outline import path_at
 from loaders.record import Assignment, Citation, Doubt, Record, Span
 from loaders.span_sets import SpanSet
+from loaders.statements import Statement
 from loaders.tables import ReadTable
 
 _WHOLE_NUMBER: Final = re.compile(r"[〔\[(（【﹝]\s*[12]\d{3}\s*[〕\])）】﹞]|令|第\d+号|^[A-Z]{1,4}")
 _BLANK_CELL: Final = re.compile(r"[\s/—–-]*")
 
 
-def find_doubts(text: str, record: Record, tables: Sequence[ReadTable]) -> tuple[Doubt, ...]:
-    """The doubts about a record, in text order; ``text`` is its text narrowed, ``tables`` are those that were read."""
+def find_doubts(
+    text: str, record: Record, tables: Sequence[ReadTable], statements: Sequence[Statement] = ()
+) -> tuple[Doubt, ...]:
+    """The doubts about a record, in text order; ``text`` is its text narrowed.
+
+    ``tables`` and ``statements`` are those that were read; of statements that repeat each other the record keeps one.
+    """
     found = (
-        *_unread_duties(text, record),
+        *_unread_duties(text, record, SpanSet({statement.span for statement in statements})),
         *_unknown_bodies(record.assignments),
         *_damaged_numbers(record.citations),
         *_rows_without_body(text, tables, record.assignments),
@@ -48,12 +54,11 @@ def doubt_text(kind: str, language: Literal["zh", "en"]) -> str:
     return chinese if language == "zh" else english
 
 
-def _unread_duties(text: str, record: Record) -> Iterator[Flaw]:
+def _unread_duties(text: str, record: Record, read: SpanSet) -> Iterator[Flaw]:
     """The sentences with words of duty that no assignment covers and no rule dismisses."""
     words: dict[Span, list[str]] = {}
-    for account in account_for_duties(text, record):
-        if account.by is None:
-            words.setdefault(account.sentence, []).append(text[slice(*account.span)])
+    for word, sentence in open_duties(text, record, read):
+        words.setdefault(sentence, []).append(text[slice(*word)])
     for sentence, said in words.items():
         yield Flaw(_trimmed(text, sentence), "unread-responsibility", "、".join(dict.fromkeys(said)))
 

@@ -10,11 +10,11 @@ from functools import cache
 
 from loaders.agent_names import is_agent, is_generic, is_place, organ_ends
 from loaders.agents import AgentName, split_agents
-from loaders.lexicon import load_lexicon
+from loaders.lexicon import Scan, load_lexicon
 from loaders.record import Role, Span
 from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
-from loaders.statements import WITH, Part, Statement, agents_of, parts_with_supporters, rules_of
+from loaders.statements import WITH, Part, Statement, agents_of, parts_with_supporters, role_of, rules_of
 
 _CLAUSE_SIGNS = ",;:。\n"
 _COUNT = re.compile(r"[一二三四五六七八九十两\d]{1,3}个")
@@ -28,9 +28,12 @@ _WHEREIN = re.compile(
     r"在[^,;。\n]{2,30}(?:下|内|中),|由[^,;。\n]{2,60}(?:参加|组成|兼任[^,;。\n]{0,8}|担任[^,;。\n]{0,8}),"
 )
 _COORDINATING = ("领导小组", "委员会", "指挥部", "专班", "工作组", "专家组", "联席会议", "办公室")
-# Some word of this is in every sentence that gives anybody a part.
-_ROLE_WORD = re.compile(
-    r"牵头|负责|主办|为主|承担|承办|落实|实施|推进|开展|制定|提出|组织|配合|协助|协办|参与|会同|单位"
+# Some word of this is in every sentence that gives anybody a part; 由 in those whose verb alone would not.
+_CUE = re.compile(
+    r"牵头|负责|主办|为主|职[责能]|分工|配合|协[助办]|参[与加]|由|会同|单位(?:依次|分别)?[为是]|部门(?:依次|分别)?[为是]"
+)
+_ANYWHERE = frozenset(
+    ("会同", *(noun + turn + verb for noun in ("单位", "部门") for turn in ("", "依次", "分别") for verb in "为是"))
 )
 # 财政部会同审计署制定的《…》, 研究提出了办理意见: what has been done gives nobody work
 _DONE = re.compile(
@@ -44,16 +47,16 @@ _BY_DUTY = re.compile(
 _SAID = re.compile(r"(?:牵头|负责|配合|主办|主抓|协办|参与)[^,、;。]{0,6}$")
 _LONGEST_LIST = 160
 _LONGEST_NAME = 40
+_LONGEST_REMARK = 80
+_REACH = 400
 
 
 def find_sentence_statements(
     text: str, span: Span, provision: str, brackets: SpanSet, home: str | None
 ) -> Iterator[Statement]:
     """The statements of the sentences in a stretch of narrowed text; role words inside brackets are left alone."""
-    for sentence in sentences(text, span):
-        if not _ROLE_WORD.search(text, *sentence) or any(
-            rule.pattern.search(text, *sentence) for rule in rules_of("past")
-        ):
+    for sentence in _with_cues(text, span, brackets):
+        if any(rule.pattern.search(text, *sentence) for rule in rules_of("past")):
             continue
         taken: list[Span] = []
         for cue in _cues(text, sentence, brackets):
@@ -65,8 +68,26 @@ def find_sentence_statements(
                 taken.append(Span(listed.begin, cue.span.end))
                 matters = _matters(text, sentence, Span(listed.begin, cue.span.end), len(parts))
                 yield Statement(provision, sentence, sentence, parts, matters)
-        yield from _joined(text, sentence, provision, SpanSet((*taken, *brackets.within(sentence))), home)
+        if text.find("会同", *sentence) >= 0:
+            yield from _joined(text, sentence, provision, SpanSet((*taken, *brackets.within(sentence))), home)
         yield from _named_as(text, sentence, provision, home)
+
+
+def _with_cues(text: str, span: Span, brackets: SpanSet) -> Iterator[Span]:
+    """The sentences that hold a word which some rule needs; one inside a bracket is left to the brackets' reader."""
+    said = _CUE.finditer(text, *span)
+    cue = next((match.start() for match in said if _counts(match, brackets)), None)
+    for sentence in sentences(text, span) if cue is not None else ():
+        while cue is not None and cue < sentence.begin:
+            cue = next((match.start() for match in said if _counts(match, brackets)), None)
+        if cue is None:
+            return
+        if cue < sentence.end:
+            yield sentence
+
+
+def _counts(match: re.Match[str], brackets: SpanSet) -> bool:
+    return match.group() in _ANYWHERE or not brackets.covers(match.start())
 
 
 class _Cue:
@@ -80,14 +101,17 @@ class _Cue:
 
 def _cues(text: str, sentence: Span, brackets: SpanSet) -> list[_Cue]:
     cues = [
-        _Cue(Span(match.start(), match.end()), Role(rule.fields["role"]), rule.id, kind == "cue-by")
-        for kind in ("cue", "cue-by")
-        for rule in rules_of(kind)
-        for match in rule.pattern.finditer(text, sentence.begin, sentence.end)
+        _Cue(Span(*match.span()), role_of(rule), rule.id, rule.fields["kind"] == "cue-by")
+        for rule, match in _role_words().finditer(text, *sentence)
         if not brackets.covers(match.start())
     ]
     # 牵头负责 is one statement: the first role word of a clause decides.
     return sorted(cues, key=lambda cue: (cue.span.begin, cue.by_only))
+
+
+@cache
+def _role_words() -> Scan:
+    return Scan((*rules_of("cue"), *rules_of("cue-by")))
 
 
 def _subject(text: str, sentence: Span, cue: _Cue) -> Span | None:
@@ -160,9 +184,16 @@ def _modals() -> re.Pattern[str]:
     return re.compile(f"(?:{load_lexicon('assignments').alternation('modals')}|[\\s])$")
 
 
+@cache
+def _longest_modal() -> int:
+    return max(map(len, load_lexicon("assignments").words["modals"]))
+
+
 def _without_modals(text: str, span: Span) -> int:
-    end = span.end
-    while match := _modals().search(text, span.begin, end) or _BY_DUTY.search(text, span.begin, end):
+    begin, end = span
+    while match := _modals().search(text, max(begin, end - _longest_modal()), end) or _BY_DUTY.search(
+        text, max(begin, end - _LONGEST_REMARK), end
+    ):
         end = match.start()
     return end
 
@@ -184,7 +215,7 @@ def _joined(text: str, sentence: Span, provision: str, taken: SpanSet, home: str
         for match in rule.pattern.finditer(text, sentence.begin, sentence.end):
             if taken.covers(match.start()) or text.endswith("已", sentence.begin, match.start()):
                 continue
-            if _DONE.search(text, match.end(), sentence.end):
+            if _DONE.search(text, match.end(), min(sentence.end, match.end() + _REACH)):
                 continue
             supporters = [
                 Part(agent, Role.SUPPORT, rule.id)
@@ -209,7 +240,7 @@ def _named_as(text: str, sentence: Span, provision: str, home: str | None) -> It
     for rule in rules_of("cue-after"):
         for match in rule.pattern.finditer(text, *sentence):
             agents = leading_names(text, Span(match.end(), sentence.end), home)
-            parts = tuple(Part(agent, Role(rule.fields["role"]), rule.id) for agent in agents)
+            parts = tuple(Part(agent, role_of(rule), rule.id) for agent in agents)
             if parts:
                 yield Statement(provision, sentence, sentence, parts)
 

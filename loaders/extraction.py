@@ -11,7 +11,7 @@ from pathlib import Path
 from loaders.assignments import as_assignments, find_letter_statements, find_statements
 from loaders.bodies import find_bodies
 from loaders.citations import find_citations
-from loaders.deadlines import read_deadlines
+from loaders.deadlines import Deadlines, read_deadlines
 from loaders.document import Document
 from loaders.doubts import find_doubts
 from loaders.exchange import parse_record
@@ -27,7 +27,7 @@ from loaders.script import in_simplified, is_traditional, quoting
 from loaders.statements import Statement
 from loaders.tables import ReadTable, read_tables, with_rows, without_quotes
 from loaders.targets import find_targets, places_of_promises
-from loaders.tasks import find_duties, find_tasks
+from loaders.tasks import as_tasks, find_duties, find_tasks
 from loaders.width import narrow
 
 _HEAD = 800
@@ -58,15 +58,17 @@ def extract(document: Document) -> Record:
     original = document.text
     if is_traditional(original):
         return quoting(extract(in_simplified(document)), original)
-    text = narrow(original)
-    sections = read_outline(text, [table.span for table in document.tables])
-    tables = read_tables(text, document.tables, sections)
-    text = without_quotes(text, tables)
+    printed = narrow(original)
+    sections = read_outline(printed, [table.span for table in document.tables])
+    tables = read_tables(printed, document.tables, sections)
+    text = without_quotes(printed, tables)
     provisions = with_rows(text, sections, tables)
-    fields = read_masthead(document, sections)
+    masthead = read_masthead(document, sections)
+    fields = masthead.fields
     reading = _reading(text, original, provisions, tables, fields)
     statements = _statements(reading)
-    targets = _targets(reading, statements)
+    deadlines = read_deadlines(text, reading.provisions, row_deadlines(text, tables, reading.year), reading.year)
+    targets = _targets(reading, statements, deadlines)
     assignments = as_assignments(text, original, statements, [table.span for table in tables])
     record = Record(
         source=document.source,
@@ -77,13 +79,13 @@ def extract(document: Document) -> Record:
         provisions=provisions,
         assignments=assignments,
         targets=targets,
-        tasks=find_tasks(text, original, reading.provisions, statements, targets),
+        tasks=as_tasks(text, original, find_tasks(text, reading.provisions, statements, targets), deadlines),
         duties=find_duties(text, original, reading.provisions, statements),
-        citations=find_citations(document, provisions, fields),
-        phases=find_phases(document, provisions),
-        bodies=find_bodies(document, provisions),
+        citations=find_citations(printed, original, provisions, fields, masthead.notice),
+        phases=find_phases(printed, original, document.tables, provisions),
+        bodies=find_bodies(printed, original, provisions),
     )
-    return replace(record, doubts=find_doubts(text, record, reading.tables))
+    return replace(record, doubts=find_doubts(text, record, reading.tables, statements))
 
 
 def _reading(
@@ -138,9 +140,8 @@ def _statements(reading: _Reading) -> tuple[Statement, ...]:
     )
 
 
-def _targets(reading: _Reading, statements: Sequence[Statement]) -> tuple[Target, ...]:
+def _targets(reading: _Reading, statements: Sequence[Statement], deadlines: Deadlines) -> tuple[Target, ...]:
     text, tables, year = reading.text, reading.tables, reading.year
-    deadlines = read_deadlines(text, reading.provisions, row_deadlines(text, tables, year), year)
     of_tables = tuple(find_table_targets(text, reading.original, tables, year))
     inside = [table.span for table in tables if table.states_indicators]
     outside = [p for p in reading.provisions if not any(begin <= p.span.begin < end for begin, end in inside)]

@@ -10,7 +10,8 @@ from typing import Final
 from loaders.lexicon import load_lexicon
 from loaders.record import Assignment, Span
 
-_SIGNS: Final = re.compile(r"[(〔【\[)〕】\]\n]")
+# A single sign, or a pair with nothing bracketed in it at once.
+_SIGNS: Final = re.compile(r"[(〔【\[)〕】\]\n](?:(?<=[(〔【\[])[^(〔【\[)〕】\]\n]*[)〕】\]])?")
 _OPEN: Final = frozenset("(〔【[")
 _CLOSE: Final = frozenset(")〕】]")
 _OPEN_TITLE: Final = re.compile(r"《[^《》\n]{0,200}(?=[《\n]|$)")
@@ -33,7 +34,7 @@ class Flaw:
 
 def find_flaws(text: str, assignments: Sequence[Assignment]) -> Iterator[Flaw]:
     """The flaws of a narrowed text; ``assignments`` are what was read of it."""
-    for match in load_lexicon("doubts").rule("text-cut").pattern.finditer(text):
+    for match in load_lexicon("doubts").rule("text-cut").finditer(text):
         yield Flaw(Span(*match.span()), "text-cut", match.group())
     yield from _missing_annexes(text)
     yield from _unclosed(text)
@@ -42,12 +43,12 @@ def find_flaws(text: str, assignments: Sequence[Assignment]) -> Iterator[Flaw]:
 
 def _missing_annexes(text: str) -> Iterator[Flaw]:
     """The announced annexes of which neither a heading nor the name comes after the announcement."""
-    announced, begins = (load_lexicon("doubts").rule(name).pattern for name in ("annex-announced", "annex-begins"))
-    for match in islice(announced.finditer(text), _MOST_ANNEXES):
+    announced, begins = (load_lexicon("doubts").rule(name) for name in ("annex-announced", "annex-begins"))
+    for match in islice(announced.pattern.finditer(text), _MOST_ANNEXES):
         rest = text[match.end() :]
         name = _PUNCTUATION.sub("", match["name"])
         again = len(name) >= _SHORTEST_NAME and name in _PUNCTUATION.sub("", rest)
-        if not begins.search(rest) and not again:
+        if not begins.pattern.search(rest) and not again:
             yield Flaw(Span(*match.span("name")), "missing-annex", match["name"].strip())
             return
 
@@ -61,7 +62,7 @@ def _unclosed(text: str) -> Iterator[Flaw]:
             opened.append(match.start())
         elif sign in _CLOSE:
             del opened[-1:]
-        elif opened and not _NEXT_SIGN.match(text, match.end()):
+        elif sign == "\n" and opened and not _NEXT_SIGN.match(text, match.end()):
             yield Flaw(Span(opened[0], match.start()), "unclosed-bracket", text[opened[0]])
             opened.clear()
     for match in _OPEN_TITLE.finditer(text):

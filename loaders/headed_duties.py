@@ -5,17 +5,23 @@ What follows the name are the body's duties, so it is responsible; where all it 
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from loaders.agent_names import has_organ, is_agent, is_generic, is_head
+from loaders.agent_names import has_organ, is_agent, is_generic, is_head, organ_signs
 from loaders.agents import AgentName, split_agents
 from loaders.duty_sentences import leading_names
-from loaders.outline import body_begin, lines_of
+from loaders.outline import lines_of
 from loaders.record import Provision, Role, Span
-from loaders.statements import Part, Statement, rules_of
+from loaders.statements import Part, Statement, role_of, rules_of
+from loaders.width import BLANKS
 
-_SUFFIX = re.compile(r"(?:的?(?:主要|工作|具体|监管|部门)?(?:职责|职能|任务)(?:分工|任务)?)?[\s:。]*$")
+_SUFFIX = re.compile(r"的?(?:主要|工作|具体|监管|部门)?(?:职责|职能|任务)(?:分工|任务)?$")
+_SUFFIX_ENDS = ("职责", "职能", "任务", "分工")
+_EDGE = BLANKS + " \t\n:。"
+_NO_HEAD = re.compile(r"[;:。《\t]")
 _BEGINS_DUTY = re.compile(r"(?:要|应当|应|须|负责|职责|:|——)")
 _ASSISTS = re.compile(r"(?:要|应当|应|须)?(?:积极|密切|主动|认真|全力)*(?:配合|协助|参与)")
+_LONGEST_SUFFIX = 10
 # 1.监督组。负责…
 _GROUP = re.compile(r"[\u4e00-\u9fff]{1,11}组$")
 _THEN_DUTY = re.compile(r"。\s*(?:主要|具体|统筹|牵头)?(?:负责|承担|职责)")
@@ -27,28 +33,37 @@ _DUTY_SECTION = re.compile(r"职责|分工|责任|部门任务")
 
 
 def find_headed_statements(
-    text: str, provision: Provision, ancestors: Sequence[str], home: str | None
+    text: str, provision: Provision, begin: int, ancestors: Sequence[str], home: str | None
 ) -> Iterator[Statement]:
     """The statements that the provision's own first line, or its lines ``body: duties``, make.
 
-    ``ancestors`` are the headings above the provision, outermost first, its own last.
+    ``begin`` is where its own words begin, behind its label; ``ancestors`` are the headings above it, outermost first,
+    its own last.
     """
-    lines = list(lines_of(text[provision.span.begin : provision.span.end]))
-    in_duties = any(_DUTY_SECTION.search(heading) for heading in ancestors)
-    for index, line in enumerate(lines):
-        begin = provision.span.begin + line.span.begin
-        start = body_begin(text, provision) if index == 0 else begin
-        head = Span(start, min(begin + len(line.text), start + _LONGEST_HEAD))
-        if index == 0:
-            parts, end = _first_line(text, head, home)
-        elif in_duties:
-            parts, end = _colon_line(text, head, home)
-        else:
-            return
+    line_end = text.find("\n", begin, provision.span.end)
+    alone = line_end < 0
+    head = Span(begin, min(provision.span.end if alone else line_end, begin + _LONGEST_HEAD))
+    if _may_head().search(text, *head):
+        parts, end = _first_line(text, head, home)
         if parts:
-            yield Statement(provision.path, Span(begin, end), provision.span, parts)
-        if parts and index == 0:
+            yield Statement(provision.path, Span(provision.span.begin, end), provision.span, parts)
             yield from _other_parts(text, provision, end, parts, home)
+    if alone or not any(_DUTY_SECTION.search(heading) for heading in ancestors):
+        return
+    for line in lines_of(text, line_end, provision.span.end):
+        head = Span(line.span.begin, min(line.span.end, line.span.begin + _LONGEST_HEAD))
+        parts, end = _colon_line(text, head, home)
+        if parts:
+            yield Statement(provision.path, Span(head.begin, end), provision.span, parts)
+
+
+@cache
+def _may_head() -> re.Pattern[str]:
+    """The last sign of a body's name, or of a remark behind it, before what may follow it as a head."""
+    return re.compile(
+        rf"[{re.escape(''.join(sorted(organ_signs())))})](?:[\s:。]|要|应|须|负责|——|$"
+        r"|的?(?:主要|工作|具体|监管|部门)?(?:职责|职能|任务))"
+    )
 
 
 def _other_parts(
@@ -60,7 +75,7 @@ def _other_parts(
     """
     responsible = [part.agent for part in heads if part.role is Role.RESPONSIBLE]
     for rule in rules_of("heading-clause") if responsible else ():
-        role = Role(rule.fields["role"])
+        role = role_of(rule)
         for match in rule.pattern.finditer(text, begin, provision.span.end):
             if role is Role.LEAD or leading_names(text, Span(match.end(), provision.span.end), home):
                 said = Span(responsible[0].span.begin, match.end())
@@ -71,8 +86,7 @@ def _other_parts(
 
 def _first_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ...], int]:
     sentence_end = _end_of(text, head, "。")
-    suffix = _SUFFIX.search(text, head.begin, sentence_end)
-    end = suffix.start() if suffix else sentence_end
+    end = _without_suffix(text, Span(head.begin, sentence_end))
     agents = _heads(text, Span(head.begin, end), home)
     if agents:
         return tuple(Part(agent, Role.RESPONSIBLE, "headed-by-body") for agent in agents), end
@@ -88,6 +102,13 @@ def _first_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ..
     return tuple(Part(agent, role, rule) for agent in agents), match.end()
 
 
+def _without_suffix(text: str, span: Span) -> int:
+    """Where a line ends without 主要职责 and the like."""
+    words = text[span.begin : span.end].rstrip(_EDGE)
+    suffix = _SUFFIX.search(words, max(0, len(words) - _LONGEST_SUFFIX)) if words.endswith(_SUFFIX_ENDS) else None
+    return span.begin + (suffix.start() if suffix else len(words))
+
+
 def _colon_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ...], int]:
     colon = text.find(":", head.begin, head.end)
     if colon < 0 or not text[colon + 1 : head.end].strip():
@@ -99,11 +120,7 @@ def _colon_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ..
 def _heads(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
     """The bodies that a stretch consists of, if each is one beyond doubt; nothing otherwise."""
     words = text[span.begin : span.end]
-    if (
-        any(sign in words for sign in ";:。《\t")
-        or words.count("(") != words.count(")")
-        or not has_organ(words[-_LONGEST_NAME:].strip())
-    ):
+    if _NO_HEAD.search(words) or words.count("(") != words.count(")") or not has_organ(words[-_LONGEST_NAME:].strip()):
         return ()
     agents = split_agents(text, span, home)
     if not agents or _DATED.search(words) or not _heads_duties(agents[0].name, home):

@@ -1,9 +1,9 @@
 """Names of indicators: what a number measures, freed of verbs and bounds, shared parts restored."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from loaders.lexicon import load_lexicon
+from loaders.lexicon import any_cue, load_lexicon
 
 _JOINTS = re.compile(r"、|以及|和|与|及(?!以|其)")
 _PER_PLACE = re.compile(
@@ -18,6 +18,8 @@ _MEASURE_HEAD = re.compile(
     r"(?:(?:排放|消费|消耗|使用|处理)(?:总?量|强度)|(?:年均|平均)?浓度|(?:合格|覆盖|达标|处理|利用|普及|完成|优良|检出|满意)率"
     r"|满意度|比例|比重|面积)$"
 )
+_CLAUSE = re.compile(r"[,;:。\n]")
+_EDGE = re.compile(r"^的|[(〔][^)〕]*$|^\)|(?:的|等|和|与|及|以及)$")
 _DONE_BY = re.compile(r"(?:承担|实施|开展|完成|使用|投入|组织|提供)的[^,。;]{2,12}$")
 _BARE_MEASURES = ("率", "度", "量", "数")
 # 校际差异系数小学、初中: the measure stands in front, once
@@ -27,6 +29,7 @@ _SHORT = 3
 _LONGEST = 60
 
 
+@lru_cache(maxsize=1024)  # every look at a number asks for the same words
 def clean_indicator(words: str) -> str:
     """The name in a stretch of words, without the verbs and adverbs around it."""
     name = _without_adverbs(words)
@@ -42,8 +45,8 @@ def clean_thing(words: str) -> str:
 
 
 def _without_adverbs(words: str) -> str:
-    name = _drop_base().sub("", words)
-    name = re.split(r"[,;:。\n]", name.strip(" ,;:、。"))[-1]
+    name = _drop_base().sub("", words) if _drop_cue().search(words) else words
+    name = _CLAUSE.split(name.strip(" ,;:、。"))[-1]
     name = name.removeprefix("“") if "”" not in name else name
     previous = None
     while previous != name:
@@ -56,7 +59,7 @@ def _without_adverbs(words: str) -> str:
 
 
 def _without_signs(name: str) -> str:
-    name = re.sub(r"^的|[(〔][^)〕]*$|^\)|(?:的|等|和|与|及|以及)$", "", name).strip(" ,、*#.")
+    name = _EDGE.sub("", name).strip(" ,、*#.")
     return name[-_LONGEST:]
 
 
@@ -73,7 +76,7 @@ def is_elliptic(name: str) -> bool:
 def restore_indicator(name: str, before: str, said: str | None) -> str:
     """An elliptic name completed from the clause before it, or from the indicator said last."""
     if _LEVEL_ONLY.fullmatch(name):
-        base = re.sub(_LEVEL_ONLY, "", said or "")
+        base = _LEVEL_ONLY.sub("", said or "")
         return name + base
     clause = re.split(r"[,;]", before.rstrip(" ,;"))[-1]
     match = re.match(
@@ -163,6 +166,11 @@ def _lead_in() -> re.Pattern[str]:
 
 def _tail() -> re.Pattern[str]:
     return _pattern("subject-end", "(?:{})")
+
+
+@cache
+def _drop_cue() -> re.Pattern[str]:
+    return any_cue([rule for rule in load_lexicon("targets").rules if rule.fields["where"] == "subject-drop"])
 
 
 def _drop_base() -> re.Pattern[str]:

@@ -62,6 +62,7 @@ def _of_row(text: str, original: str, table: ReadTable, row: Row, year: int | No
             upper=Decimal(goal["upper"]) if goal["upper"] else None,
             deadline=date.iso if date else None,
             kind=_kind(goal, indicator),
+            deadline_source="explicit" if date else None,
         )
 
 

@@ -1,12 +1,18 @@
 """Rules and word lists as data: TOML files in a folder ``lexicon``, each rule with examples that prove it.
 
 A rule's ``form`` is a regular expression in which ``${slot}`` stands for an entry of the file's ``[slots]``.
-Every form begins with, or looks back from, a literal word, so that scanning stays linear in the text.
+
+A regular expression that begins with a literal word passes over all other text; one that begins with anything wider is
+tried at every character. Such a rule states where it can match, and is tried only there:
+
+    cue      forms that begin with literal words, one of which is in each match; the match lies in one sentence
+    begins   the signs with which a match can begin, for rules that are tried together in one pass (``Scan``)
 """
 
 import re
+import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -14,7 +20,9 @@ from typing import Any
 
 from loaders.errors import LexiconError
 
+_SENTENCE_END = re.compile(r"[。\n]")
 _SLOT = re.compile(r"\$\{(\w+)\}")
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,63 @@ class Rule:
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
     fields: Mapping[str, Any]
+    cue: re.Pattern[str] | None = None
+
+    def may_match(self, text: str, begin: int = 0, end: int = sys.maxsize) -> bool:
+        """Whether the rule's cue stands within [begin, end); True where it states none."""
+        return self.cue is None or self.cue.search(text, begin, end) is not None
+
+    def finditer(self, text: str, begin: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """The matches within [begin, end) in order, without overlap; tried only where the rule's cue is."""
+        if self.cue is not None:
+            return _around(self.cue, self.pattern, text, begin, min(end, len(text)))
+        return self.pattern.finditer(text, begin, end)
+
+
+class Scan:
+    """Several rules in one pass over a text, each tried only where one of its first signs stands."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules: dict[str, list[Rule]] = {}
+        for rule in rules:
+            if not rule.fields.get("begins"):
+                raise LexiconError("?", rule.id, "a rule that is tried together with others states what it begins with")
+            for sign in rule.fields["begins"]:
+                self._rules.setdefault(sign, []).append(rule)
+        signs = re.escape("".join(self._rules))
+        # A sign from which one of the forms goes on: looked for as one expression, since signs are many, matches few.
+        self._begins = re.compile(f"[{signs}](?<=(?={any_of(rules).pattern}).)")
+
+    def finditer(self, text: str, begin: int, end: int) -> Iterator[tuple[Rule, re.Match[str]]]:
+        """Each rule's matches within [begin, end) without overlap, by their beginnings."""
+        reached: dict[str, int] = {}
+        for place in self._begins.finditer(text, begin, end):
+            start = place.start()
+            for rule in self._rules[place.group()]:
+                match = rule.pattern.match(text, start, end)
+                if match and start >= reached.get(rule.id, begin):
+                    reached[rule.id] = match.end()
+                    yield rule, match
+
+
+def _around(cue: re.Pattern[str], pattern: re.Pattern[str], text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches in the sentences that hold a cue, the full stop or line break before a sentence included."""
+    while word := cue.search(text, begin, end):
+        low = max(text.rfind("。", begin, word.start()), text.rfind("\n", begin, word.start()), begin)
+        stop = _SENTENCE_END.search(text, word.end(), end)
+        high = stop.end() if stop else end
+        yield from pattern.finditer(text, low, high)
+        begin = high - 1 if stop else end
+
+
+def any_cue(rules: Iterable[Rule]) -> re.Pattern[str]:
+    """What finds the cues of all the rules; it finds everything where a rule states none."""
+    return re.compile("|".join(rule.cue.pattern if rule.cue else "" for rule in rules))
+
+
+def any_of(rules: Iterable[Rule]) -> re.Pattern[str]:
+    """What finds the forms of all the rules: to ask once whether any of them is there. It has no named groups."""
+    return re.compile("|".join(_GROUP_NAME.sub("(?:", rule.pattern.pattern) for rule in rules))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +109,25 @@ class Lexicon:
         raise LexiconError(self.name, identifier, "no such rule")
 
     def alternation(self, name: str) -> str:
-        """The words of a list as one alternative of a regular expression, longest first."""
-        return "|".join(re.escape(word) for word in sorted(self.words[name], key=lambda word: (-len(word), word)))
+        """The words of a list as one alternative of a regular expression."""
+        return _alternatives(self.words[name])
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """An expression for any of the words, the longest that goes on as wanted.
+
+    Words are tried from sign to sign, as in a tree, so that hundreds of them cost little more than one.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        rests.setdefault(word[:1], []).append(word[1:])
+    ends = "" in rests
+    forms = [re.escape(sign) + _grouped(rest) for sign, rest in rests.items() if sign]
+    return "|".join([*forms, ""] if ends else forms)
+
+
+def _grouped(rests: Sequence[str]) -> str:
+    return re.escape(rests[0]) if len(rests) == 1 else f"(?:{_alternatives(rests)})"
 
 
 @cache
@@ -75,9 +157,16 @@ def _read_rule(
         pattern = re.compile(_fill(file, identifier, entry["form"], slots, words))
     except (re.error, KeyError) as error:
         raise LexiconError(file, identifier, f"the form is wrong: {error}") from error
-    known = {"id", "form", "examples", "not"}
+    known = {"id", "form", "examples", "not", "cue"}
     fields = {key: value for key, value in entry.items() if key not in known}
-    return Rule(identifier, pattern, tuple(entry["examples"]), tuple(entry.get("not", ())), fields)
+    return Rule(
+        id=identifier,
+        pattern=pattern,
+        examples=tuple(entry["examples"]),
+        counter_examples=tuple(entry.get("not", ())),
+        fields=fields,
+        cue=re.compile("|".join(entry["cue"])) if "cue" in entry else None,
+    )
 
 
 def _fill(file: str, identifier: str, form: str, slots: Mapping[str, str], words: Mapping[str, tuple[str, ...]]) -> str:
@@ -86,8 +175,7 @@ def _fill(file: str, identifier: str, form: str, slots: Mapping[str, str], words
         if name in slots:
             return slots[name]
         if name in words:
-            ordered = sorted(words[name], key=lambda word: (-len(word), word))
-            return "(?:" + "|".join(re.escape(word) for word in ordered) + ")"
+            return f"(?:{_alternatives(words[name])})"
         raise LexiconError(file, identifier, f"unknown slot or word list ${{{name}}}")
 
     return _SLOT.sub(replace, form)

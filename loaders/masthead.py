@@ -47,14 +47,22 @@ class _Captions:
     letterhead: tuple[tuple[str, Span], ...]
 
 
-def read_masthead(document: Document, provisions: Sequence[Provision]) -> DocumentFields:
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """A document's fields, and the title of the notice that forwards it, if one does."""
+
+    fields: DocumentFields
+    notice: Title | None
+
+
+def read_masthead(document: Document, provisions: Sequence[Provision]) -> Masthead:
     """The document's fields; each that was found has its evidence. What the text does not say is None or empty."""
     cover = read_cover(document.text)
-    found = _of_cover(document.text, cover) if cover else _of_document(document, provisions)
+    found, notice = (_of_cover(document.text, cover), None) if cover else _of_document(document, provisions)
     found["published_on"] = _one(_published(document, provisions))
     values = {name: tuple(dict.fromkeys(finding.value for finding in findings)) for name, findings in found.items()}
     first = {name: value[0] if value else None for name, value in values.items()}
-    return DocumentFields(
+    fields = DocumentFields(
         title=first["title"],
         document_number=first["document_number"],
         issuer=values["issuer"],
@@ -65,9 +73,12 @@ def read_masthead(document: Document, provisions: Sequence[Provision]) -> Docume
             _evidence(document.text, name, finding) for name, findings in found.items() for finding in findings
         ),
     )
+    return Masthead(fields, notice)
 
 
-def _of_document(document: Document, provisions: Sequence[Provision]) -> dict[str, tuple[_Finding, ...]]:
+def _of_document(
+    document: Document, provisions: Sequence[Provision]
+) -> tuple[dict[str, tuple[_Finding, ...]], Title | None]:
     named = _page_value(document, "label_title")
     title, notice = find_title(document, provisions, named.value if named else None)
     reported = load_lexicon("masthead").rule("reported").pattern.search(narrow(document.text[:_REPORT]))
@@ -85,13 +96,14 @@ def _of_document(document: Document, provisions: Sequence[Provision]) -> dict[st
     if reported and not issuers:
         names = organs_in(document.text, Span(*reported.span("names")))
         issuers = tuple(_Finding(name, span, "reported") for name, span in names)
-    return {
+    found = {
         "title": _one(own),
         "document_number": _one(_number(document, captions)),
         "issued_on": _one(_issued(document, signature, captions)),
         "issuer": issuers,
         "jurisdiction": _one(_jurisdiction(issuers, own, notice)),
     }
+    return found, notice
 
 
 def _of_cover(text: str, cover: Cover) -> dict[str, tuple[_Finding, ...]]:
@@ -238,7 +250,7 @@ def _published(document: Document, provisions: Sequence[Provision]) -> _Finding 
     if page := _page_date(document, "label_published"):
         return page
     end = min(_HEAD, body_begin(document.text, provisions))
-    for line in lines_of(document.text[:end]):
+    for line in lines_of(document.text, 0, end):
         if _PAGE_DATE_LINE.match(narrow(line.text)) and "年" not in line.text:
             date = next(find_dates(document.text, line.span.begin, line.span.end), None)
             if date:

@@ -10,14 +10,16 @@ import unicodedata
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from loaders.lexicon import Rule, load_lexicon
 from loaders.record import Provision, Span
+from loaders.span_sets import SpanSet
+from loaders.width import BLANKS
 
 _LINE = re.compile(r"[^\n\r\u2028]+")
-_LEAD_IN = re.compile(r"[\s\u200b\ufeff#*>]*")
+_LEAD_IN = BLANKS + " \t\n#*>"
 _CONTENTS_ENTRY = re.compile(r"(?:[.．…·]{3,}\s*\d*|\t\s*\d+)\s*$")
 _HEADING_END = re.compile(
     r"[。！？]|[(（〔【\[](?=[^()（）〔〕【】\[\]]{0,60}(?:单位|牵头|负责|配合|部门)[:：)）〕】\],，;；、]?)"
@@ -28,29 +30,45 @@ _LABEL_EDGE = "、．.:：，,。;； \t\u3000"
 _ARTICLE = re.compile(r"(?:^|/)第[^/]{1,6}条")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of text without its blanks and Markdown marks at the start; ``span`` covers what is left."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(NamedTuple):
     rule: Rule
     line: Line
     body_begin: int
 
+    @property
+    def printed_label(self) -> str:
+        """The label without blanks and signs; widths are folded so that （一） and (一) are one path."""
+        printed = self.line.text[: self.body_begin]
+        # Circled numbers stay as printed.
+        folded = printed if self.rule.id == "circled" else unicodedata.normalize("NFKC", printed)
+        return "".join(folded.split()).strip(_LABEL_EDGE)
 
-def lines_of(text: str) -> Iterator[Line]:
-    """The lines that hold something, in order."""
-    for match in _LINE.finditer(text):
-        lead_in = _LEAD_IN.match(match.group())
-        begin = match.start() + (lead_in.end() if lead_in else 0)
-        stripped = text[begin : match.end()].rstrip()
-        if stripped:
-            yield Line(stripped, Span(begin, begin + len(stripped)))
+
+def lines_of(text: str, begin: int = 0, end: int | None = None) -> Iterator[Line]:
+    """The lines within [begin, end) that hold something, in order; spans count from the start of ``text``."""
+    for match in _LINE.finditer(text, begin, len(text) if end is None else end):
+        line = match.group().lstrip(_LEAD_IN)
+        start = match.end() - len(line)
+        line = line.rstrip()
+        if line:
+            yield Line(line, Span(start, start + len(line)))
+
+
+def lines_with(text: str, words: re.Pattern[str]) -> Iterator[Line]:
+    """The lines of a narrowed text that hold one of the words, in order."""
+    end = 0
+    while word := words.search(text, end):
+        begin = text.rfind("\n", end, word.start()) + 1
+        line_end = text.find("\n", word.end())
+        yield from lines_of(text, begin or end, line_end if line_end >= 0 else len(text))
+        end = line_end if line_end >= 0 else len(text)
 
 
 def read_outline(text: str, tables: Sequence[Span] = ()) -> tuple[Provision, ...]:
@@ -58,7 +76,10 @@ def read_outline(text: str, tables: Sequence[Span] = ()) -> tuple[Provision, ...
 
     Lines within ``tables`` are cells, not headings.
     """
-    lines = tuple(line for line in lines_of(text) if not any(begin <= line.span.begin < end for begin, end in tables))
+    lines = tuple(lines_of(text))
+    if tables:
+        cells = SpanSet(tables)
+        lines = tuple(line for line in lines if not cells.covers(line.span.begin))
     headings = tuple(_find_headings(lines))
     end = _body_end(lines, headings, len(text))
     provisions: list[Provision] = []
@@ -71,15 +92,16 @@ def read_outline(text: str, tables: Sequence[Span] = ()) -> tuple[Provision, ...
             annexes.popleft()
             stack.clear()
         rank = int(heading.rule.fields["rank"])
-        printed = _printed_label(heading)
+        printed = heading.printed_label
         while stack and stack[-1][0] >= rank and not _continues(heading, printed, stack[-1][1]):
             stack.pop()
-        parent = "/".join(label for _, label in stack)
-        stack.append((rank, _label(heading, parent, dashes)))
+        parent = "/".join([label for _, label in stack])
+        label = _dash_label(parent, dashes) if heading.rule.id == "dash" else printed
+        stack.append((rank, label))
         following = headings[order + 1].line.span.begin if order + 1 < len(headings) else end
         provisions.append(
             Provision(
-                path="/".join(label for _, label in stack),
+                path=f"{parent}/{label}" if parent else label,
                 heading=_heading_text(heading),
                 order=order,
                 span=Span(begin, begin + len(text[begin:following].rstrip())),
@@ -107,10 +129,15 @@ class Headings:
 
     def __init__(self, provisions: Sequence[Provision]) -> None:
         self._by_path = {provision.path: provision.heading for provision in provisions}
+        self._above: dict[str, tuple[str, ...]] = {}
 
     def above(self, path: str) -> tuple[str, ...]:
         """The headings over a path, outermost first, its own last."""
-        return tuple(self._by_path[outer] for outer in paths_above(path) if outer in self._by_path)
+        known = self._above.get(path)
+        if known is None:
+            above = self.above(path.rpartition("/")[0]) if path else ()
+            known = self._above[path] = (*above, self._by_path[path]) if path in self._by_path else above
+        return known
 
 
 def is_article(path: str) -> bool:
@@ -128,20 +155,27 @@ def paths_above(path: str) -> tuple[str, ...]:
 def read_section_line(line: str) -> tuple[int, str, str] | None:
     """The rank, label and heading of a line such as 一、能源转型, where it begins a numbered part; else None."""
     heading = _heading(Line(line, Span(0, len(line))))
-    return (int(heading.rule.fields["rank"]), _printed_label(heading), _heading_text(heading)) if heading else None
+    return (int(heading.rule.fields["rank"]), heading.printed_label, _heading_text(heading)) if heading else None
 
 
 def body_begin(text: str, provision: Provision) -> int:
     """Where a provision's own words begin: after its label and the blanks around it."""
     begin, end = provision.span
-    line = text[begin : text.find("\n", begin, end) if "\n" in text[begin:end] else end]
-    matches = (rule.pattern.match(line) for rule in _numbering())
-    return begin + next((match.end() for match in matches if match), 0)
+    line_end = text.find("\n", begin, end)
+    label = _label_form().match(text, begin, line_end if line_end >= 0 else end)
+    return label.end() if label else begin
 
 
 @cache
 def _numbering() -> tuple[Rule, ...]:
     return tuple(rule for rule in load_lexicon("outline").rules if "rank" in rule.fields)
+
+
+@cache
+def _label_form() -> re.Pattern[str]:
+    """The forms of all labels as one, so that a line without a label costs one match; which it is, its group tells."""
+    forms = (rule.pattern.pattern.replace("(?P<label>", "(?:") for rule in _numbering())
+    return re.compile("|".join(f"(?P<r{number}>{form})" for number, form in enumerate(forms)))
 
 
 def _find_headings(lines: Sequence[Line]) -> Iterator[_Heading]:
@@ -152,7 +186,7 @@ def _find_headings(lines: Sequence[Line]) -> Iterator[_Heading]:
     for index, line in enumerate(lines):
         if contents.match(line.text):
             skip_to = _contents_end(lines, index)
-        if index < skip_to or _CONTENTS_ENTRY.search(line.text):
+        if index < skip_to or (_may_end_entry(line.text[-1]) and _CONTENTS_ENTRY.search(line.text)):
             continue
         heading = _heading(line)
         if annex_list.match(line.text):
@@ -165,12 +199,14 @@ def _find_headings(lines: Sequence[Line]) -> Iterator[_Heading]:
                 yield heading
 
 
+def _may_end_entry(sign: str) -> bool:
+    """Whether a line of a table of contents may end so: with a page's number or the dots before it."""
+    return sign.isdecimal() or sign in ".．…·"
+
+
 def _heading(line: Line) -> _Heading | None:
-    for rule in _numbering():
-        match = rule.pattern.match(line.text)
-        if match:
-            return _Heading(rule, line, match.end())
-    return None
+    match = _label_form().match(line.text)
+    return _Heading(_numbering()[match.lastindex - 1], line, match.end()) if match and match.lastindex else None
 
 
 def _contents_end(lines: Sequence[Line], start: int) -> int:
@@ -190,19 +226,10 @@ def _continues(heading: _Heading, printed: str, open_label: str) -> bool:
     return heading.rule.id == "decimal" and printed.startswith(f"{open_label}.")
 
 
-def _label(heading: _Heading, parent: str, dashes: dict[str, int]) -> str:
-    if heading.rule.id == "dash":
-        dashes[parent] = dashes.get(parent, 0) + 1
-        return f"—{dashes[parent]}"
-    return _printed_label(heading)
-
-
-def _printed_label(heading: _Heading) -> str:
-    match = heading.rule.pattern.match(heading.line.text)
-    printed = match.group("label") if match else ""
-    # Circled numbers stay as printed; widths are folded so that （一） and (一) are one path.
-    folded = printed if heading.rule.id == "circled" else unicodedata.normalize("NFKC", printed)
-    return re.sub(r"\s+", "", folded).strip(_LABEL_EDGE)
+def _dash_label(parent: str, dashes: dict[str, int]) -> str:
+    """The label of a dash item: the how-manieth of its section it is."""
+    dashes[parent] = dashes.get(parent, 0) + 1
+    return f"—{dashes[parent]}"
 
 
 def _heading_text(heading: _Heading) -> str:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import takewhile
 from typing import Final
 
 from loaders.document import Document
@@ -30,6 +29,8 @@ from loaders.width import narrow
 
 _HEAD: Final = 8_000
 _FORWARDED_REACH: Final = 30_000
+_NEAR: Final = 1_500
+_HAN: Final = re.compile("[一-龥]")
 
 
 def find_title(
@@ -39,14 +40,21 @@ def find_title(
 
     ``named`` is what the page's metadata calls the document.
     """
-    titles = find_titles(document.text[:_HEAD])
-    end = min(_HEAD, body_begin(document.text, provisions))
-    head = list(takewhile(lambda title: title.span.begin < end, titles))
-    notice = next((title for title in head if forwarded_title(title.text)), None)
+    head, notice = _titles_above(document.text, provisions)
     if notice:
         return _forwarded(document.text, notice), notice
     ranked = sorted(head, key=lambda title: (-_rank(title, head, document.text, named), title.span.begin))
     return (ranked[0] if ranked else _first_heading(document.text)), None
+
+
+def _titles_above(text: str, provisions: Sequence[Provision]) -> tuple[Sequence[Title], Title | None]:
+    """The titles above the numbered text up to the first that forwards another, and that one."""
+    head: list[Title] = []
+    for title in find_titles(text[:_HEAD], min(_HEAD, body_begin(text, provisions))):
+        head.append(title)
+        if forwarded_title(title.text):
+            return head, title
+    return head, None
 
 
 def _forwarded(text: str, notice: Title) -> Title:
@@ -55,11 +63,16 @@ def _forwarded(text: str, notice: Title) -> Title:
     A title that says 印发《…》 and no more, without 的通知, is that of the instrument itself.
     """
     inner = forwarded_title(notice.text) or ""
-    lines = title_lines(text, notice.span.end, notice.span.end + _FORWARDED_REACH)
-    for index in range(len(lines)):
-        if size := _size_of_named(lines, index, inner):
-            return joined_title(lines[index : index + size], "forwarded-title")
-    for title in titles_of(lines):
+    names = [name for name in dict.fromkeys((plain(inner), plain(about(inner)))) if name]
+    for reach in (_NEAR, _FORWARDED_REACH):
+        end = notice.span.end + reach
+        lines = title_lines(text, notice.span.end, end)
+        for index, line in enumerate(lines):
+            begun = [name for name in names if name[0] in line.text or not _HAN.match(name)]
+            size = _size_of_named(lines, index, begun) if begun else 0
+            if size and (reach > _NEAR or index + size + MOST_LINES < len(lines)):  # nothing is cut off
+                return joined_title(lines[index : index + size], "forwarded-title")
+    for title in titles_of(lines, end):
         if is_like(title.text, inner) or is_like(title.text, about(inner)):
             return Title(title.text, title.span, "forwarded-title")
     if notice.text.endswith("》") and (place := text.find("《", *notice.span)) >= 0:
@@ -68,9 +81,9 @@ def _forwarded(text: str, notice: Title) -> Title:
     return notice
 
 
-def _size_of_named(lines: Sequence[Line], index: int, inner: str) -> int:
-    """How many lines from ``index`` on make up exactly the title that was named; 0 when they do not."""
-    for wanted in {plain(inner), plain(about(inner))}:
+def _size_of_named(lines: Sequence[Line], index: int, names: Sequence[str]) -> int:
+    """How many lines from ``index`` on make up exactly a title of those plain names; 0 when they do not."""
+    for wanted in names:
         joined = ""
         for size, line in enumerate(lines[index : index + MOST_LINES], start=1):
             joined += plain(clean(line.text)) if len(line.text) <= LONGEST_TITLE else ""

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from loaders.dates import find_dates, find_ranges
-from loaders.document import Document, Table
+from loaders.document import Table
 from loaders.lexicon import Rule, load_lexicon
-from loaders.outline import Line, lines_of, path_at
+from loaders.outline import Line, lines_of, lines_with, path_at
 from loaders.record import Phase, Provision, Span
 from loaders.signatures import find_signature
-from loaders.width import narrow
 
 _LONGEST_HEADING: Final = 120
 _LABEL: Final = re.compile(
@@ -21,7 +21,10 @@ _LABEL: Final = re.compile(
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _MONTHS: Final = re.compile(r"\d{1,2} ?月|\d{1,2} ?日")
 _TO: Final = re.compile(r"[\d年月日底初] {0,2}[-~—–至到]")
-_ANCHOR: Final = re.compile(r"(?:19|20)\d\d|[\d一二三四五六七八九十] ?月|[〇○零]\S{1,2}年|即日|之日")
+_ANCHOR: Final = re.compile(
+    r"19\d\d|20\d\d|月(?:(?<=[\d一二三四五六七八九十]月)|(?<=[\d一二三四五六七八九十] 月))"
+    r"|〇\S{1,2}年|○\S{1,2}年|零\S{1,2}年|即日|之日"
+)
 _PARTED: Final = re.compile("[(:,。—]")
 _MONTHS_OF: Final = {"half-year": 6, "quarter": 3}
 _TIME_FIRST: Final = re.compile(r"(?P<time>(?:19|20)\d\d ?年[^,。;:()]{0,30}?月[^,。;:()]{0,8})[,:]")
@@ -32,21 +35,22 @@ _AFTER: Final = 80
 _Time = tuple[str | None, str | None]
 
 
-def find_phases(document: Document, provisions: Sequence[Provision]) -> tuple[Phase, ...]:
-    """The dated stages in text order, each once; a stage of a single date begins and ends with it."""
-    text = narrow(document.text)
-    found = [*_in_lines(document.text, text, provisions), *_in_tables(document, text, provisions)]
+def find_phases(
+    text: str, original: str, tables: Sequence[Table], provisions: Sequence[Provision]
+) -> tuple[Phase, ...]:
+    """The dated stages of a narrowed text in order, each once; a stage of a single date begins and ends with it."""
+    found = [*_in_lines(text, original, provisions), *_in_tables(text, original, tables, provisions)]
     unique: dict[tuple[str | None, str | None], Phase] = {}
     for phase in sorted(found, key=lambda phase: phase.span):
         unique.setdefault((phase.start, phase.finish), phase)
     return tuple(unique.values())
 
 
-def _in_lines(original: str, text: str, provisions: Sequence[Provision]) -> Iterator[Phase]:
+def _in_lines(text: str, original: str, provisions: Sequence[Provision]) -> Iterator[Phase]:
     year: str | None = None
     staged = _Staged(provisions)
     heading = ""
-    for line in lines_of(text):
+    for line in staged.lines(text):
         if not _ANCHOR.search(line.text):
             heading = line.text if len(line.text) <= _LONGEST_NAME and "阶段" in line.text else ""
             continue
@@ -93,12 +97,22 @@ class _Staged:
     """Which places are those of stages: the items and lines directly under a section such as 三、创建步骤."""
 
     def __init__(self, provisions: Sequence[Provision]) -> None:
-        words = load_lexicon("phases").words["sections"]
+        stages = _words("sections")
         self._sections = {
-            provision.path: provision.span.begin
-            for provision in provisions
-            if any(word in provision.heading for word in words)
+            provision.path: provision.span.begin for provision in provisions if stages.search(provision.heading)
         }
+        self._provisions = [one for one in provisions if self._sections and self.holds(one.path, one.span.end)]
+
+    def lines(self, text: str) -> Iterator[Line]:
+        """The lines where a stage may stand: elsewhere than in such a section it has a word for it in its name."""
+        found: dict[Span, Line] = {}
+        for line in lines_with(text, _words("stages")):
+            found[line.span] = line
+            if len(line.text) <= _LONGEST_NAME:  # its time may stand on the line below
+                found.update((below.span, below) for below in islice(lines_of(text, line.span.end), 1))
+        for provision in self._provisions:
+            found.update((line.span, line) for line in lines_of(text, *provision.span))
+        return (found[span] for span in sorted(found))
 
     def holds(self, path: str, begin: int) -> bool:
         """Whether the line that begins there is an item under such a section, or a line below its heading."""
@@ -110,7 +124,8 @@ def _stages_of(line: Line, in_section: bool) -> Iterator[tuple[Rule, re.Match[st
     """Yield what reads like a stage with its time, by the first rule that finds any."""
     windows = [window for window in _windows(line.text) if _PARTED.search(line.text, *window)]
     for rule in load_lexicon("phases").rules:
-        matches = (match for window in windows for match in rule.pattern.finditer(line.text, *window))
+        told = (window for window in windows if rule.may_match(line.text, *window))
+        matches = (match for window in told for match in rule.pattern.finditer(line.text, *window))
         found = [match for match in matches if _is_stage(line, match, rule, in_section)]
         if found:
             yield from ((rule, match) for match in found)
@@ -137,9 +152,7 @@ def _is_stage(line: Line, match: re.Match[str], rule: Rule, in_section: bool) ->
     """
     at_head = not _LABEL.sub("", line.text[: min(match.start(), _LONGEST_HEADING)], count=1)
     precise = bool(_MONTHS.search(match["time"]) or _TO.search(match["time"]))
-    if rule.fields.get("where") != "head" and any(
-        word in match["name"] for word in load_lexicon("phases").words["stages"]
-    ):
+    if rule.fields.get("where") != "head" and _words("stages").search(match["name"]):
         return at_head or precise or match.group().endswith(")")
     sure = rule.id != "name-then-time" or ":" in match.group() or bool(_TO.search(match["time"]))
     return at_head and in_section and sure and match.end() <= _LONGEST_HEADING
@@ -160,8 +173,8 @@ def _read_time(printed: str, year: str | None) -> _Time | None:
     return f"{date.iso[:5]}{int(date.iso[5:7]) - length + 1:02d}" if length > 1 else date.iso, date.iso
 
 
-def _in_tables(document: Document, text: str, provisions: Sequence[Provision]) -> Iterator[Phase]:
-    for table in document.tables:
+def _in_tables(text: str, original: str, tables: Sequence[Table], provisions: Sequence[Provision]) -> Iterator[Phase]:
+    for table in tables:
         columns = _columns(text, table)
         if columns is None:
             continue
@@ -177,9 +190,9 @@ def _in_tables(document: Document, text: str, provisions: Sequence[Provision]) -
                 yield Phase(
                     provision=path_at(provisions, name.begin),
                     span=time,
-                    quote=document.text[time.begin : time.end],
+                    quote=original[time.begin : time.end],
                     rule="table-row",
-                    name=document.text[name.begin : name.end].strip(),
+                    name=original[name.begin : name.end].strip(),
                     start=read[0],
                     finish=read[1],
                 )
@@ -191,6 +204,11 @@ def _columns(text: str, table: Table) -> tuple[int, int] | None:
     name = next((place for place, header in enumerate(headers) if header in _headers("name_columns")), None)
     time = next((place for place, header in enumerate(headers) if header in _headers("time_columns")), None)
     return None if name is None or time is None else (name, time)
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile(load_lexicon("phases").alternation(name))
 
 
 @cache

@@ -1,11 +1,12 @@
 """Numbers with their units in running text: what a target may promise, and nothing said yet about whether it does."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
 
-from loaders.lexicon import Rule, load_lexicon
+from loaders.lexicon import Rule, Scan, load_lexicon
 from loaders.numerals import parse_numeral, parse_rate
 from loaders.record import Span
 from loaders.span_sets import SpanSet
@@ -14,8 +15,7 @@ _RATE_NAMES = ("率", "比例", "比重", "占比")
 _QUOTED = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,120}》|〈[^〉\n]{0,120}〉|\"[^\"\n]{0,40}\"")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A printed number: ``value`` counts ``unit`` as printed (8 with 万亩); ``upper`` ends a range."""
 
     span: Span
@@ -40,38 +40,50 @@ def find_quantities(text: str, span: Span, masked: Iterable[Span]) -> tuple[Quan
 
     Numbers inside quotes, titles and the ``masked`` stretches (dates, brackets of responsibility) are parts of names.
     """
+    numbers = find_numbers(text, span)
+    return unmasked(text, span, numbers, masked) if numbers else ()
+
+
+def find_numbers(text: str, span: Span) -> list[Quantity]:
+    """Whatever reads like a quantity within a stretch of narrowed text, by its beginning, the longest first."""
+    found = [_quantity(text, rule, match) for rule, match in _numbers().finditer(text, *span)]
+    found.sort(key=lambda quantity: (quantity.span.begin, -quantity.span.end))
+    return found
+
+
+def unmasked(text: str, span: Span, numbers: Iterable[Quantity], masked: Iterable[Span]) -> tuple[Quantity, ...]:
+    """Those of the numbers found in a stretch that are quantities: outside quotes and masks, none inside another."""
     quoted = (Span(*match.span()) for match in _QUOTED.finditer(text, span.begin, span.end))
     hidden = SpanSet((*masked, *quoted))
-    found = sorted(
-        (quantity for rule in load_lexicon("quantities").rules for quantity in _matches(text, span, rule)),
-        key=lambda quantity: (quantity.span.begin, -quantity.span.end),
-    )
     kept: list[Quantity] = []
-    for quantity in found:
+    for quantity in numbers:
         overlaps = kept and quantity.span.begin < kept[-1].span.end
         if not overlaps and not hidden.overlaps(quantity.span):
             kept.append(quantity)
     return tuple(kept)
 
 
-def _matches(text: str, span: Span, rule: Rule) -> Iterator[Quantity]:
-    for match in rule.pattern.finditer(text, span.begin, span.end):
-        groups = match.groupdict()
-        place = Span(match.start("value"), match.end())
-        if rule.id == "rate-in-words":
-            value, unit = parse_rate(groups["value"])
-            yield Quantity(place, value, unit, None, rule.id)
-        elif rule.id == "zero":
-            rate = text[max(0, match.start() - 2) : match.start()].endswith(_RATE_NAMES)
-            yield Quantity(Span(*match.span("value")), Decimal(0), "%" if rate else None, None, rule.id)
-        else:
-            if rule.id.startswith("listed"):
-                place = Span(*match.span())
-            upper = groups.get("upper")
-            yield Quantity(
-                place,
-                parse_numeral(groups["value"]),
-                re.sub(r"\s", "", groups["unit"]) if groups.get("unit") else None,
-                parse_numeral(upper) if upper else None,
-                rule.id,
-            )
+@cache
+def _numbers() -> Scan:
+    return Scan(load_lexicon("quantities").rules)
+
+
+def _quantity(text: str, rule: Rule, match: re.Match[str]) -> Quantity:
+    groups = match.groupdict()
+    place = Span(match.start("value"), match.end())
+    if rule.id == "rate-in-words":
+        value, unit = parse_rate(groups["value"])
+        return Quantity(place, value, unit, None, rule.id)
+    if rule.id == "zero":
+        rate = text[max(0, match.start() - 2) : match.start()].endswith(_RATE_NAMES)
+        return Quantity(Span(*match.span("value")), Decimal(0), "%" if rate else None, None, rule.id)
+    if rule.id.startswith("listed"):
+        place = Span(*match.span())
+    upper = groups.get("upper")
+    return Quantity(
+        place,
+        parse_numeral(groups["value"]),
+        "".join(groups["unit"].split()) if groups.get("unit") else None,
+        parse_numeral(upper) if upper else None,
+        rule.id,
+    )

@@ -14,6 +14,8 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import BeforeValidator, PlainSerializer
 
 Comparator = Literal[">=", ">", "<=", "<", "=", "range"]
+DeadlineSource = Literal["explicit", "inherited_section", "inherited_document"]
+Modality = Literal["firm", "stretch", "expected"]
 # Records of version 0.1 have ``basis`` and ``mention``; they are read as what they meant.
 _RELATIONS_BEFORE = {"basis": "based_on", "mention": "mentions"}
 
@@ -102,7 +104,9 @@ class Assignment(Entry):
 class Target(Entry):
     """A measured aim. ``value`` counts ``unit`` as printed: 94 % is 94 with ``%``; None for an aim without a number.
 
-    ``upper`` only with comparator ``range``. ``deadline`` is a date or ``annual``.
+    ``upper`` only with comparator ``range``. ``deadline`` is a date or ``annual``; ``deadline_source`` says whether its
+    own sentence or its item's 完成时限 states it, or it is inherited from the section or the whole document.
+    ``modality`` is ``stretch`` for 力争, ``expected`` for 预期, else ``firm``.
     """
 
     indicator: str
@@ -112,6 +116,8 @@ class Target(Entry):
     upper: Number | None = None
     deadline: str | None = None
     kind: Kind = Kind.LEVEL
+    deadline_source: DeadlineSource | None = None
+    modality: Modality = "firm"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +126,7 @@ class Task(Entry):
 
     label: str
     deadline: str | None = None
+    deadline_source: DeadlineSource | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ The pairs are data: ``lexicon/traditional.tsv``. A text in Simplified characters
 that both scripts use (乾隆, 余 and 餘) are not touched there.
 """
 
-from collections import Counter
+import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
@@ -18,6 +18,7 @@ from loaders.record import Record
 _STRETCH: Final = 500
 _STRETCHES: Final = 8
 _TRADITIONAL_SHARE: Final = 0.1
+_LETTER: Final = re.compile("[一-龥]")
 
 
 def simplified(text: str) -> str:
@@ -29,10 +30,8 @@ def is_traditional(text: str) -> bool:
     """Whether at least a tenth of the Chinese letters, in stretches from the whole text, are Traditional only."""
     step = max(_STRETCH, len(text) // _STRETCHES)
     sample = "".join(text[begin : begin + _STRETCH] for begin in range(0, len(text), step))
-    signs = Counter(sample)
-    letters = sum(count for sign, count in signs.items() if "一" <= sign <= "龥")
-    traditional = sum(count for sign, count in signs.items() if ord(sign) in _pairs())
-    return traditional > 0 and traditional >= letters * _TRADITIONAL_SHARE
+    traditional = len(_traditional().findall(sample))
+    return traditional > 0 and traditional >= len(_LETTER.findall(sample)) * _TRADITIONAL_SHARE
 
 
 def in_simplified(document: Document) -> Document:
@@ -57,6 +56,11 @@ def _requoted(value: Any, original: str) -> Any:
     if "quote" in changed:
         changed["quote"] = original[slice(*changed["span"])]
     return replace(value, **changed)
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(chr, _pairs()))}]")
 
 
 @cache

@@ -12,8 +12,10 @@ from loaders.lexicon import load_lexicon
 _COUNTED_TAIL = re.compile(
     r"(?:等)?[0-9一二三四五六七八九十两]{1,2}个?(?=(?:部门|单位|委办局)$)|等(?:执法|职能|相关|有关)(?=部门$)|等(?=(?:主管|监管|管理|行政)?部门$)"
 )
+_COUNTED = ("部门", "单位", "委办局")
 _CABINET = "国务院"  # shared only by departments named by their work: 国务院教育行政部门、财政部门
 _TOWNS = ("街道", "镇", "乡")
+_YOUTH_LEAGUE = re.compile(r"团([省市县区州盟旗])委$")
 _CARRIER = re.compile(r"(?P<state>中国)?(?P<carrier>电信|移动|联通|铁塔|广电)(?P<branch>[\u4e00-\u9fff]*公司)?")
 
 
@@ -26,6 +28,8 @@ def restore_shared(
     tails after 等 behind whole names (公安、人民银行等部门), else empty; ``home`` is the name of the document's place
     without its level, which a list may say once.
     """
+    if len(printed) == 1:
+        return _restore_tails(printed, groups, open_tails)
     return _restore_levels(groups, _restore_carriers(_restore_tails(printed, groups, open_tails)), home)
 
 
@@ -36,14 +40,14 @@ def is_area(piece: str) -> bool:
 
 def _restore_tails(printed: Sequence[str], groups: Sequence[int], open_tails: Sequence[str]) -> list[str]:
     """Names with the tail that the list states once, at its end: 教育、民政部门 gives 教育部门."""
-    names = [_COUNTED_TAIL.sub("", item) for item in printed]
+    names = [_COUNTED_TAIL.sub("", item) if item.endswith(_COUNTED) else item for item in printed]
     whole = ""  # the last item before which everything that lacks an organ shares its tail
     open_tail = ""
     for index in range(len(printed) - 1, -1, -1):
         if index + 1 < len(printed) and groups[index] != groups[index + 1]:
             whole = open_tail = ""
         open_tail = open_tails[index] or open_tail
-        if whole and (tail := _town_tail(names[index], whole)):
+        if whole and names[index].endswith(_TOWNS) and (tail := _town_tail(names[index], whole)):
             names[index] += tail
         elif not whole or _is_whole(names[index]) or names[index].startswith("各"):
             whole = names[index] if _is_whole(names[index]) else ""
@@ -75,6 +79,8 @@ def _shared_tail(name: str, following: str) -> str:
 
 def _restore_carriers(names: Sequence[str]) -> list[str]:
     """中国电信、移动、联通临江分公司: the carriers share the 中国 of the first and the branch of the last."""
+    if not any(name.endswith("公司") for name in names):
+        return list(names)
     matches = [_CARRIER.fullmatch(name) for name in names]
     branch = next((match["branch"] for match in reversed(matches) if match and match["branch"]), "")
     state = "中国" if any(match and match["state"] for match in matches) else ""
@@ -91,7 +97,7 @@ def _restore_levels(groups: Sequence[int], names: Sequence[str], home: str | Non
         if index and groups[index] != groups[index - 1]:
             shared = ""
         own = level().match(name)
-        youth_league = re.match(r"团([省市县区州盟旗])委$", name)
+        youth_league = _YOUTH_LEAGUE.match(name)
         if youth_league:
             shared = youth_league.group(1)
         elif own:

@@ -1,7 +1,7 @@
 """Stretches of text that hide what stands in them, asked by offset: dates, quotes, brackets, tables."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from loaders.record import Span
 
@@ -13,13 +13,21 @@ class SpanSet:
 
     def __init__(self, spans: Iterable[Span]) -> None:
         merged: list[Span] = []
+        begins: list[int] = []
+        reached = -1
         for span in sorted(spans):
-            if merged and span.begin < merged[-1].end:
-                merged[-1] = Span(merged[-1].begin, max(merged[-1].end, span.end))
-            else:
+            begin, end = span
+            if begin >= reached:
                 merged.append(span)
-        self._spans = tuple(merged)
-        self._begins = [span.begin for span in merged]
+                begins.append(begin)
+                reached = end
+            elif end > reached:
+                merged[-1] = Span(begins[-1], end)
+                reached = end
+        self._spans, self._begins = merged, begins
+
+    def __iter__(self) -> Iterator[Span]:
+        return iter(self._spans)
 
     def covers(self, offset: int) -> bool:
         """Whether the offset lies in one of the spans."""
@@ -35,4 +43,4 @@ class SpanSet:
         """The spans that lie wholly inside the given one, in order."""
         first = bisect_left(self._begins, span.begin)
         last = bisect_left(self._begins, span.end)
-        return tuple(inner for inner in self._spans[first:last] if inner.end <= span.end)
+        return tuple(inner for inner in self._spans[first:last] if inner.end <= span.end) if first < last else ()

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from loaders.agent_names import has_organ, is_agent, is_generic, is_head
 from loaders.agents import AgentName, split_agents
@@ -13,17 +13,32 @@ from loaders.record import Role, Span
 _SENTENCE_SIGNS = ",;。\n"
 _ROLE_ENDS = ("牵头", "负责", "配合", "主办", "协办", "参与", "落实")
 _OPEN, _CLOSE = "(〔【[“《", ")〕】]”》"
+_SIGNS = re.compile(f"[{re.escape(_OPEN + _CLOSE + _SENTENCE_SIGNS)}、]")
+LABEL_SIGN = re.compile(r"[:】\]]")
+# What the words of every label end with, before its sign.
+_LABEL_END = re.compile(
+    r"(?:单位|部门|机构|科室|处室|牵头|责任|主体|配合|参与|协办|[时期]限|时间|节点|要求|安排|领导|人|同志|电话|方式|范围|来源"
+    r"|估算|地点|备注|目标|任务|措施|内容|清单)\s*$"
+)
+_LONGEST_LABEL, _LABEL_REACH = 40, 12
+_PIECE = re.compile(r"[^;]+")
+# Some word of this is in every list that says itself what its bodies do.
+_PREDICATE = re.compile(
+    r"职责|职能|分工|权限|牵头|督导|负责|会同|主办|为主|抓总|落实|实施|承办|承担|办理|执行|配合|参与|参加|协[助办同]|支持"
+)
 # A会同B; 市水务局商市财政局 says the same of officials who consult each other
 WITH = re.compile(
     r"(?:,|并)?(?:要|应)?会同|(?:(?<=部门)|(?<=机关)|(?<=[局委部厅署办]))商(?=国务院|国家|中央|有关|财政部|[省市县区](?!场))"
 )
 _MARKED = re.compile(r"\((?:分别|共同)?(?P<word>牵头|主办|配合|协办|负责|参与)(?:单位|部门)?\)$")
 _MARKED_ROLES = {"牵头": Role.LEAD, "主办": Role.LEAD, "负责": Role.RESPONSIBLE}
+_LETTERS = re.compile(r"[\u4e00-\u9fff]{2}")
+_NO_NAME = re.compile(r"\d|年|月底|长期|持续|的|排在|下同|要|将")
 _LONGEST_LABELLED_NAME = 30
+_ROLES = {role.value: role for role in Role}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One body and its role, and the rule that says so."""
 
     agent: AgentName
@@ -31,8 +46,7 @@ class Part:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """The parts that one stretch of text (``span``) states of the text in ``scope``.
 
     ``matters`` pairs each part with a thing of its own (分别); empty where all parts share the scope.
@@ -45,8 +59,7 @@ class Statement:
     matters: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label with its colon: 牵头单位: — role None for 完成时限 and 责任领导, which name no agent."""
 
     span: Span
@@ -60,20 +73,35 @@ def rules_of(kind: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in load_lexicon("assignments").rules if rule.fields["kind"] == kind)
 
 
+def role_of(rule: Rule) -> Role:
+    """The role that a rule gives."""
+    return _ROLES[rule.fields["role"]]
+
+
 def find_labels(text: str, span: Span) -> tuple[Label, ...]:
     """The labels in a stretch of narrowed text, in order, the longest where several begin or overlap."""
-    if text.find(":", *span) < 0 and text.find("】", *span) < 0:
-        return ()
-    found = [
-        Label(Span(match.start(), match.end()), Role(rule.fields["role"]) if "role" in rule.fields else None, rule.id)
-        for rule in rules_of("label")
-        for match in rule.pattern.finditer(text, span.begin, span.end)
-    ]
     labels: list[Label] = []
-    for label in sorted(found, key=lambda label: (label.span.begin, -label.span.end)):
-        if not labels or label.span.begin >= labels[-1].span.end:
+    begin = span.begin
+    for sign in LABEL_SIGN.finditer(text, *span):
+        words = Span(max(begin, sign.start() - _LONGEST_LABEL), min(sign.end() + _LABEL_REACH, span.end))
+        if sign.start() >= begin and (label := _label_before(text, words, sign.start())):
             labels.append(label)
+            begin = label.span.end
+        else:
+            begin = sign.end()
     return tuple(labels)
+
+
+def _label_before(text: str, words: Span, sign: int) -> Label | None:
+    """The label that ends with the sign, the longest where several do."""
+    if not _LABEL_END.search(text, max(words.begin, sign - _LABEL_REACH), sign):
+        return None
+    matches = ((rule.pattern.search(text, *words), rule) for rule in rules_of("label"))
+    found = [(match.start(), -match.end(), match, rule) for match, rule in matches if match and match.start() < sign]
+    if not found:
+        return None
+    _, _, match, rule = min(found, key=lambda one: one[:2])
+    return Label(Span(*match.span()), role_of(rule) if "role" in rule.fields else None, rule.id)
 
 
 def read_statement(text: str, span: Span, home: str | None = None) -> tuple[Part, ...]:
@@ -81,7 +109,8 @@ def read_statement(text: str, span: Span, home: str | None = None) -> tuple[Part
     labels = find_labels(text, span)
     if not labels:
         return tuple(read_predicates(text, span, home))
-    before = tuple(read_predicates(text, Span(span.begin, labels[0].span.begin), home))  # A牵头;完成时限:…
+    head = Span(span.begin, labels[0].span.begin)  # A牵头;完成时限:…
+    before = tuple(read_predicates(text, head, home)) if _PREDICATE.search(text, *head) else ()
     return (*before, *_labelled(text, span, labels, home))
 
 
@@ -110,7 +139,7 @@ def read_labelled_list(text: str, span: Span, role: Role, rule: str, home: str |
         for piece in pieces:
             yield from read_labelled_list(text, piece, role, rule, home)
         return
-    predicates = tuple(read_predicates(text, span, home))
+    predicates = tuple(read_predicates(text, span, home)) if _PREDICATE.search(text, *span) else ()
     if any(part.role is not Role.RESPONSIBLE for part in predicates):
         yield from predicates
         return
@@ -124,14 +153,13 @@ def read_labelled_list(text: str, span: Span, role: Role, rule: str, home: str |
 
 def _pieces(text: str, span: Span) -> tuple[Span, ...]:
     """The stretches between semicolons."""
-    found = (match.span() for match in re.finditer(r"[^;]+", text[span.begin : span.end]))
-    return tuple(Span(span.begin + begin, span.begin + end) for begin, end in found)
+    return tuple(Span(*match.span()) for match in _PIECE.finditer(text, *span))
 
 
 def _marked_parts(agents: Sequence[AgentName], role: Role, rule: str) -> Iterator[Part]:
     """The bodies of a list with the roles marked behind single names: 市商务局(牵头)、市财政局."""
     for agent in agents:
-        marked = _MARKED.search(agent.name)
+        marked = _MARKED.search(agent.name) if agent.name.endswith(")") else None
         if marked:
             plain = AgentName(agent.name[: marked.start()], agent.span)
             yield Part(plain, _MARKED_ROLES.get(marked["word"], Role.SUPPORT), f"{rule}-marked")
@@ -141,13 +169,13 @@ def _marked_parts(agents: Sequence[AgentName], role: Role, rule: str) -> Iterato
 
 def _may_be_listed(name: str) -> bool:
     """Whether a name may stand after a label, where nearly anything names a body, a deadline or a sentence does not."""
-    if any(rule.pattern.search(name) for rule in rules_of("ordering")):
+    if not 2 <= len(name) <= _LONGEST_LABELLED_NAME or not _LETTERS.search(name):
         return False
-    if not 2 <= len(name) <= _LONGEST_LABELLED_NAME or not re.search(r"[\u4e00-\u9fff]{2}", name):
+    if any(rule.may_match(name) and rule.pattern.search(name) for rule in rules_of("ordering")):
         return False
     if is_agent(name) or is_generic(name):
         return True
-    return not re.search(r"\d|年|月底|长期|持续|的|排在|下同|要|将", name) and (has_organ(name) or len(name) <= 16)
+    return not _NO_NAME.search(name) and (has_organ(name) or len(name) <= 16)
 
 
 def read_predicates(text: str, span: Span, home: str | None = None) -> Iterator[Part]:
@@ -170,7 +198,7 @@ def read_predicates(text: str, span: Span, home: str | None = None) -> Iterator[
         if pending and ";" in text[pending[0].begin : clause.begin]:
             pending.clear()
         listed = Span(pending[0].begin if pending else clause.begin, match.start())
-        parts = tuple(parts_with_supporters(text, listed, Role(rule.fields["role"]), rule.id, home))
+        parts = tuple(parts_with_supporters(text, listed, role_of(rule), rule.id, home))
         said = said or bool(parts)
         pending.clear()
         yield from parts
@@ -224,8 +252,8 @@ def agents_of(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
 def _clauses(text: str, span: Span) -> Iterator[Span]:
     """Clauses between commas, semicolons and full stops outside brackets and quotes."""
     depth, begin = 0, span.begin
-    for index in range(span.begin, span.end):
-        sign = text[index]
+    for match in _SIGNS.finditer(text, span.begin, span.end):
+        index, sign = match.start(), match.group()
         if sign in _OPEN:
             depth += 1
         elif sign in _CLOSE:

@@ -104,6 +104,8 @@ def with_rows(text: str, provisions: Sequence[Provision], tables: Sequence[ReadT
     Rows without numbers between numbered ones are further pieces of the provision they stand in.
     """
     starts = {table.span.begin: table for table in tables if any(row.numbered for row in table.rows)}
+    if not starts:
+        return tuple(provisions)
     headings = {provision.path: provision.heading for provision in provisions}
     rows = []
     for table in starts.values():

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from loaders.comparing_verbs import comparator_of, find_verb, rank_verb, ranked_in
 from loaders.counted_things import counted_promise
@@ -14,7 +13,7 @@ from loaders.indicator_names import (
     split_indicators,
 )
 from loaders.lexicon import Rule
-from loaders.number_contexts import JOINTS, NumberContext, chains, number_contexts
+from loaders.number_contexts import JOINTS, NumberContext, chains, number_contexts, placed
 from loaders.number_traps import is_made_of, is_modifier, is_trap
 from loaders.promises import Promise
 from loaders.quantities import Quantity
@@ -34,9 +33,10 @@ _MEASURE_CLAUSE = re.compile(r"[^\d]{4,}(?:率|比例|面积|浓度|数量)")
 
 def find_promises(text: str, sentence: Span, quantities: Sequence[Quantity], masked: SpanSet) -> Iterator[Promise]:
     """The promises of one sentence of narrowed text, in order."""
-    binding = [quantity for quantity in quantities if not is_modifier(text, sentence, quantity)]
+    numbers = (placed(text, sentence, quantity) for quantity in quantities)
+    binding = [number for number in numbers if not is_modifier(text, number)]
     said: list[Promise] = []
-    for chain in chains(text, number_contexts(text, sentence, binding, masked)):
+    for chain in chains(text, number_contexts(text, binding, masked)):
         if said and chain[0].quantity.span.begin < said[-1].span.end:
             continue  # inside a share's words: 其中20%达到5级
         for promise in _of_chain(text, sentence, chain, said):
@@ -52,7 +52,7 @@ def _of_chain(text: str, sentence: Span, chain: Sequence[NumberContext], said: S
     leans = bool(said) and said[-1].rule not in _WITHOUT_SUBJECT
     if verb is not None and verb.id in _NEED_SUBJECT and not clean_indicator(subject) and not leans:
         verb = None  # 完成9家园区方案编制: the thing follows
-    if verb is not None and verb.id == "at-least" and is_made_of(text, sentence, first.quantity):
+    if verb is not None and verb.id == "at-least" and is_made_of(text, first.quantity, first.in_clause(text)):
         verb = None  # 县级组建不少于120人的队伍
     if is_trap(text, sentence, first, verb):
         return
@@ -75,9 +75,10 @@ def _counted(text: str, chain: Sequence[NumberContext], said: Sequence[Promise])
     """The first number's promise, and the others' where 分别 gives each its turn; else they name no thing."""
     first = chain[0]
     for turn, number in enumerate(chain if _IN_TURN.search(first.words) else chain[:1]):
-        promise = counted_promise(text, replace(number, left=first.left, words=first.words), said)
+        with_words = number._replace(left=first.left, words=first.words) if turn else first
+        promise = counted_promise(text, with_words, said)
         if promise:
-            yield replace(promise, list_begin=first.quantity.span.begin, turn=turn, turns=len(chain))
+            yield promise._replace(turn=turn, turns=len(chain)) if len(chain) > 1 else promise
 
 
 def _compared(

@@ -5,10 +5,12 @@ none, nor is one that states aims or circumstances only. Under a body's name eac
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from loaders.brackets import find_brackets
+from loaders.deadlines import Deadlines, Due
 from loaders.lexicon import load_lexicon
 from loaders.outline import Headings, body_begin, paths_above
 from loaders.record import Duty, Provision, Span, Target, Task
@@ -17,43 +19,62 @@ from loaders.statements import Statement, read_statement
 
 _DUTY = re.compile(r"[^;。\n]+")
 _SHORTEST_DUTY = 6
+_HEADED = frozenset({"headed-by-body", "item-of-body", "line-of-body"})
 _LABEL_LENGTH = 60
 
 
+class AskedFor(NamedTuple):
+    """A provision that asks for something: the sentence that says what, and the rule that tells."""
+
+    provision: Provision
+    span: Span
+    rule: str
+
+
 def find_tasks(
-    text: str,
-    original: str,
-    provisions: Sequence[Provision],
-    statements: Sequence[Statement],
-    targets: Sequence[Target],
-) -> tuple[Task, ...]:
-    """The tasks of a narrowed text, in order; ``statements`` are its assignments before they are resolved."""
+    text: str, provisions: Sequence[Provision], statements: Sequence[Statement], targets: Sequence[Target]
+) -> Iterator[AskedFor]:
+    """What a narrowed text asks for, in order; ``statements`` are its assignments before they are resolved."""
     headed = {statement.provision for statement in statements if _is_headed(statement)}
     stated = {statement.provision for statement in statements} - headed
     promised = {target.provision for target in targets}
     parents = {paths_above(provision.path)[-2] for provision in provisions if "/" in provision.path}
     headings = Headings(provisions)
-    tasks: list[Task] = []
     for provision in provisions:
-        if _under(provision.path, headed):
+        if headed and _under(provision.path, headed):
             continue
-        aims = any(_no_task().search(heading) for heading in headings.above(provision.path))
         if provision.path in stated:
-            asked = not (aims and provision.path in promised)
+            asked = provision.path not in promised or not _states_aims(headings.above(provision.path))
         else:
-            asked = not aims and provision.path not in parents and _asks(text, provision)
-        if asked:
-            span = _first_sentence(text, provision)
-            tasks.append(
-                Task(
-                    provision=provision.path,
-                    span=span,
-                    quote=original[span.begin : span.end],
-                    rule="item-with-responsibility" if provision.path in stated else "item-that-asks",
-                    label=provision.heading[:_LABEL_LENGTH] or original[span.begin : span.end][:_LABEL_LENGTH],
-                )
+            asked = (
+                provision.path not in parents
+                and not _states_aims(headings.above(provision.path))
+                and _asks(text, provision)
             )
-    return tuple(tasks)
+        if asked:
+            rule = "item-with-responsibility" if provision.path in stated else "item-that-asks"
+            yield AskedFor(provision, _first_sentence(text, provision), rule)
+
+
+def as_tasks(text: str, original: str, asked: Iterable[AskedFor], deadlines: Deadlines) -> tuple[Task, ...]:
+    """The tasks with the dates that their sentences, brackets or sections state; quotes are of the original."""
+    return tuple(_task(text, original, one, deadlines) for one in asked)
+
+
+def _task(text: str, original: str, asked: AskedFor, deadlines: Deadlines) -> Task:
+    path, (begin, end) = asked.provision.path, asked.span
+    stated = deadlines.at(text, path, asked.span, Span(end, end), listed=False)
+    due = Due() if deadlines.is_past(stated.deadline) else stated
+    quote = original[begin:end]
+    return Task(
+        provision=path,
+        span=asked.span,
+        quote=quote,
+        rule=asked.rule,
+        label=asked.provision.heading[:_LABEL_LENGTH] or quote[:_LABEL_LENGTH],
+        deadline=due.deadline,
+        deadline_source=due.source,
+    )
 
 
 def find_duties(
@@ -61,6 +82,8 @@ def find_duties(
 ) -> tuple[Duty, ...]:
     """The duties under each body's name, one for each clause between semicolons and full stops."""
     heads = {statement.provision: statement for statement in statements if _is_headed(statement)}
+    if not heads:
+        return ()
     duties: list[Duty] = []
     for provision in provisions:
         head = next((heads[path] for path in reversed(paths_above(provision.path)) if path in heads), None)
@@ -80,7 +103,7 @@ def find_duties(
 
 
 def _is_headed(statement: Statement) -> bool:
-    return any(part.rule in {"headed-by-body", "item-of-body", "line-of-body"} for part in statement.parts)
+    return statement.parts[0].rule in _HEADED
 
 
 def _under(path: str, heads: Collection[str]) -> bool:
@@ -95,6 +118,10 @@ def _no_task() -> re.Pattern[str]:
 @cache
 def _action() -> re.Pattern[str]:
     return load_lexicon("tasks").rule("action").pattern
+
+
+def _states_aims(headings: Sequence[str]) -> bool:
+    return any(_no_task().search(heading) for heading in headings)
 
 
 def _asks(text: str, provision: Provision) -> bool:

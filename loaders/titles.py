@@ -6,11 +6,12 @@ Which of them is the document's own is told in ``own_title.py``.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 from typing import Final
 
 from loaders.dates import find_dates
-from loaders.document_numbers import find_document_numbers
+from loaders.document_numbers import find_document_numbers, has_serial
 from loaders.lexicon import load_lexicon
 from loaders.outline import Line, lines_of
 from loaders.page_fields import has_page_field
@@ -55,20 +56,22 @@ class Title:
     rule: str
 
 
-def find_titles(text: str, begin: int = 0) -> Iterator[Title]:
-    """Yield every run of short lines after ``begin`` that reads like a title, in text order."""
-    return titles_of(title_lines(text, begin, len(text)))
+def find_titles(text: str, end: int | None = None) -> Iterator[Title]:
+    """Yield every run of short lines that reads like a title and begins before ``end``, in text order."""
+    stop = len(text) if end is None else end
+    lines = title_lines(text, 0, stop)
+    lines += map(_without_number, islice(lines_of(text, stop), 2 * MOST_LINES))  # the last title may go on
+    return titles_of(lines, stop)
 
 
 def title_lines(text: str, begin: int, end: int) -> list[Line]:
     """The lines within [begin, end), each without a document number that is printed before its title."""
-    lines = lines_of(text[begin:end])
-    return [_without_number(Line(line.text, Span(begin + line.span.begin, begin + line.span.end))) for line in lines]
+    return [_without_number(line) for line in lines_of(text, begin, end)]
 
 
 def _without_number(line: Line) -> Line:
     """The line without a document number that opens it or, in brackets, closes it."""
-    if len(line.text) > 2 * LONGEST_TITLE:
+    if len(line.text) > 2 * LONGEST_TITLE or not has_serial(line.text):
         return line
     number = next(find_document_numbers(line.text), None)
     if number is None:
@@ -81,10 +84,10 @@ def _without_number(line: Line) -> Line:
     return Line(before or after, Span(begin, begin + len(before or after)))
 
 
-def titles_of(lines: Sequence[Line]) -> Iterator[Title]:
+def titles_of(lines: Sequence[Line], end: int) -> Iterator[Title]:
     """Yield every run of lines that reads like a title, in text order."""
     index = 0
-    while index < len(lines):
+    while index < len(lines) and lines[index].span.begin < end:
         size = _title_size(lines, index)
         if size:
             skipped = _stray_lines(lines[index : index + size])
@@ -168,18 +171,20 @@ def _stray_lines(lines: Sequence[Line]) -> int:
     return stray
 
 
+@lru_cache(maxsize=512)  # each line is asked together with those above it
 def _may_be_title(line: str) -> bool:
-    cleaned = narrow(clean(line))
-    if not cleaned or len(cleaned) > LONGEST_TITLE or _SENTENCE.search(cleaned) or has_page_field(line):
+    cleaned = clean(line)
+    if not cleaned or len(cleaned) > LONGEST_TITLE or "。" in cleaned:
         return False
-    date = next(find_dates(cleaned), None)
-    if date and date.span == (0, len(cleaned)):
+    cleaned = narrow(cleaned)
+    if _SENTENCE.search(cleaned) or _numbered().match(cleaned) or cleaned.endswith("令") or _REMARK.fullmatch(cleaned):
+        return False
+    if has_page_field(line) or next(find_document_numbers(line), None):
         return False
     if _ACT_HEAD.search(cleaned) and is_organ(_ACT_HEAD.sub("", cleaned)):
         return False
-    if cleaned.endswith("令") or next(find_document_numbers(line), None) or _REMARK.fullmatch(cleaned):
-        return False
-    return not _numbered().match(cleaned)
+    date = next(find_dates(cleaned), None)
+    return date is None or date.span != (0, len(cleaned))
 
 
 def _is_complete(joined: str) -> bool:

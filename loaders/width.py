@@ -8,14 +8,18 @@ import re
 from typing import Final
 
 # All that str.strip takes for a blank, carriage returns included, and two blanks without width.
-_BLANKS: Final = (
+BLANKS: Final = (
     "\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000\u200b\ufeff"
 )
-_NARROW: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, _BLANKS), ord(" "))
-_WIDE: Final = re.compile(f"[\uff01-\uff5e{_BLANKS}]")
+_NARROW: Final = {chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)} | dict.fromkeys(BLANKS, " ")
+_WIDE: Final = re.compile(f"[\uff01-\uff5e{BLANKS}]")
 
 
 def narrow(text: str) -> str:
     """The text with every full-width character replaced by its half-width one, one for one; line breaks stay."""
-    return text.translate(_NARROW) if _WIDE.search(text) else text
+    if not _WIDE.search(text):
+        return text
+    for wide in set(_WIDE.findall(text)):  # far faster than str.translate, which looks every character up
+        text = text.replace(wide, _NARROW[wide])
+    return text

@@ -104,7 +104,7 @@ class KindRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConceptRow:
-    """A member of a small closed scheme: a role, a basis or a comparator."""
+    """A member of a small closed scheme: a role, a basis, a comparator or a rule of inference."""
 
     id: str
     scheme: str
@@ -241,6 +241,12 @@ def read_comparators() -> tuple[ConceptRow, ...]:
 
 
 @cache
+def read_rules() -> tuple[ConceptRow, ...]:
+    """Read the rules of inference; ``notation`` is the literal that ``zr:rule`` carries."""
+    return tuple(_concept(row, scheme="Rule") for row in _rows("rules.tsv"))
+
+
+@cache
 def read_dimensions() -> tuple[DimensionRow, ...]:
     """Read the kinds of quantity."""
     return tuple(DimensionRow(**row) for row in _rows("dimensions.tsv"))
@@ -271,15 +277,8 @@ def read_units() -> tuple[UnitRow, ...]:
 
 
 def _concept(row: Mapping[str, str], scheme: str) -> ConceptRow:
-    return ConceptRow(
-        id=row["id"],
-        scheme=scheme,
-        notation=row.get("notation", row["id"]),
-        label_zh=row["label_zh"],
-        label_en=row["label_en"],
-        definition_zh=row["definition_zh"],
-        definition_en=row["definition_en"],
-    )
+    """A row without a notation is noted by its id."""
+    return ConceptRow(**{"notation": row["id"], **row, "scheme": scheme})
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -18,6 +18,7 @@ class ZR(DefinedNamespace):
     _NS = Namespace("https://w3id.org/zeren/ns#")
     _fail = True
 
+    AchievedValue: URIRef
     Agent: URIRef
     AgentGroup: URIRef
     Basis: URIRef
@@ -36,7 +37,9 @@ class ZR(DefinedNamespace):
     Finding: URIRef
     Function: URIRef
     Indicator: URIRef
+    Inference: URIRef
     Instrument: URIRef
+    Judgement: URIRef
     Jurisdiction: URIRef
     Law: URIRef
     LeadDepartment: URIRef
@@ -49,6 +52,7 @@ class ZR(DefinedNamespace):
     Regulation: URIRef
     Responsibility: URIRef
     Role: URIRef
+    Rule: URIRef
     Standard: URIRef
     Target: URIRef
     Task: URIRef
@@ -76,6 +80,7 @@ class ZR(DefinedNamespace):
     coversTheme: URIRef
     cue: URIRef
     deadline: URIRef
+    deadlineSource: URIRef
     denominator: URIRef
     detail: URIRef
     differsIn: URIRef
@@ -90,21 +95,25 @@ class ZR(DefinedNamespace):
     hasPhase: URIRef
     heading: URIRef
     indicator: URIRef
+    inferredBy: URIRef
     instrument: URIRef
     issuedOn: URIRef
     issuer: URIRef
+    judges: URIRef
     jurisdiction: URIRef
     kind: URIRef
     leads: URIRef
     level: URIRef
     matches: URIRef
     matter: URIRef
+    modality: URIRef
     namePattern: URIRef
     officeAt: URIRef
     order: URIRef
     parent: URIRef
     partOf: URIRef
     path: URIRef
+    period: URIRef
     predecessor: URIRef
     publishedOn: URIRef
     quote: URIRef
@@ -130,6 +139,7 @@ class ZR(DefinedNamespace):
     validFrom: URIRef
     validTo: URIRef
     value: URIRef
+    verdict: URIRef
 
     lead: URIRef
     responsible: URIRef

@@ -16,6 +16,7 @@ PREFIXES = {
     "rdfs": RDFS,
     "sh": SH,
     "skos": SKOS,
+    "sosa": Namespace("http://www.w3.org/ns/sosa/"),
     "time": TIME,
     "xsd": XSD,
     "zr": Namespace("https://w3id.org/zeren/ns#"),

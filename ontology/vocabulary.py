@@ -19,6 +19,7 @@ from .tables import (
     read_dimensions,
     read_functions,
     read_roles,
+    read_rules,
     read_themes,
     read_units,
 )
@@ -46,6 +47,21 @@ def build_comparators() -> Graph:
         _add_small_concept(graph, concept, row)
         graph.add((concept, SKOS.notation, Literal(row.notation)))
     return graph
+
+
+def build_rules() -> Graph:
+    """Build the rules of inference with the identifier that inferred statements carry as a literal."""
+    graph = Graph()
+    for row in read_rules():
+        rule = URIRef(rule_iri(row.id))
+        _add_small_concept(graph, rule, row)
+        graph.add((rule, SKOS.notation, Literal(row.notation)))
+    return graph
+
+
+def rule_iri(rule_id: str) -> str:
+    """Return the IRI of a rule of the table."""
+    return str(ID[f"rule/{rule_id}"])
 
 
 def build_themes() -> Graph:
@@ -79,6 +95,7 @@ def build_units() -> Graph:
 BUILDERS: Mapping[str, Callable[[], Graph]] = {
     "roles": build_roles,
     "comparators": build_comparators,
+    "rules": build_rules,
     "themes": build_themes,
     "functions": build_functions,
     "units": build_units,

@@ -1,17 +1,16 @@
 """A stored question and its arguments, to a table."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySolutions, Store, Triple, Variable
+from pyoxigraph import Literal, QuerySolutions, Store, Triple
 
 from queries.errors import CatalogueError
 from queries.labels import Labels, last_part
+from queries.measures import MEASURES, Answered, Term
 from queries.parameters import bind_arguments
 from queries.question import Column, Language, Question
-from queries.table import Cell, Code, Reference, Row, Table, Value
-
-Term = NamedNode | BlankNode | Literal | Triple
+from queries.table import Cell, Code, Reference, Table, Value
 
 
 def ask(store: Store, question: Question, arguments: Mapping[str, str], language: Language = "zh") -> Table:
@@ -27,39 +26,57 @@ def ask(store: Store, question: Question, arguments: Mapping[str, str], language
     if not isinstance(solutions, QuerySolutions):
         raise CatalogueError(f"{question.name}.rq", "query", "must be a SELECT")
     labels = Labels(store, language)
-    return Table(question.columns, tuple(_rows(solutions, question.columns, labels, language)), language)
+    found = _measured(question, solutions) if question.measure else _gathered(solutions, question.columns)
+    rows = (
+        tuple(_cell(column, row.get(column.name), labels, language) for column in question.columns) for row in found
+    )
+    return Table(question.columns, tuple(rows), language)
 
 
-def _rows(solutions: QuerySolutions, columns: tuple[Column, ...], labels: Labels, language: Language) -> Iterator[Row]:
-    """Solutions that differ in gathered columns only are one row, where the first of them stood."""
-    gathered = [Variable(column.name) for column in columns if column.gathered]
-    plain = [Variable(column.name) for column in columns if not column.gathered]
-    groups: dict[tuple[Term | None, ...], list[QuerySolution]] = {}
+def _measured(question: Question, solutions: QuerySolutions) -> Iterator[Answered]:
+    """What the question's measure makes of the solutions."""
+    if question.measure is None:
+        return
+    measure = MEASURES[question.measure.name]
+    width = len(measure.needs)  # the parameters come after what the measure needs
+    yield from measure.function(
+        [
+            {name: term for name, term in zip(measure.needs, tuple(solution)[:width], strict=True) if term is not None}
+            for solution in solutions
+        ]
+    )
+
+
+def _gathered(solutions: QuerySolutions, columns: tuple[Column, ...]) -> Iterator[Answered]:
+    """Solutions that differ in gathered columns only are one row, where the first of them stood.
+
+    A query projects its columns first, in their order. A solution makes its terms anew each time it is asked, so it is
+    asked once.
+    """
+    plain = [index for index, column in enumerate(columns) if not column.gathered]
+    gathered = [index for index, column in enumerate(columns) if column.gathered]
+    groups: dict[tuple[Term | None, ...], list[tuple[Term | None, ...]]] = {}
     for solution in solutions:
-        groups.setdefault(tuple(solution[variable] for variable in plain), []).append(solution)
+        terms = tuple(solution)
+        groups.setdefault(tuple([terms[index] for index in plain]), []).append(terms)
     for key, members in groups.items():
-        single = dict(zip(plain, key, strict=True))
-        several = {variable: _distinct(members, variable) for variable in gathered}
-        yield tuple(_cell(column, single, several, labels, language) for column in columns)
+        single = {columns[index].name: term for index, term in zip(plain, key, strict=True)}
+        yield single | {columns[index].name: _distinct(terms[index] for terms in members) for index in gathered}
 
 
-def _distinct(members: list[QuerySolution], variable: Variable) -> list[Term]:
-    """The values of a variable, each once, in an order that does not depend on the engine's."""
-    return sorted({term for member in members if (term := member[variable]) is not None}, key=str)
+def _distinct(terms: Iterable[Term | None]) -> tuple[Term, ...]:
+    """The values that there are, each once, in an order that does not depend on the engine's."""
+    found = {term for term in terms if term is not None}
+    return tuple(sorted(found, key=str)) if len(found) > 1 else tuple(found)
 
 
-def _cell(
-    column: Column,
-    single: Mapping[Variable, Term | None],
-    several: Mapping[Variable, list[Term]],
-    labels: Labels,
-    language: Language,
-) -> Cell:
-    variable = Variable(column.name)
+def _cell(column: Column, found: Term | tuple[Term, ...] | None, labels: Labels, language: Language) -> Cell:
     if column.gathered:
-        return tuple(_value(column, term, labels, language) for term in several[variable])
-    term = single[variable]
-    return None if term is None else _value(column, term, labels, language)
+        several = found if isinstance(found, tuple) else () if found is None else (found,)
+        return tuple(_value(column, term, labels, language) for term in several)
+    if isinstance(found, tuple):
+        raise CatalogueError(column.name, "columns", "is not many, and was given several values")
+    return None if found is None else _value(column, found, labels, language)
 
 
 def _value(column: Column, term: Term, labels: Labels, language: Language) -> Value:
@@ -67,10 +84,13 @@ def _value(column: Column, term: Term, labels: Labels, language: Language) -> Va
         raise CatalogueError(column.name, "columns", "a triple cannot be shown")
     if isinstance(term, Literal) and column.type == "number":
         return _number(term.value)
-    code = term.value if isinstance(term, Literal) else last_part(term.value)
-    if column.type == "code" or code in column.values:
-        return Code(code, column.values[code][language] if code in column.values else code)
-    return term.value if isinstance(term, Literal) else Reference(term.value, labels.of(term))
+    if column.type == "code" or column.values:
+        code = term.value if isinstance(term, Literal) else last_part(term.value)
+        if column.type == "code" or code in column.values:
+            return Code(code, column.values[code][language] if code in column.values else code)
+    if isinstance(term, Literal):
+        return term.value
+    return Reference(term.value, labels.of_passage(term) if column.evidence else labels.of(term))
 
 
 def _number(text: str) -> Decimal | str:

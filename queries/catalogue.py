@@ -1,7 +1,9 @@
 """The stored questions: every ``library/*.rq`` with the TOML header that stands behind ``#:`` in its first lines.
 
 A header holds ``number``, ``title`` and ``question`` (each ``{ zh = "…", en = "…" }``), ``[columns.NAME]`` in the order
-of the projection, and ``[params.NAME]``; see ``queries.question`` for the keys of each.
+of the projection, and ``[params.NAME]``; see ``queries.question`` for the keys of each. A column or parameter that is
+a text instead of a table is the one of that name in ``library/common.toml``. ``[measure]`` names the function of
+``queries.measures`` that makes the columns from what the query projects, and says why.
 """
 
 import tomllib
@@ -15,9 +17,11 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from queries.errors import CatalogueError, UnknownQuestion
+from queries.measures import MEASURES
 from queries.question import Parameter, Question
 
 HEADER_MARK = "#:"
+COMMON = "common.toml"
 
 
 def load_catalogue() -> Mapping[str, Question]:
@@ -78,6 +82,8 @@ def parse_question(file: str, source: str) -> Question:
         raise CatalogueError(file, _key(first["loc"], list(columns), list(params)), first["msg"]) from error
     for parameter in question.parameters:
         _check_parameter(file, parameter)
+    if question.measure and question.measure.name not in MEASURES:
+        raise CatalogueError(file, "measure.name", f"must be one of {', '.join(MEASURES)}")
     return question
 
 
@@ -91,12 +97,24 @@ def _read_header(file: str, source: str) -> dict[str, Any]:
         raise CatalogueError(file, "header", str(error)) from error
 
 
-def _named(file: str, key: str, entries: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """A table of tables as a list whose entries know their names."""
-    for name, entry in entries.items():
-        if not isinstance(entry, Mapping):
-            raise CatalogueError(file, f"{key}.{name}", "must be a table")
-    return [{"name": name, **entry} for name, entry in entries.items()]
+def _named(file: str, key: str, entries: Mapping[str, Mapping[str, Any] | str]) -> list[dict[str, Any]]:
+    """A table of tables as a list whose entries know their names; those that are common are looked up."""
+    return [{"name": name, **_definition(file, key, name, entry)} for name, entry in entries.items()]
+
+
+def _definition(file: str, key: str, name: str, entry: Mapping[str, Any] | str) -> Mapping[str, Any]:
+    if isinstance(entry, Mapping):
+        return entry
+    common = _common()[key]
+    if entry not in common:
+        raise CatalogueError(file, f"{key}.{name}", f"must be a table, or the name of one in {COMMON}")
+    return common[entry]
+
+
+@cache
+def _common() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
+    """The columns and parameters that questions share."""
+    return tomllib.loads(files("queries").joinpath("library", COMMON).read_text(encoding="utf-8"))
 
 
 def _key(place: tuple[int | str, ...], columns: list[str], params: list[str]) -> str:

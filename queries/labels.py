@@ -9,8 +9,9 @@ from queries.question import Language
 RDFS_LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 ZR = "https://w3id.org/zeren/ns#"
+QUOTE = NamedNode(ZR + "quote")
 # In order of preference; a passage has no label but its quote.
-LABELLING = (RDFS_LABEL, NamedNode(SKOS + "prefLabel"), NamedNode(ZR + "quote"))
+LABELLING = (RDFS_LABEL, NamedNode(SKOS + "prefLabel"), QUOTE)
 
 
 class Labels:
@@ -26,6 +27,14 @@ class Labels:
         if thing not in self._known:
             self._known[thing] = self._find(thing)
         return self._known[thing]
+
+    def of_passage(self, passage: NamedNode | BlankNode) -> str:
+        """The same for what is mostly a passage: its quote is looked for first."""
+        if passage not in self._known:
+            found = next(self._store.quads_for_pattern(passage, QUOTE, None), None)
+            quote = found.object if found else None
+            self._known[passage] = quote.value if isinstance(quote, Literal) else self._find(passage)
+        return self._known[passage]
 
     def _find(self, thing: NamedNode | BlankNode) -> str:
         for predicate in LABELLING:

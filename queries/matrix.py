@@ -80,12 +80,12 @@ def _place(iri: str) -> str:
     return unquote(iri.rstrip("/").split("/")[-2])
 
 
-def commitments_at(table: Table, row: str, column: str) -> tuple[str, ...]:
+def commitments_at(table: Table, row: str, column: str) -> tuple[Reference, ...]:
     """The commitments, each once, of one place of the matrix."""
     names = [described.name for described in table.columns]
     here, there, what = (names.index(name) for name in ("row", "column", "commitment"))
     found = (line[what] for line in table.rows if _is(line[here], row) and _is(line[there], column))
-    return tuple(dict.fromkeys(cell.iri for cell in found if isinstance(cell, Reference)))
+    return tuple(dict.fromkeys(cell for cell in found if isinstance(cell, Reference)))
 
 
 def _is(cell: object, iri: str) -> bool:

@@ -70,8 +70,21 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureUse:
+    """The measure of ``queries.measures`` that the query's rows go through, and why SPARQL alone does not answer."""
+
+    __pydantic_config__ = _STRICT
+
+    name: str
+    why: Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A stored question: its name (the file's), its number in the list of questions, its SPARQL text."""
+    """A stored question: its name (the file's), its number in the list of questions, its SPARQL text.
+
+    With a ``measure`` the query gives what is measured, and the measure the columns.
+    """
 
     __pydantic_config__ = _STRICT
 
@@ -82,6 +95,7 @@ class Question:
     columns: tuple[Column, ...]
     parameters: tuple[Parameter, ...]
     text: str
+    measure: MeasureUse | None = None
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter of that name, if the question has it."""

@@ -4,9 +4,12 @@ Addresses in values are zeren's own ("/questions/leads"); any other address is s
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from markupsafe import Markup
+
+from ontology.description import Term, Vocabulary
 from viz.layout import Graph
 from viz.markup import in_language, render
 from viz.network import network_values
@@ -142,6 +145,26 @@ class SparqlPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OntologyPage:
+    """The terms by kind, the vocabularies, how often each term is used (by IRI), and a diagram as SVG of our own."""
+
+    groups: tuple[tuple[str, tuple[Term, ...]], ...]
+    vocabularies: tuple[Vocabulary, ...]
+    uses: Mapping[str, int]
+    diagram: str
+    downloads: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermPage:
+    """One term, the number of its uses, and the address of a query that shows some."""
+
+    term: Term
+    uses: int
+    query: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorPage:
     """What went wrong, and what to do."""
 
@@ -175,6 +198,18 @@ def network(page: NetworkPage, frame: Frame) -> str:
 def sparql(page: SparqlPage, frame: Frame) -> str:
     """Render the workbench, which works as a plain form, and without loading the page anew where scripts run."""
     return render_page("sparql.html", frame, {"page": page})
+
+
+def ontology(page: OntologyPage, frame: Frame) -> str:
+    """Render the index of terms and vocabularies."""
+    # inside a page the namespace of SVG is known
+    diagram = Markup(page.diagram.replace(' xmlns="http://www.w3.org/2000/svg"', ""))
+    return render_page("ontology.html", frame, {"page": replace(page, diagram=diagram)})
+
+
+def term(page: TermPage, frame: Frame) -> str:
+    """Render one term."""
+    return render_page("term.html", frame, {"page": page})
 
 
 def error(page: ErrorPage, frame: Frame) -> str:

@@ -1,4 +1,4 @@
-"""Into the store: ``build`` from documents and records, ``load`` from RDF."""
+"""``build``: documents and records into the store."""
 
 import os
 from pathlib import Path
@@ -12,8 +12,6 @@ from api.errors import FINISHED, PROBLEMS
 from api.settings import read_settings
 from graph import build as building
 from graph.aliasing import load_aliases
-from graph.identity import BASE
-from graph.loading import load_rdf
 
 
 def build(
@@ -56,21 +54,5 @@ def _summary(report: building.BuildReport, store: Path) -> str:
         return f"{counts}; nothing to publish"
     verb = "published" if report.published else "still current"
     held = f"{release.documents} documents, {release.quads} statements"
-    return f"{counts}; release {release.id} {verb} in {store}: {held}"
-
-
-def load(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="RDF: .ttl, .nt, .nq, .trig, .rdf, .jsonld.")],
-    graph: Annotated[
-        str, typer.Option(metavar="IRI", help="The graph to put it in, replaced whole. 图。")
-    ] = f"{BASE}graph/loaded/own",
-    store: StoreOption = None,
-) -> int:
-    """Bring RDF of your own into the store, publish a release. 装入自有 RDF 数据。
-
-    Example: `zeren load departments.ttl --graph https://example.org/departments`
-    """
-    settings = read_settings(store=store)
-    release = load_rdf(files, graph, settings.store)
-    terminal.write(f"loaded into <{graph}>; release {release.id} in {settings.store}: {release.quads} statements")
-    return FINISHED
+    gaps = f"; {len(report.gaps)} gaps in them, which zeren check lists" if report.gaps else ""
+    return f"{counts}; release {release.id} {verb} in {store}: {held}{gaps}"

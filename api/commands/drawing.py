@@ -1,7 +1,7 @@
 """``draw``: a network as one file to look at."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -18,6 +18,9 @@ def draw(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     focus: Annotated[str, typer.Option(metavar="NAME", help="Only what is around this. 以此为中心。")] = "",
     policy: Annotated[str, typer.Option(metavar="NAME", help="Only this policy: title or number. 文件。")] = "",
     theme: Annotated[str, typer.Option(metavar="NAME", help="Only this theme and those under it. 主题。")] = "",
+    basis: Annotated[
+        Literal["with_inferred", "stated"], typer.Option("--basis", help="Draw what is inferred too? 是否含推断。")
+    ] = "with_inferred",
     limit: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Most nodes; ZEREN_NETWORK_NODES, else 300. 节点上限。")
     ] = None,
@@ -32,7 +35,7 @@ def draw(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     Example: `zeren draw --focus 市生态环境局 --output network.html`
     """
     settings = read_settings(store=store, language=language, network_nodes=limit)
-    wanted = Wanted(limit=settings.network_nodes, focus=focus, policy=policy, theme=theme)
+    wanted = Wanted(limit=settings.network_nodes, focus=focus, policy=policy, theme=theme, basis=basis)
     with terminal.working("drawing"):
         selection = Engine(settings.store).network(wanted)
         html = draw_network(selection.graph, settings.language)

@@ -90,15 +90,15 @@ def _rows(crossed: Matrix, address: dict[str, str]) -> tuple[matrix_pages.Matrix
     )
 
 
-def _duties(visit: Visit, commitments: tuple[str, ...]) -> results.ResultTable:
+def _duties(visit: Visit, commitments: tuple[Reference, ...]) -> results.ResultTable:
     """The commitments of one cell: each with who answers for it, and the sentences that say so."""
     question = sections_of({"zr:Task"})[0]
     rows: list[results.Row] = []
     columns: tuple[results.Column, ...] = ()
-    for iri in commitments:
-        thing = visit.engine.thing(iri, visit.language)
-        table = as_result_table(visit.engine.ask(question, {THING: iri}, visit.language), visit.settings.page_rows)
-        name = linked(Reference(iri, thing.label))
+    for commitment in commitments:
+        answer = visit.engine.ask(question, {THING: commitment.iri}, visit.language)
+        table = as_result_table(answer, visit.settings.page_rows)
+        name = linked(commitment)
         columns = (results.Column(Texts(visit.language)("matrix.commitment")), *table.columns)
         rows += [results.Row((name, *row.cells), row.evidence) for row in table.rows]
         if not table.rows:

@@ -1,6 +1,6 @@
 """``/network``: a part of the release's network on a page, as one file, or as data."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -9,7 +9,7 @@ from networkx import node_link_data
 
 from api.access import VARY, Visit, VisitHere
 from api.forms import form_field
-from api.networks import FOCUS, THEME, Wanted
+from api.networks import BASIS, FOCUS, THEME, Wanted
 from api.security import content_policy
 from queries.question import Wording
 from queries.responsibility_table import POLICY
@@ -21,15 +21,19 @@ LIMIT = Wording("节点上限", "Most nodes")
 router = APIRouter(tags=["Network"])
 
 
-def _wanted(
+def _wanted(  # noqa: PLR0913, PLR0917 - the parameters of an address
     visit: VisitHere,
     focus: Annotated[str, Query(description="name or IRI of the thing in the middle")] = "",
     policy: Annotated[str, Query(description="title, document number or IRI of a policy")] = "",
     theme: Annotated[str, Query(description="name or IRI of a theme")] = "",
+    basis: Annotated[
+        Literal["with_inferred", "stated", ""], Query(description="stated leaves out what is inferred")
+    ] = "",
     limit: Annotated[int | None, Query(ge=1, description="most nodes to show")] = None,
 ) -> Wanted:
     most = visit.settings.network_nodes
-    return Wanted(focus=focus, policy=policy, theme=theme, limit=min(limit or most, most))
+    chosen = basis or str(BASIS.default)
+    return Wanted(focus=focus, policy=policy, theme=theme, basis=chosen, limit=min(limit or most, most))
 
 
 WantedHere = Annotated[Wanted, Depends(_wanted)]
@@ -65,7 +69,7 @@ def drawing(visit: VisitHere, wanted: WantedHere) -> Response:
 
 def _fields(visit: Visit, wanted: Wanted) -> tuple[pages.Field, ...]:
     sent, language = _sent(wanted), visit.language
-    chosen = tuple(form_field(visit.engine, parameter, sent, language) for parameter in (POLICY, THEME))
+    chosen = tuple(form_field(visit.engine, parameter, sent, language) for parameter in (POLICY, THEME, BASIS))
     focus = pages.Field(name="focus", label=FOCUS.label[language], value=wanted.focus, help=FOCUS.help[language])
     limit = pages.Field(name="limit", label=LIMIT[language], value=str(wanted.limit), type="number", required=True)
     return (*chosen, focus, limit)
@@ -73,5 +77,6 @@ def _fields(visit: Visit, wanted: Wanted) -> tuple[pages.Field, ...]:
 
 def _sent(wanted: Wanted) -> dict[str, str]:
     """The wishes as parameters of an address; what was not wished is left out."""
-    wishes = {"focus": wanted.focus, "policy": wanted.policy, "theme": wanted.theme, "limit": str(wanted.limit)}
+    wishes = {"focus": wanted.focus, "policy": wanted.policy, "theme": wanted.theme, "basis": wanted.basis}
+    wishes |= {"limit": str(wanted.limit)}
     return {name: value for name, value in wishes.items() if value}

@@ -7,6 +7,7 @@ from pyoxigraph import QuerySolutions
 
 from api.engine import Engine
 from api.networks import Wanted
+from graph.build import build
 from graph.errors import StoreMissing
 from graph.loading import load_rdf
 from queries.catalogue import load_catalogue
@@ -95,3 +96,19 @@ def test_a_typed_name_is_shown_as_the_choice_it_means(store: Path) -> None:
     chosen = engine.meant(theme, "environment_quality")
     assert chosen in {choice.value for choice in engine.choices(theme, "zh")}
     assert engine.meant(theme, "天外") == "天外"
+
+
+def test_what_is_inferred_can_be_left_out_of_a_network(engine_with_inferred: Engine) -> None:
+    def bases(basis: str) -> set[str]:
+        graph = engine_with_inferred.network(Wanted(limit=10_000, basis=basis)).graph
+        return {data["basis"] for _, _, data in graph.edges(data=True)}
+
+    assert bases("with_inferred") == {"stated", "inferred"}
+    assert bases("stated") == {"stated"}
+
+
+@pytest.fixture(scope="module")
+def engine_with_inferred(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Engine:
+    directory = tmp_path_factory.mktemp("inferred")
+    build([repository / "examples"], directory)
+    return Engine(directory)

@@ -103,7 +103,9 @@ def find_by_typing(page: Page, address: str, words: str, target: str, policy: st
     page.locator("#home-find").fill(words)
     clicks.on(page.locator("form.large").get_by_role("button"))
     clicks.on(page.locator(".hits li").filter(has_text=policy).get_by_role("link", name=target))
-    row = page.locator("section[aria-labelledby='commitment_responsible'] tbody tr").filter(has=page.locator(".role-leads"))
+    row = page.locator("section[aria-labelledby='commitment_responsible'] tbody tr").filter(
+        has=page.locator(".role-leads")
+    )
     assert lead in row.inner_text()
     clicks.on(row.locator("td.evidence a"))
     assert lead in shown_sentence(page)

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.bodies import find_bodies
-from loaders.document import Document
 from loaders.outline import read_outline
 from loaders.record import Body
 from loaders.width import narrow
@@ -17,7 +16,7 @@ CASES: list[dict[str, Any]] = tomllib.loads(FILE.read_text(encoding="utf-8"))["c
 
 
 def bodies(text: str) -> tuple[Body, ...]:
-    return find_bodies(Document(source="a.txt", content_hash="", text=text), read_outline(narrow(text)))
+    return find_bodies(narrow(text), text, read_outline(narrow(text)))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

@@ -9,15 +9,18 @@ from hypothesis import strategies as st
 from loaders.citations import find_citations
 from loaders.document import Document
 from loaders.outline import read_outline
+from loaders.own_title import find_title
 from loaders.record import Citation, DocumentFields
+from loaders.width import narrow
 
 FILE = Path(__file__).parent / "cases" / "citations.toml"
 CASES: list[dict[str, Any]] = tomllib.loads(FILE.read_text(encoding="utf-8"))["case"]
 
 
 def cite(text: str, title: str | None = None) -> tuple[Citation, ...]:
-    document = Document(source="a.txt", content_hash="", text=text)
-    return find_citations(document, read_outline(text), DocumentFields(title=title))
+    document, provisions = Document(source="a.txt", content_hash="", text=text), read_outline(text)
+    _, notice = find_title(document, provisions, title)
+    return find_citations(narrow(text), text, provisions, DocumentFields(title=title), notice)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

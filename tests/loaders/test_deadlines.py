@@ -16,8 +16,33 @@ def test_a_target_is_due(case: Any) -> None:
 def test_a_table_rows_deadline_is_what_stands_in_the_row() -> None:
     text = "水厂2座\n水厂2座"
     deadlines = read_deadlines(text, (), ((Span(6, 11), "2024-06"),), None)
-    assert deadlines.at(text, "四", Span(6, 11), Span(6, 11), listed=False) == "2024-06"
-    assert deadlines.at(text, "四", Span(0, 5), Span(0, 5), listed=False) is None
+    assert deadlines.at(text, "四", Span(6, 11), Span(6, 11), listed=False) == ("2024-06", "explicit")
+    assert deadlines.at(text, "四", Span(0, 5), Span(0, 5), listed=False) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("一、目标\n到2025年水质达标率达到95%。", "explicit"),
+        ("一、任务\n1.新建水厂2座。(责任单位:市水务局;完成时限:2024年12月底)", "explicit"),
+        ("二、目标\n夯实基础,到2020年,水清岸绿。\n(一)水质\n水质达标率达到95%。", "inherited_section"),
+        ("一、目标\n水质达标率达到95%。", None),
+    ],
+)
+def test_a_deadline_says_whether_it_is_the_targets_own(text: str, source: str | None) -> None:
+    assert [target.deadline_source for target in record_of(text).targets] == [source]
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        ("一、任务\n1.整治河道。2024年6月底前完成清淤。(责任单位:市水务局)", None),
+        ("一、任务\n1.河道清淤于2024年6月底前完成。(责任单位:市水务局)", "2024-06"),
+        ("一、任务\n1.整治河道。(责任单位:市水务局;完成时限:2024年12月底)", "2024-12"),
+    ],
+)
+def test_a_task_is_due_when_its_first_sentence_or_its_bracket_says(text: str, deadline: str | None) -> None:
+    assert [task.deadline for task in record_of(text).tasks] == [deadline]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ NAMES = tuple(field.name for field in fields(DocumentFields) if field.name != "e
 
 def read(text: str) -> DocumentFields:
     document = Document(source="a.txt", content_hash="", text=text, page_fields=find_page_fields(text))
-    return read_masthead(document, read_outline(text))
+    return read_masthead(document, read_outline(text)).fields
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from loaders.document import Document
 from loaders.markdown import find_tables
 from loaders.outline import read_outline
 from loaders.phases import find_phases
@@ -16,8 +15,7 @@ CASES: list[dict[str, Any]] = tomllib.loads(FILE.read_text(encoding="utf-8"))["c
 
 
 def phases(text: str) -> tuple[Phase, ...]:
-    document = Document(source="a.txt", content_hash="", text=text, tables=find_tables(text))
-    return find_phases(document, read_outline(narrow(text)))
+    return find_phases(narrow(text), text, find_tables(text), read_outline(narrow(text)))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

@@ -86,3 +86,19 @@ def test_the_stage_of_summing_up_is_no_look_back() -> None:
 def test_a_foundation_to_be_laid_is_no_look_back() -> None:
     found = targets_of("十、提升保障能力,夯实内需发展基础\n(一)粮食\n严守18万亩耕地红线。")
     assert [target.indicator for target in found] == ["耕地红线"]
+
+
+@pytest.mark.parametrize(
+    ("text", "modalities"),
+    [
+        ("到2025年,水质达标率达到95%。", ["firm"]),
+        ("到2025年,水质达标率力争达到95%。", ["stretch"]),
+        ("力争每年新增省级节水奖1个,新增市级节水奖5个。", ["stretch", "stretch"]),
+        ("力争水质达标率达到95%,确保管网漏损率控制在9%以内。", ["stretch", "firm"]),
+        ("浓度保持在30微克/立方米以下,力争保持在25微克/立方米以下。", ["firm", "stretch"]),
+        ("力争水清岸绿。水质达标率达到95%。", ["firm"]),
+        ("水产业总产值预期达到100亿元。", ["expected"]),
+    ],
+)
+def test_a_target_binds_as_the_last_word_before_it_says(text: str, modalities: list[str]) -> None:
+    assert [target.modality for target in targets_of(HEADING + text)] == modalities

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from rdflib import RDFS, SKOS, Literal, URIRef
+from rdflib import RDF, RDFS, SKOS, Literal, URIRef
 
 from ontology import ID, ZR, load_vocabularies
 from ontology.turtle import canonical_turtle
@@ -31,7 +31,8 @@ def test_every_concept_has_labels_in_both_languages(kind: URIRef) -> None:
 
 
 def test_comparators_carry_the_notations_of_targets() -> None:
-    notations = {str(value) for value in WORDS.objects(None, SKOS.notation)}
+    comparators = WORDS.subjects(RDF.type, ZR.Comparator)
+    notations = {str(value) for comparator in comparators for value in WORDS.objects(comparator, SKOS.notation)}
     assert notations == {">=", ">", "<=", "<", "=", "range"}
 
 

@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
 from queries.answer import ask
 from queries.catalogue import load_catalogue
 from queries.errors import BadArgument
+from queries.measures import MEASURES
 from queries.question import Question
 from queries.table import Reference, Table
 
@@ -82,9 +83,36 @@ def test_every_case_belongs_to_a_question() -> None:
 def test_the_header_declares_what_the_query_projects(question: Question) -> None:
     solutions = Store().query(question.text)
     assert isinstance(solutions, QuerySolutions)
-    declared = [column.name for column in question.columns]
-    declared += [f"asked_{parameter.name}" for parameter in question.parameters]
-    assert [variable.value for variable in solutions.variables] == declared
+    asked = [f"asked_{parameter.name}" for parameter in question.parameters]
+    measured = MEASURES[question.measure.name].needs if question.measure else ()
+    declared = measured or [column.name for column in question.columns]
+    assert [variable.value for variable in solutions.variables] == [*declared, *asked]
+
+
+@every_question
+def test_a_measure_gives_what_the_header_declares(question: Question) -> None:
+    if question.measure is None:
+        return
+    arguments = tomllib.loads((CASES / question.name / "arguments.toml").read_text(encoding="utf-8"))
+    answered = ask(load_case(question.name), question, arguments)
+    assert all(any(row[index] not in {None, ()} for row in answered.rows) for index in _shown(answered))
+
+
+def _shown(table: Table) -> list[int]:
+    """The columns that every case fills: not a number, a place or a sentence that its data leave out."""
+    return [i for i, column in enumerate(table.columns) if not column.evidence and column.name != "number"]
+
+
+@pytest.mark.parametrize("name", ["policy", "jurisdiction", "theme", "department", "basis"])
+def test_a_common_parameter_is_the_same_everywhere(name: str) -> None:
+    found = [parameter for question in QUESTIONS.values() if (parameter := question.parameter(name))]
+    assert len(found) > 1
+    assert len({(parameter.label, parameter.of if name != "department" else ()) for parameter in found}) == 1
+
+
+@every_question
+def test_every_question_has_a_column_of_sentences(question: Question) -> None:
+    assert any(column.evidence for column in question.columns)
 
 
 @every_question
@@ -179,4 +207,6 @@ def test_a_department_may_be_asked_for_by_its_iri_or_another_of_its_names() -> N
 
 def test_citations_are_counted_for_one_place() -> None:
     table = ask_case("most_cited_instruments", jurisdiction="青川州")
-    assert table.as_texts() == (("河道条例", "国令第3号", "行政法规", "1", "0", "青川州环境行动计划"),)
+    assert table.without_evidence().as_texts() == (
+        ("河道条例", "国令第3号", "行政法规", "1", "0", "青川州环境行动计划"),
+    )

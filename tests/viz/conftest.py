@@ -1,10 +1,13 @@
 """An invented network, and values for every page."""
 
+from dataclasses import replace
 from typing import Any, Protocol
 
 import networkx as nx
 import pytest
 
+from ontology.description import describe_terms, describe_vocabularies
+from ontology.diagram import draw_diagram
 from viz import pages
 from viz.results import Cell, Column, ResultTable, Row, Sentence
 from viz.text import Language
@@ -124,7 +127,19 @@ def every_page(graph: "nx.MultiDiGraph[str]", language: Language, text: str = "å
     sparql = pages.SparqlPage(query=query, samples=(pages.Link(text, "/sparql?query=ASK"),), result=result_table(text))
     network = pages.NetworkPage(graph=graph, total=154, fields=(theme, focus, limit), download="/network.html")
     trouble = pages.ErrorPage(status=404, title=text, message=text, hint=text)
+    terms = describe_terms()
+    index = pages.OntologyPage(
+        groups=(("class", terms[:9]),),
+        vocabularies=describe_vocabularies(),
+        uses={terms[0].iri: 1234},
+        diagram=draw_diagram(language),
+        downloads=(pages.Link(text, "/ontology.ttl"),),
+    )
+    hostile = replace(terms[0], example=text, label=dict.fromkeys(terms[0].label, text))
+    term = pages.TermPage(term=hostile, uses=1234, query="/sparql?query=ASK")
     return {
+        "ontology": pages.ontology(index, frame(language, "/ontology")),
+        "term": pages.term(term, frame(language, "/ontology/Target")),
         "home": pages.home(pages.HomePage(counts=counts, questions=(card,) * 4, documents=documents), frame(language)),
         "questions": pages.questions((card, card), frame(language, "/questions")),
         "question": pages.question(question, frame(language, "/questions/lead_of_each_target")),

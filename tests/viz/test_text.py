@@ -8,6 +8,7 @@ import pytest
 import viz
 from graph.explanation import Certainty
 from graph.located import REASONS
+from ontology.description import Kind
 from ontology.places import LEVELS
 from viz.style import load_style
 from viz.text import LANGUAGES, Texts, as_language, load_messages
@@ -26,6 +27,10 @@ FROM_DATA: dict[str, set[str]] = {
     "relation": set(load_style().edges),
     "inverse": set(load_style().edges) - {"other"},
     "basis": {"stated", "inferred"},
+    "term_kind": set(get_args(Kind)),
+    "term_kinds": set(get_args(Kind)),
+    "term_label": set(LANGUAGES),
+    "term_relation": {"parents", "children", "domain", "range", "disjoint"},
     "level": {*LEVELS},
     "certainty": {str(value) for value in get_args(Certainty)},
     "reason": {code.replace("-", "_") for code in REASONS},
@@ -36,7 +41,7 @@ COUNTS = "count"
 
 def used_keys() -> set[str]:
     called = re.compile(
-        r"(?:\bt|texts|Texts\(language\))\(\s*[\"']([a-z_]+\.[a-z_]+)[\"']|[\"'](explain\.[a-z_]+)[\"']"
+        r"(?:\bt|texts|Texts\(language\))\(\s*[\"']([a-z_]+\.[a-z_]+)[\"']|[\"']((?:explain|audit)\.[a-z_]+)[\"']"
     )
     keys = {key or other for text in SOURCES.values() for key, other in called.findall(text)}
     keys |= {f"panel.{name}" for name in re.findall(r"words\.([a-z_]+)", NETWORK_SCRIPT) if name != "kinds"}

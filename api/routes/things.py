@@ -30,10 +30,11 @@ router = APIRouter(tags=["Things"])
 @router.get("/id/{_name:path}", summary="A thing: what is said of it, what refers to it")
 def thing(_name: str, visit: VisitHere) -> Response:
     """A page, or RDF as Accept or the ending (.ttl, .jsonld, .nt) asks for; 404 for what the release does not know."""
-    iri = _named(visit)
-    stem, dot, ending = iri.rpartition(".")
-    if dot and ending in ENDINGS and not _is_known(visit, iri):
-        return _rdf(visit, stem, ENDINGS[ending])
+    path = visit.path.removeprefix(PLACE)
+    iri = _named(visit, path)
+    stem, dot, ending = path.rpartition(".")
+    if dot and ending in ENDINGS and not visit.engine.knows(iri):
+        return _rdf(visit, _named(visit, stem), ENDINGS[ending])
     media_types = {form.media_type: form for form in ENDINGS.values()}
     chosen = negotiate(visit.accept, (HTML, *media_types))
     if chosen is None:
@@ -42,15 +43,10 @@ def thing(_name: str, visit: VisitHere) -> Response:
     return _page(visit, iri) if chosen == HTML else _rdf(visit, iri, media_types[chosen])
 
 
-def _named(visit: Visit) -> str:
-    """The name that the path is the address of: with its letters as letters, else, where it is known so, encoded."""
-    path = visit.path.removeprefix(PLACE)
-    iri = iri_at(path)
-    return BASE + path if not _is_known(visit, iri) and _is_known(visit, BASE + path) else iri
-
-
-def _is_known(visit: Visit, iri: str) -> bool:
-    return visit.engine.knows(iri)
+def _named(visit: Visit, path: str) -> str:
+    """The name that a path is the address of: with its letters as letters, else, where it is known so, encoded."""
+    iri, encoded = iri_at(path), BASE + path
+    return encoded if visit.engine.knows(encoded) and not visit.engine.knows(iri) else iri
 
 
 def _rdf(visit: Visit, iri: str, form: RdfFormat) -> Response:

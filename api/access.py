@@ -10,6 +10,7 @@ from fastapi import Depends, Query, Request
 from api.engine import Engine
 from api.negotiation import negotiate, preferred_language
 from api.settings import Settings
+from api.visitors import Visitor
 from loaders.errors import ZerenError
 from viz.pages import Frame
 from viz.text import Language, as_language
@@ -39,6 +40,11 @@ class Visit:
         """The path below the root, as it came over the wire: what a name has encoded is not decoded."""
         raw = self.request.scope.get("raw_path") or quote(self.request.url.path).encode()
         return bytes(raw).decode("ascii", "replace").partition("?")[0].removeprefix(self.root) or "/"
+
+    @property
+    def visitor(self) -> Visitor:
+        """Who asks."""
+        return cast("Visitor", self.request.state.visitor)
 
     @property
     def accept(self) -> str | None:

@@ -24,6 +24,10 @@ MODULES = {
     "audit": "auditing",
     "draw": "drawing",
     "export": "exporting",
+    "backup": "safekeeping",
+    "restore": "safekeeping",
+    "rollback": "safekeeping",
+    "token": "tokens",
     "serve": "serving",
     "demo": "serving",
 }

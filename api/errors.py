@@ -6,7 +6,7 @@ Anything that is not in zeren's family of errors is a defect of zeren: it keeps 
 from http import HTTPStatus
 from typing import NamedTuple
 
-from graph.errors import StoreBroken, StoreBusy, StoreMissing
+from graph.errors import StoreBroken, StoreBusy, StoreFull, StoreMissing
 from loaders.errors import InvalidRecord, LexiconError, NoDocuments, UnreadableFile, UsageError, ZerenError
 from queries.errors import BadArgument, BadQuery, UnknownFormat, UnknownQuestion, UnknownThing
 
@@ -31,6 +31,7 @@ OUTCOMES: dict[type[ZerenError], Outcome] = {
     NoDocuments: Outcome(WRONG_USE, HTTPStatus.BAD_REQUEST),
     StoreMissing: Outcome(WRONG_USE, HTTPStatus.SERVICE_UNAVAILABLE),
     StoreBusy: Outcome(PROBLEMS, HTTPStatus.SERVICE_UNAVAILABLE),
+    StoreFull: Outcome(PROBLEMS, HTTPStatus.INSUFFICIENT_STORAGE),
     StoreBroken: Outcome(PROBLEMS, HTTPStatus.SERVICE_UNAVAILABLE),
     BadQuery: Outcome(WRONG_USE, HTTPStatus.BAD_REQUEST),
     BadArgument: Outcome(WRONG_USE, HTTPStatus.BAD_REQUEST),

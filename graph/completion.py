@@ -91,6 +91,8 @@ def _refresh_derived(store: WorkStore, names: Names) -> None:
     entry = store.ledger.graphs.get(derived.value)
     if entry is not None and entry.made_from == made_from:
         return
+    # What was derived before must not be taken for what documents say: nothing of it would be derived again.
+    store.replace_graph(derived, ())
     triples = [
         *inferred_leads(store.store, names),
         *explain_coverage(store.store, names),

@@ -101,11 +101,20 @@ def read_chairs(text: str, mentions: Sequence[Mention]) -> None:
             else:
                 begin, end = _sentence(text, match)
                 within = mentions[bisect_left(mentions, begin, key=_place) : bisect_left(mentions, end, key=_place)]
-                candidates = [body for _, body in within]
+                candidates = [body for _, body in within] or _set_up_before(text, begin, match, mentions)
             open_ones = (body for body in candidates if body.chair is None and _is_led_by(body, leader))
             if body := next(open_ones, None):
                 # 组长:张某  市长 names the person first.
                 body.chair = re.split(" +", match["chair"].strip())[-1]
+
+
+def _set_up_before(text: str, begin: int, match: re.Match[str], mentions: Sequence[Mention]) -> list[FoundBody]:
+    """The body named right before a sentence that begins with its chair: 组建市水务委员会。主任由市长担任."""
+    index = bisect_left(mentions, begin, key=_place)
+    if not index or text[begin : match.start()].strip(" \n。") or "办公室" in text[mentions[index - 1][0].end : begin]:
+        return []
+    body = _body_named_at(match, mentions)
+    return [body] if body else []
 
 
 def _is_led_by(body: FoundBody, leader: str) -> bool:

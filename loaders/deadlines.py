@@ -13,6 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from loaders.dates import find_dates, find_times
+from loaders.number_traps import looks_back
 from loaders.outline import body_begin, paths_above
 from loaders.record import DeadlineSource, Provision, Span
 from loaders.sentences import sentences
@@ -21,13 +22,16 @@ from loaders.statements import find_labels
 
 ANNUAL = "annual"
 _OPEN = ""  # 三年累计: a time whose end is not told ends the reach of the dates before it
-_OPEN_TIME = re.compile(r"(?<!\d)[二两三四五](?:个)?年(?:累计|共计|内累计)")
+_OPEN_TIME = re.compile(
+    r"[二两三四五](?<![^,;:。\n、].)(?:个)?年(?:累计|共计|内累计)|[到至](?=[\u4e00-\u9fff]{2,12}(?:结束|期满|届满|终了)时?,)"
+)
 _CARRYING = ("且", "并", "其中")
 _YEARS_ALONE = re.compile(r"[\d年\-~—–至到]{5,14}")  # 2024—2026年每年: two words of one time
 _ANNUAL = re.compile(
     r"每年|年均(?!值|浓度|气温|水温)(?=.{0,3}(?:增|降|提|减|递|新|完成|建|达到\d|不))|逐年|每一年|各年度|每年度|按年度|年度(?=新增|培训)"
 )
 _EVERY_YEAR = re.compile(r"\s*(?:每年|逐年|每年度|年度(?![目计])|按年度)")
+_WHOLE_YEAR = re.compile(r"\s*全年\s*")
 _DOTTED_MONTH = re.compile(r"\s*(?P<year>20\d\d)[./-](?P<month>1[0-2]|0?[1-9])(?![\d./-])")  # 2025.06 in a cell
 _MAY_DATE = re.compile(r"[年月五]")
 # Every alternative is a literal or begins with one, so that the search passes over all other signs.
@@ -36,7 +40,7 @@ _DEADLINE_WORD = re.compile("时限|期限|时间")
 _LABEL_REACH = 16
 _MOST_MENTIONS = 16  # that say 每年, before one says by when
 _OPENING = 3  # a heading, a look back, the opening sentence
-_BASE = re.compile(r"(?:比|较|与|同|以|从|由|自|在|相比)(?:“?十[一二三四五六七八九]五”?|“)?$")
+_BASE = re.compile(r"(?:(?<!占)比|较|与|同|以|从|由|自|在|相比)(?:“?十[一二三四五六七八九]五”?|“)?$")
 _BASE_AFTER = re.compile(r"(?:年)?(?:相比|为基[准数期]|基础上|同期|实际|以来|修订|版|末的|\()")
 # 2000年底前建成的老旧小区: the date describes a thing
 _DESCRIBES = re.compile(
@@ -44,10 +48,12 @@ _DESCRIBES = re.compile(
 )
 _THIS_YEAR = re.compile(
     r"年(?<![\d\u4e00-\u9fff]年)底前?|今(?<![\u4e00-\u9fff]今)年(?!以来|[上下]半年|[一二三四]季度)"
-    r"|年(?<![一二两三四五六十\d]年)内|今年(?:年)?底?前?|本年度|当年(?!度?[上下])"
+    r"|年(?<![一二两三四五六十\d]年)内|今年(?:年)?底?前?|本年度|当年(?!度?[上下]|[^,;。\d]{0,6}率)"
 )
 # 2023年底前印发实施: by when one act is done, not what follows
-_OF_AN_ACT = re.compile(r"[^,;。]{4,12}前(?:全面|全部)?(?:印发|出台|制定|报送|报|启动|修订|发布)")
+_OF_AN_ACT = re.compile(
+    r"[^,;。]{4,12}前(?:全面|全部)?(?:印发|出台|制定|报送|报|启动|修订|发布|(?:建成|完成|建立)(?=[^,;。\d]{4,}[,;。]))"
+)
 _NEXT_YEAR = re.compile(r"明(?<![\u4e00-\u9fff]明)年")
 _BUILT = re.compile(r"[^,;。]{4,12}前(?:全面|全部)?(?:建成|竣工|完工|投产|投运|投用|开工|通车)")
 _THEN_DONE = re.compile(r"[^,;。]{2,16}前(?:全部|全面)?(?:完成|建成|投用|竣工|投产|投运|到位|达标|开工)")
@@ -177,9 +183,11 @@ def _stated_deadline(text: str, span: Span, year: int | None) -> str | None:
 
 
 def deadline_of(text: str, said: Span, year: int | None) -> str | None:
-    """The deadline that a cell or a label's words (完成时限:2023年12月底) state: a date, or 每年."""
+    """The deadline that a cell or a label's words (完成时限:2023年12月底) state: a date, 全年, or 每年."""
     if _EVERY_YEAR.match(text, *said):
         return ANNUAL
+    if year is not None and _WHOLE_YEAR.fullmatch(text, *said):
+        return str(year)
     month = _DOTTED_MONTH.match(text, *said)
     if month:
         return f"{month['year']}-{int(month['month']):02d}"
@@ -197,6 +205,8 @@ def _opening_mention(text: str, provision: Provision, year: int | None) -> _Ment
             for mention in _mentions(text, sentence, year)
             if mention.deadline not in (ANNUAL, _OPEN) and not _is_of_one_act(text, mention.offset)
         ]
+        if dated and year is None and looks_back(text, sentence):
+            continue
         ahead = [mention for mention in dated if not _before(mention.deadline, year)]
         if ahead:
             return ahead[-1]

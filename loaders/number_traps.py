@@ -49,6 +49,13 @@ _LIMIT = re.compile(
 _LIMITED = ("元", "个月", "年")
 _CONDITION_VERBS = frozenset({"above", "below"})
 _SEGMENT = 600
+# …项目15项,对首次获奖的单位奖励100万元
+_STOP = re.compile(r";|,对(?![照标接外内口象应])(?=[^,;。]{2,40}[,;。]?[^,;。]{0,16}(?:给予|奖励|补助|资助|奖补|补贴))")
+_SEMICOLON = re.compile(";")
+_FIRST_TIME = re.compile("首次|(?<!按)年度(?!投)|连续")  # 首次突破10亿元,对企业给予奖励 is a condition
+_TOLD = frozenset({"past", "told-of-now"})
+# 设立规模30亿元的产业基金
+OF_SIZE = re.compile(r"(?:设立|组建|成立|筹建|建立)(?P<size>(?:总|首期|目标)?规模)(?:约|为|达|达到|不低于|不少于)*$")
 
 
 @lru_cache(maxsize=4096)  # each part below a heading asks
@@ -63,6 +70,8 @@ def is_modifier(text: str, number: PlacedNumber) -> bool:
     if (_TO.match(text, end) and _FROM.search(before)) or _ABLE.search(before):
         return True  # the starting point of 由90.2%提高到92%; what a thing built can do
     if text[end : end + 1] == "的":
+        if OF_SIZE.search(before):
+            return False
         covered = quantity.unit in RATES and COVERED_PART.search(before)
         if covered or is_made_of(text, quantity, before):
             return False
@@ -151,9 +160,25 @@ def _is_occasion(text: str, number: NumberContext, verb: Rule | None) -> bool:
     return verb is not None and verb.id in _CONDITION_VERBS and _CONDITION_GOES_ON.match(text, end) is not None
 
 
+def looks_back(text: str, sentence: Span) -> bool:
+    """Whether a sentence tells what was reached or what happened, so that its date is no deadline."""
+    return any(
+        rule.may_match(text, *sentence) and rule.pattern.search(text, *sentence)
+        for rule in rules_where("trap-sentence")
+        if rule.id in _TOLD
+    )
+
+
+def is_size_of_fund(text: str, number: NumberContext) -> bool:
+    """Whether a number is how large something set up is to be: 设立总规模不低于50亿元的基金."""
+    behind = text[number.quantity.span.end : number.quantity.span.end + 3].lstrip("以上")
+    return behind.startswith("的") and bool(OF_SIZE.search(text, *number.left))
+
+
 def _segment(text: str, sentence: Span, number: NumberContext) -> Span:
-    """The part of the sentence between semicolons that holds a number."""
+    """The part of the sentence between semicolons that holds a number; what is granted to others begins anew."""
     begin, end = number.quantity.span
     earliest, latest = max(sentence.begin, begin - _SEGMENT), min(sentence.end, end + _SEGMENT)
-    stop = text.find(";", end, latest)
-    return Span(max(text.rfind(";", earliest, begin) + 1, earliest), stop if stop >= 0 else latest)
+    granted = _FIRST_TIME.search(text, earliest, begin) is None
+    stop = (_STOP if granted else _SEMICOLON).search(text, end, latest)
+    return Span(max(text.rfind(";", earliest, begin) + 1, earliest), stop.start() if stop else latest)

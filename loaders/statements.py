@@ -24,16 +24,16 @@ _LONGEST_LABEL, _LABEL_REACH = 40, 12
 _PIECE = re.compile(r"[^;]+")
 # Some word of this is in every list that says itself what its bodies do.
 _PREDICATE = re.compile(
-    r"职责|职能|分工|权限|牵头|督导|负责|会同|主办|为主|抓总|落实|实施|承办|承担|办理|执行|配合|参与|参加|协[助办同]|支持"
+    r"职责|职能|分工|权限|牵头|督导|负责|会同|主办|为主|抓总|落实|实施|承办|承担|办理|执行|配合|参与|参加|协[助办同]|支持|指导"
 )
 # A会同B; 市水务局商市财政局 says the same of officials who consult each other
 WITH = re.compile(
-    r"(?:,|并)?(?:要|应)?会同|(?:(?<=部门)|(?<=机关)|(?<=[局委部厅署办]))商(?=国务院|国家|中央|有关|财政部|[省市县区](?!场))"
+    r"(?:,|并)?(?:要|应)?会同(?!意|步|志)|(?:(?<=部门)|(?<=机关)|(?<=[局委部厅署办]))商(?=国务院|国家|中央|有关|财政部|[省市县区](?!场))"
 )
 _MARKED = re.compile(r"\((?:分别|共同)?(?P<word>牵头|主办|配合|协办|负责|参与)(?:单位|部门)?\)$")
 _MARKED_ROLES = {"牵头": Role.LEAD, "主办": Role.LEAD, "负责": Role.RESPONSIBLE}
 _LETTERS = re.compile(r"[\u4e00-\u9fff]{2}")
-_NO_NAME = re.compile(r"\d|年|月底|长期|持续|的|排在|下同|要|将")
+_NO_NAME = re.compile(r"\d|年|月底|长期|持续|的|排在|下同|要|将|(?:指导|督导|督促|督办|统筹|推进|推动)$")
 _LONGEST_LABELLED_NAME = 30
 _ROLES = {role.value: role for role in Role}
 

@@ -165,6 +165,17 @@ class TermPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccountPage:
+    """Who the visitor is (no name: nobody said), with which role; ``csrf`` is what its forms repeat."""
+
+    name: str
+    role: str
+    csrf: str
+    may_add: bool
+    suffixes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorPage:
     """What went wrong, and what to do."""
 
@@ -198,6 +209,11 @@ def network(page: NetworkPage, frame: Frame) -> str:
 def sparql(page: SparqlPage, frame: Frame) -> str:
     """Render the workbench, which works as a plain form, and without loading the page anew where scripts run."""
     return render_page("sparql.html", frame, {"page": page})
+
+
+def account(page: AccountPage, frame: Frame) -> str:
+    """Render the form to sign in, or who is signed in and the form to add a document."""
+    return render_page("account.html", frame, {"page": page})
 
 
 def ontology(page: OntologyPage, frame: Frame) -> str:

@@ -12,7 +12,20 @@ from api.head import HeadAsGet
 from api.journal import Journal
 from api.metrics import Metrics
 from api.root_path import UnderPath
-from api.routes import account, documents, exports, network, ontology, pages, service, sparql
+from api.routes import (
+    account,
+    compare,
+    documents,
+    exports,
+    matrix,
+    network,
+    ontology,
+    pages,
+    search,
+    service,
+    sparql,
+    things,
+)
 from api.security import SecurityHeaders
 from api.sessions import Sessions
 from api.settings import Settings
@@ -40,7 +53,8 @@ def create_app(settings: Settings) -> FastAPI:
         settings, TokenFile(settings.token_file), Sessions(settings.session_seconds, time.monotonic)
     )
     app.state.contributing = Lock()
-    for part in (pages, network, sparql, exports, ontology, documents, account, service):
+    parts = (pages, things, search, matrix, compare, network, sparql, exports, ontology, documents, account, service)
+    for part in parts:
         app.include_router(part.router)
     service.add_documentation(app)
     problems.register(app)

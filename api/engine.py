@@ -5,13 +5,15 @@ noticing. The engine follows the pointer of the store: a new release is opened w
 one closes when the last query that began on it has ended (each holds its own reference).
 """
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
-from pyoxigraph import Store
+from pyoxigraph import RdfFormat, Store
 
 from api.audits import Audit, audit_release
 from api.exports import Source, open_source
@@ -20,13 +22,18 @@ from api.overview import Overview, read_overview
 from api.prefixes import with_usual_prefixes
 from graph.checking import CheckReport, check
 from graph.projection import Network, project
+from graph.rdf_files import write_rdf
 from graph.release import Release, current_release, open_store
 from queries.answer import ask
+from queries.comparison import Aspect, compare
+from queries.documents import MarkedText, read_document
 from queries.errors import BadArgument
 from queries.parameters import Choice, choices, resolve
 from queries.question import Language, Parameter, Question
+from queries.search import Found, Search, open_index, search, suggest
 from queries.sparql import SparqlResult, evaluate
-from queries.table import Table
+from queries.table import Reference, Table
+from queries.things import Thing, describe, is_known, quads_about
 from queries.uses import term_uses
 
 
@@ -38,6 +45,8 @@ class Snapshot:
     store: Store
     overview: Overview | None = None
     network: "Network | None" = None
+    index: sqlite3.Connection | None = None
+    tables: dict[tuple[str, int, Language], Table] = field(default_factory=dict)
     uses: Mapping[str, int] | None = None
     working: Lock = field(default_factory=Lock)
 
@@ -108,6 +117,49 @@ class Engine:
         snapshot = self._current()
         return open_source(snapshot.store, snapshot.release, policy, language)
 
+    def kept(self, question: Question, language: Language = "zh") -> Table:
+        """The answer to a question without arguments that costs the whole graph: worked out once for each release."""
+        snapshot = self._current()
+        key = (question.name, question.number, language)
+        with snapshot.working:
+            if key not in snapshot.tables:
+                snapshot.tables[key] = ask(snapshot.store, question, {}, language)
+            return snapshot.tables[key]
+
+    def thing(self, iri: str, language: Language = "zh") -> Thing:
+        """What is said of a thing. Raises UnknownThing."""
+        return describe(self._current().store, iri, language)
+
+    def knows(self, iri: str) -> bool:
+        """Whether the release says anything of a thing."""
+        return is_known(self._current().store, iri)
+
+    def rdf(self, iri: str, form: RdfFormat) -> bytes:
+        """What is said of a thing and what refers to it, as RDF. Raises UnknownThing."""
+        target = BytesIO()
+        write_rdf(quads_about(self._current().store, iri), form, target)
+        return target.getvalue()
+
+    def document(self, policy: str, language: Language = "zh") -> MarkedText | None:
+        """A policy's text with what it states; None for an instrument that was not read."""
+        return read_document(self._current().store, policy, language)
+
+    def comparison(self, policies: Sequence[str], language: Language = "zh") -> tuple[Aspect, ...]:
+        """What the policies with these IRIs say on the same things. Raises BadArgument."""
+        return compare(self._current().store, policies, language)
+
+    def search(self, wanted: Search, language: Language = "zh") -> Found:
+        """What has the words in its names or its text."""
+        snapshot = self._current()
+        with snapshot.working:
+            return search(_index(snapshot), snapshot.store, wanted, language)
+
+    def suggest(self, words: str) -> tuple[Reference, ...]:
+        """Names that have the words."""
+        snapshot = self._current()
+        with snapshot.working:
+            return suggest(_index(snapshot), words)
+
     def overview(self) -> Overview:
         """What the release holds, in numbers; worked out once for each release."""
         snapshot = self._current()
@@ -147,3 +199,9 @@ class Engine:
                 if opened.id == release.id:
                     self._snapshot = Snapshot(release, store)
             return self._snapshot
+
+
+def _index(snapshot: Snapshot) -> sqlite3.Connection:
+    if snapshot.index is None:
+        snapshot.index = open_index(snapshot.release, snapshot.store)
+    return snapshot.index

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from graph.errors import StoreBroken, StoreBusy, StoreFull, StoreMissing
 from loaders.errors import InvalidRecord, LexiconError, NoDocuments, UnreadableFile, UsageError, ZerenError
-from queries.errors import BadArgument, BadQuery, UnknownFormat, UnknownQuestion
+from queries.errors import BadArgument, BadQuery, UnknownFormat, UnknownQuestion, UnknownThing
 
 
 class Outcome(NamedTuple):
@@ -37,6 +37,7 @@ OUTCOMES: dict[type[ZerenError], Outcome] = {
     BadArgument: Outcome(WRONG_USE, HTTPStatus.BAD_REQUEST),
     UnknownQuestion: Outcome(WRONG_USE, HTTPStatus.NOT_FOUND),
     UnknownFormat: Outcome(WRONG_USE, HTTPStatus.NOT_ACCEPTABLE),
+    UnknownThing: Outcome(WRONG_USE, HTTPStatus.NOT_FOUND),
 }
 
 

@@ -21,6 +21,7 @@ from graph.release import (
     number_of,
     release_paths,
 )
+from graph.search_index import INDEX, write_index
 
 _UNFINISHED = ".unfinished-"
 _REMOVED = ".removed-"
@@ -57,7 +58,7 @@ def publish(directory: Path, store: Store, ledger: Ledger, publication: Publicat
         unfinished, final = directory / RELEASES / (_UNFINISHED + name), directory / RELEASES / name
         unfinished.mkdir(parents=True)
         try:
-            quads = _checkpoint(store, unfinished / CHECKPOINT)
+            quads = _checkpoint(store, unfinished)
             files = checksums(unfinished / CHECKPOINT)
             release = Release(name, digest, publication.at, ledger.document_count(), quads, final, files)
             (unfinished / MANIFEST).write_text(release.manifest(), encoding="utf-8")
@@ -79,13 +80,15 @@ def _current(directory: Path) -> Release | None:
         return None
 
 
-def _checkpoint(store: Store, path: Path) -> int:
-    """Copy the store by hard links, without its ledger; returns how many quads the copy holds."""
+def _checkpoint(store: Store, folder: Path) -> int:
+    """Copy the store by hard links, without its ledger, and index it for search; returns the copy's number of quads."""
+    path = str(folder / CHECKPOINT)
     store.flush()
-    store.backup(str(path))
-    copy = Store(str(path))
+    store.backup(path)
+    copy = Store(path)
     copy.remove_graph(LEDGER_GRAPH)
     copy.flush()
+    write_index(copy, folder / INDEX)
     return len(copy)
 
 

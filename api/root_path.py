@@ -24,7 +24,11 @@ class UnderPath:
         if scope["type"] != "http" or not self.path:
             await self.app(scope, receive, send)
             return
-        scope["root_path"] = self.path
+        scope = {**scope, "root_path": self.path}
+        if not scope["path"].startswith(f"{self.path}/"):
+            # the proxy took it off; an application finds its mounted parts by the whole path (ASGI, HTTP scope)
+            scope["path"] = self.path + scope["path"]
+            scope["raw_path"] = self.path.encode() + scope.get("raw_path", b"")
         start: Message | None = None
         body = bytearray()
 

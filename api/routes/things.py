@@ -27,8 +27,8 @@ ROWS = 100
 router = APIRouter(tags=["Things"])
 
 
-@router.get("/id/{_name:path}", summary="A thing: what is said of it, what refers to it")
-def thing(_name: str, visit: VisitHere) -> Response:
+@router.get("/id/{name:path}", summary="A thing: what is said of it, what refers to it")
+def thing(visit: VisitHere) -> Response:
     """A page, or RDF as Accept or the ending (.ttl, .jsonld, .nt) asks for; 404 for what the release does not know."""
     path = visit.path.removeprefix(PLACE)
     iri = _named(visit, path)

@@ -66,10 +66,15 @@ def releases(directory: Path) -> tuple[Release, ...]:
 
 def open_store(directory: Path) -> Store:
     """The current release, read-only. Query it with ``use_default_graph_as_union=True``."""
-    release = current_release(directory)
+    return open_checkpoint(current_release(directory))
+
+
+def open_checkpoint(release: Release) -> Store:
+    """The same of any release. Raises StoreBroken."""
     try:
         return Store.read_only(str(release.store_path))
     except (OSError, RuntimeError) as error:  # RuntimeError: RocksDB finds its files damaged
+        directory = release.path.parent.parent
         raise StoreBroken(directory, f"release {release.id} cannot be opened ({error})") from error
 
 

@@ -9,6 +9,7 @@ from fastapi import Depends, Query, Request
 from api.engine import Engine
 from api.negotiation import negotiate
 from api.settings import Settings
+from api.workers.pool import Pool
 from loaders.errors import ZerenError
 from viz.pages import Frame
 from viz.text import Language, as_language
@@ -25,6 +26,11 @@ class Visit:
     engine: Engine
     settings: Settings
     language: Language
+
+    @property
+    def pool(self) -> Pool:
+        """The workers, for handlers that run in the event loop."""
+        return cast("Pool", self.request.app.state.pool)
 
     @property
     def accept(self) -> str | None:
@@ -51,11 +57,18 @@ class Visit:
         return replace(frame, release=release.id, built=built)
 
 
-def visit_of(request: Request, lang: Annotated[str | None, Query(description="zh (default) or en")] = None) -> Visit:
+def visit_of(request: Request, lang: str | None = None) -> Visit:
     """The visit that a request is."""
     state = request.app.state
     language = as_language(lang or request.query_params.get("lang"))
     return Visit(request, cast("Engine", state.engine), cast("Settings", state.settings), language)
 
 
-VisitHere = Annotated[Visit, Depends(visit_of)]
+async def _visit_of(
+    request: Request, lang: Annotated[str | None, Query(description="zh (default) or en")] = None
+) -> Visit:
+    # a coroutine, so that no request waits for a thread only for this
+    return visit_of(request, lang)
+
+
+VisitHere = Annotated[Visit, Depends(_visit_of)]

@@ -27,9 +27,7 @@ _BARE: Final = {
     XSD + "double": re.compile(r"[+-]?(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+"),
     XSD + "boolean": re.compile("true|false"),
 }
-_XML_SIGNS: Final = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;", "\r": "&#13;"}
-)
+_XML_SIGNS: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;", "\r": "&#13;"})
 _TSV_SIGNS: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _CSV_QUOTED: Final = re.compile(r'["\r\n,]')
 _ITS: Final = ' xmlns:its="http://www.w3.org/2005/11/its" its:version="2.0"'
@@ -112,9 +110,7 @@ def _xml(term: Term) -> str:
     if isinstance(term, BlankNode):
         return f"<bnode>{term.value}</bnode>"
     subject, predicate, object_ = map(_xml, (term.subject, term.predicate, term.object))
-    return (
-        f"<triple><subject>{subject}</subject><predicate>{predicate}</predicate><object>{object_}</object></triple>"
-    )
+    return f"<triple><subject>{subject}</subject><predicate>{predicate}</predicate><object>{object_}</object></triple>"
 
 
 def _xml_type(literal: Literal) -> str:
@@ -168,8 +164,7 @@ def _json_head(names: Sequence[str]) -> str:
 def _xml_head(names: Sequence[str]) -> str:
     variables = "".join(f'<variable name="{name}"/>' for name in names)
     return (
-        '<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#">'
-        f"<head>{variables}</head><results>"
+        f'<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#"><head>{variables}</head><results>'
     )
 
 
@@ -177,7 +172,5 @@ _WRITERS: Final = {
     QueryResultsFormat.JSON: Writer(_json_head, _json_row, ",", "]}}"),
     QueryResultsFormat.XML: Writer(_xml_head, _xml_row, "", "</results></sparql>"),
     QueryResultsFormat.CSV: Writer(lambda names: ",".join(names) + "\r\n", _csv_row, "", ""),
-    QueryResultsFormat.TSV: Writer(
-        lambda names: "\t".join(f"?{name}" for name in names) + "\n", _tsv_row, "", ""
-    ),
+    QueryResultsFormat.TSV: Writer(lambda names: "\t".join(f"?{name}" for name in names) + "\n", _tsv_row, "", ""),
 }

@@ -19,7 +19,7 @@ from pyoxigraph import (
 
 from queries.errors import BadQuery
 from queries.formats import Kind, format_named
-from queries.guard import check
+from queries.guard import USUAL, Bounds, check
 from queries.solutions import write_solutions
 
 
@@ -32,9 +32,9 @@ class SparqlResult:
     truncated: bool = False
 
 
-def result_kind(text: str) -> Kind:
+def result_kind(text: str, bounds: Bounds = USUAL) -> Kind:
     """Whether the query gives a table or a graph. Raises BadQuery for a text that must not be run."""
-    return check(text).kind
+    return check(text, bounds).kind
 
 
 def evaluate(  # noqa: PLR0913 - the parameters of a request
@@ -45,6 +45,7 @@ def evaluate(  # noqa: PLR0913 - the parameters of a request
     default_graphs: Sequence[str] = (),
     named_graphs: Sequence[str] = (),
     rows: int | None = None,
+    bounds: Bounds = USUAL,
 ) -> SparqlResult:
     """The query's answer in the format of that name (see ``queries.formats``), at most ``rows`` rows or triples of it.
 
@@ -52,7 +53,7 @@ def evaluate(  # noqa: PLR0913 - the parameters of a request
     the store's own: a FROM that names a file or an address reads nothing. Raises BadQuery, with line and column where
     the text is not well formed, and UnknownFormat.
     """
-    checked = check(text)
+    checked = check(text, bounds)
     format_ = format_named(checked.kind, name)
     union = not (checked.has_dataset or default_graphs or named_graphs)
     results = _run(store, text, union, default_graphs, named_graphs)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from api import terminal
 from api.app import create_app
@@ -18,6 +17,7 @@ from api.commands.options import StoreOption
 from api.engine import Engine
 from api.errors import FINISHED, PROBLEMS
 from api.listening import address_of, listen, listen_nearby
+from api.server import Server
 from api.settings import Settings, read_settings
 from graph.build import build
 from graph.release import current_release
@@ -105,7 +105,7 @@ def _suggest(store: Path) -> None:
 def _run(settings: Settings, listening: socket.socket) -> int:
     """Serve on a socket until the user ends it."""
     try:
-        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", ws="none"))
+        server = Server(create_app(settings))
         _announce(address_of(listening))
         server.run(sockets=[listening])
     except KeyboardInterrupt:

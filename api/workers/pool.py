@@ -78,6 +78,7 @@ class Pool:
         self._shares = Shares()
         self._background: set[asyncio.Task[None]] = set()
         self._ending = False
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     # -- calls
 
@@ -327,6 +328,7 @@ class Pool:
 
     async def start(self) -> None:
         """Get the workers ready; without a release they come with the first call that finds one."""
+        self._loop = asyncio.get_running_loop()
         with suppress(ZerenError):
             await self._current()
 
@@ -336,6 +338,11 @@ class Pool:
         for ticket in (*self._waiting, *self._running, *self._slow):
             if ticket.task:
                 ticket.task.cancel()
+
+    def hurry_soon(self) -> None:
+        """The same, from a thread or the handler of a signal."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self.hurry)
 
     async def stop(self) -> None:
         """End everything."""

@@ -17,6 +17,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from graph.identity import BASE
 from queries.errors import BadQuery
 from queries.formats import Kind, format_named
 from queries.guard import USUAL, Bounds, check
@@ -87,6 +88,7 @@ def _run(
     try:
         return store.query(
             text,
+            base_iri=BASE,
             use_default_graph_as_union=union,
             default_graph=[_graph(iri) for iri in default_graphs] or None,
             named_graphs=[_graph(iri) for iri in named_graphs] or None,

@@ -45,7 +45,7 @@ class Worker:
             reply = unpack(await self._reader.readexactly(size))
             assert not isinstance(reply, Call)
             if isinstance(reply, Value) and isinstance(reply.value, Written):
-                return Value(reply.value.with_content(await self._content(length)))
+                return Value(reply.value.with_content(await self._content(length)), reply.seconds)
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             raise WorkerDied from error
         return reply

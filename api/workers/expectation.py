@@ -3,7 +3,8 @@
 from collections import OrderedDict
 from typing import Final
 
-QUICK_SECONDS: Final = 0.1
+QUICK_SECONDS: Final = 0.2
+"""Of the processor: the clock would call a query slow because others are."""
 REMEMBERED: Final = 4096
 FORGETTING: Final = 0.5
 """How much of a slow time remains when the same shape is quick the next time."""

@@ -28,9 +28,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What the method returned."""
+    """What the method returned, and the processor seconds that it took."""
 
     value: object
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

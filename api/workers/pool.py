@@ -21,7 +21,7 @@ from api.workers.breeding import CAN_FORK, Breeder, Nursery, Spawning, Worker, W
 from api.workers.errors import ClientGone, Ending, NoAnswer, Overloaded, TooLarge, TooLong, TooMany
 from api.workers.expectation import Expectation
 from api.workers.limits import Limits
-from api.workers.messages import Call, Defect, Failure, pack
+from api.workers.messages import Call, Defect, Failure, Value, pack
 from api.workers.shares import Shares
 from api.workers.visitor import VISITOR, Visitor
 from graph.release import POINTER, Release, current_release
@@ -120,12 +120,15 @@ class Pool:
             await self._place(ticket)
             generation = self._generation or generation
             begun = time.monotonic()
+            taken = None
             try:
-                return await self._run(call, ticket, generation, seconds)
+                found = await self._run(call, ticket, generation, seconds)
+                taken = found.seconds
             finally:
-                taken = time.monotonic() - begun
-                self._shares.add(client, taken)
-                self._expectation.learn(shape, taken)
+                elapsed = time.monotonic() - begun
+                self._shares.add(client, elapsed)
+                self._expectation.learn(shape, elapsed if taken is None else taken)
+            return found.value
         except asyncio.CancelledError:
             if ticket.pushed_out:
                 raise Overloaded(
@@ -136,7 +139,7 @@ class Pool:
         finally:
             self._leave(ticket)
 
-    async def _run(self, call: Call, ticket: Ticket, generation: Generation, seconds: float) -> object:
+    async def _run(self, call: Call, ticket: Ticket, generation: Generation, seconds: float) -> Value:
         generation.busy += 1
         healthy = False
         turning = asyncio.get_running_loop().call_later(self.limits.slow_after, self._turn_slow, ticket)
@@ -159,7 +162,7 @@ class Pool:
         if isinstance(reply, Defect):
             _log.error("a worker failed at %s\n%s", call.method, reply.traceback)
             raise NoAnswer("zeren failed; its log says where")
-        return reply.value
+        return reply
 
     # -- places
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from multiprocessing import parent_process
 from socket import socket
 from threading import Thread
+from time import process_time
 from typing import IO
 
 from api.engine import Engine, ReleaseEngine, Written
@@ -19,21 +20,22 @@ def work(connection: socket, engine: Engine) -> None:
     with connection, connection.makefile("rb") as calls, connection.makefile("wb") as replies:
         while (call := read_call(calls)) is not None:
             try:
+                begun = process_time()
                 found = _evaluate(engine, call)
             except ZerenError as error:
                 write_reply(replies, Failure.of(error))
             except Exception as error:  # the worker outlives a defect, which goes to the server's log
                 write_reply(replies, Defect.of(error))
             else:
-                _reply(replies, found)
+                _reply(replies, found, process_time() - begun)
 
 
-def _reply(replies: IO[bytes], found: object) -> None:
+def _reply(replies: IO[bytes], found: object, seconds: float) -> None:
     if isinstance(found, Written) and found.content:
         with found.content:
-            write_reply(replies, Value(replace(found, content=None)), found.content)
+            write_reply(replies, Value(replace(found, content=None), seconds), found.content)
     else:
-        write_reply(replies, Value(found))
+        write_reply(replies, Value(found, seconds))
 
 
 def _evaluate(engine: Engine, call: Call) -> object:

@@ -25,7 +25,7 @@ from bench.questions import release_of
 from bench.server import percentile, resident_megabytes, serving
 
 LATE: Final = 3.0
-LIGHT: Final = "SELECT ?label { ?p a <https://w3id.org/zeren/ns#Policy> ; <http://www.w3.org/2000/01/rdf-schema#label> ?label } LIMIT 5"
+LIGHT: Final = "SELECT ?label { ?policy a zr:Policy ; rdfs:label ?label } LIMIT 5"
 PAUSE: Final = 0.1
 
 
@@ -110,7 +110,7 @@ def main() -> int:
         sys.stdout.write(f"wrong: {query.name}: {status} after {seconds:.1f} s; {words}\n")
     before, meanwhile = percentile(quiet.seconds, 0.95), percentile(beside.seconds, 0.95)
     sys.stdout.write(
-        f"slowest {max(entry[2] for entry in ended):.1f} s, {len(wrong)} wrong, {listener.calls} calls to the listener\n"
+        f"slowest {max(entry[2] for entry in ended):.1f} s, {len(wrong)} wrong, {listener.calls} calls to outside\n"
         f"server {'alive' if alive else 'dead'}, {memory:.0f} MB at the end\n"
         f"light client: p95 {before * 1000:.0f} ms alone, {meanwhile * 1000:.0f} ms beside, "
         f"{beside.failed} of {len(beside.seconds)} failed\n"

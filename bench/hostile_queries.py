@@ -112,7 +112,7 @@ _COSTLY = {
     + " ".join(
         f"BIND(CONCAT(?{x}, ?{x}, ?{x}, ?{x}, ?{x}, ?{x}, ?{x}, ?{x}, ?{x}, ?{x}, ?{x}, ?{x}) AS ?{y})"
         for x, y in zip("abcdefg", "bcdefgh", strict=True)
-    )  # noqa: E501
+    )
     + " }",
 }
 _OUTSIDE = {

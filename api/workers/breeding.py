@@ -13,7 +13,7 @@ from typing import IO, Final, Protocol
 
 from api.engine import Written
 from api.workers import nursery
-from api.workers.messages import LENGTHS, PIECE, Call, Reply, Value, unpack
+from api.workers.messages import LENGTHS, PIECE, Call, Reply, Value, pack, unpack
 from api.workers.worker import run_spawned
 from graph.errors import StoreBroken
 from graph.release import Release
@@ -34,6 +34,7 @@ class Worker:
 
     def __init__(self, pid: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.pid = pid
+        self.stands_back = False
         self._reader = reader
         self._writer = writer
 
@@ -66,7 +67,10 @@ class Worker:
         return content
 
     def step_back(self) -> None:
-        """Let the system run others first, where it can; for good, so the worker is ended afterwards."""
+        """Let the system run others first, where it can; for good."""
+        if self.stands_back:
+            return
+        self.stands_back = True
         with suppress(AttributeError, OSError):
             os.setpriority(os.PRIO_PROCESS, self.pid, 10)
 
@@ -192,7 +196,9 @@ class Spawning:
         theirs.close()
         assert process.pid is not None
         self._processes[process.pid] = process
-        return Worker(process.pid, *await asyncio.open_connection(sock=ours, limit=PIECE))
+        worker = Worker(process.pid, *await asyncio.open_connection(sock=ours, limit=PIECE))
+        await worker.ask(pack(Call("release")))  # the time it takes to start is no query's
+        return worker
 
     async def end(self, worker: Worker) -> None:
         """Kill it and wait, which takes no time."""

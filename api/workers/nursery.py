@@ -26,8 +26,9 @@ ORDER: Final = Struct("!cI")
 FORK: Final = b"F"
 END: Final = b"E"
 REPLY: Final = Struct("!i")
-"""What comes back: the new worker's process id; how the ended one ended (as os.waitpid says); READY or FAILED."""
+"""What comes back: the new worker's process id; ENDED; and at the start READY or FAILED."""
 READY: Final = 1
+ENDED: Final = 0
 FAILED: Final = -1
 
 
@@ -44,6 +45,7 @@ def run(control: socket.socket, release: Release, memory: int, *, in_memory: boo
     gc.collect()
     gc.freeze()  # a collection would write to shared pages, and copy them
     workers: set[int] = set()
+    dying: set[int] = set()
     try:
         control.sendall(REPLY.pack(READY))
         while order := _next_order(control):
@@ -53,11 +55,15 @@ def run(control: socket.socket, release: Release, memory: int, *, in_memory: boo
                 workers.add(pid)
                 control.sendall(REPLY.pack(pid))
             elif pid in workers:
+                # a large one takes its time to go, and nobody need wait for that
                 workers.remove(pid)
-                control.sendall(REPLY.pack(_end(pid)))
+                dying.add(pid)
+                os.kill(pid, signal.SIGKILL)
+                control.sendall(REPLY.pack(ENDED))
+            dying -= {pid for pid in dying if os.waitpid(pid, os.WNOHANG)[0]}
     finally:
         for pid in workers:
-            _end(pid)
+            os.kill(pid, signal.SIGKILL)
 
 
 def load_checkpoint(release: Release) -> Store:
@@ -112,11 +118,6 @@ def _fork(control: socket.socket, connection: socket.socket, release: Release, s
             os._exit(0)
     connection.close()
     return pid
-
-
-def _end(pid: int) -> int:
-    os.kill(pid, signal.SIGKILL)
-    return os.waitpid(pid, 0)[1]
 
 
 def _die_with_parent() -> None:

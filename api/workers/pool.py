@@ -57,7 +57,7 @@ class Ticket:
     task: asyncio.Task[object] | None = None
     worker: Worker | None = None
     slow: bool = False
-    """Whether it has run for long; its worker then stands back on the processor."""
+    """Whether it has run for long."""
     pushed_out: bool = False
 
 
@@ -144,8 +144,8 @@ class Pool:
         healthy = False
         turning = asyncio.get_running_loop().call_later(self.limits.slow_after, self._turn_slow, ticket)
         try:
-            ticket.worker = generation.idle.pop() if generation.idle else await generation.breeder.worker()
             async with asyncio.timeout(seconds):
+                ticket.worker = await self._take(generation, quick=ticket.quick)
                 reply = await ticket.worker.ask(pack(call))
             healthy = True
         except TimeoutError:
@@ -173,7 +173,7 @@ class Pool:
             raise TooMany(f"{self._clients[client]} queries of yours are running and waiting", RETRY_SECONDS)
         if not ticket.quick and self._others_wait(client) and self._shares.of(client) > limits.client_share:
             raise TooMany("you have had your share of query time, and others are waiting", 2 * RETRY_SECONDS)
-        if len(self._waiting) >= limits.waiting:
+        if not self._has_room(ticket) and len(self._waiting) >= limits.waiting:
             raise Overloaded(f"{len(self._waiting)} queries are waiting", RETRY_SECONDS)
         self._clients[client] += 1
 
@@ -244,12 +244,27 @@ class Pool:
         self._move_slow()
         self._hand_out()
 
+    @staticmethod
+    async def _take(generation: Generation, *, quick: bool) -> Worker:
+        """An idle worker, or a new one; what is not known to be quick stands back on the processor from the start."""
+        fitting = [worker for worker in generation.idle if worker.stands_back is not quick]
+        spare = fitting or ([] if quick else generation.idle)
+        if spare:
+            worker = spare[-1]
+            generation.idle.remove(worker)
+        else:
+            worker = await generation.breeder.worker()
+        if not quick:
+            worker.step_back()
+        return worker
+
     def _put_back(self, ticket: Ticket, generation: Generation, *, healthy: bool) -> None:
         """Keep the worker for the next call if it can take one, else end it and let another take its place."""
         generation.busy -= 1
         worker, ticket.worker = ticket.worker, None
         if worker is not None:
-            if healthy and not (ticket.slow or generation.retired):
+            alike = sum(idle.stands_back is worker.stands_back for idle in generation.idle)
+            if healthy and not generation.retired and alike < self.limits.workers:
                 generation.idle.append(worker)
             else:
                 self._in_background(self._replace(generation, worker))
@@ -275,13 +290,13 @@ class Pool:
     async def _current(self) -> Generation:
         """The workers over a release, moving in the background to a new one. Raises StoreMissing or StoreBroken."""
         pointer = self._look()
-        if pointer != self._pointer and (self._moving is None or self._moving.done()):
+        is_behind = pointer != self._pointer or self._generation is None
+        if is_behind and (self._moving is None or self._moving.done()):
             self._pointer = pointer
             self._moving = asyncio.create_task(self._move())
         while self._generation is None and self._moving is not None:
             await asyncio.shield(self._moving)
-        if self._generation is None:
-            raise Ending("the service is being shut down")
+        assert self._generation is not None
         return self._generation
 
     def _look(self) -> tuple[int, int] | None:
@@ -349,17 +364,18 @@ class Pool:
 
     async def stop(self) -> None:
         """End everything."""
+        tickets = (*self._waiting, *self._running, *self._slow)
         self.hurry()
+        await asyncio.gather(*(ticket.task for ticket in tickets if ticket.task), return_exceptions=True)
         if self._moving is not None:
             self._moving.cancel()
             with suppress(asyncio.CancelledError, ZerenError):
                 await self._moving
-        for task in tuple(self._background):
-            task.cancel()
         if self._generation is not None:
-            self._generation.busy = 0
             self._retire(self._generation)
             self._generation = None
+        await asyncio.gather(*self._background, return_exceptions=True)
+        await asyncio.sleep(0)  # connections close with the loop's next turn
 
     def _in_background(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

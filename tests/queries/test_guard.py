@@ -10,7 +10,6 @@ from queries.errors import BadQuery
 from queries.formats import Kind
 from queries.guard import USUAL, check
 
-
 CALL = "SERVICE <http://example.org/sparql> { ?s ?p ?o }"
 
 

@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, cast
+from urllib.parse import quote
 
 from fastapi import Depends, Query, Request
 
 from api.engine import Engine
-from api.negotiation import negotiate
+from api.negotiation import negotiate, preferred_language
 from api.settings import Settings
+from api.visitors import Visitor
 from api.workers.pool import Pool
 from loaders.errors import ZerenError
 from viz.pages import Frame
 from viz.text import Language, as_language
 
 HTML = "text/html"
-VARY = {"Vary": "Accept"}
+VARY = {"Vary": "Accept, Accept-Language"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,24 @@ class Visit:
     engine: Engine
     settings: Settings
     language: Language
+    usual: Language = "zh"
+    """The language that the browser prefers; an address need not name it."""
+
+    @property
+    def root(self) -> str:
+        """The path under which zeren is served; empty where it is the whole site."""
+        return str(self.request.scope.get("root_path", "")).rstrip("/")
+
+    @property
+    def path(self) -> str:
+        """The path below the root, as it came over the wire: what a name has encoded is not decoded."""
+        raw = self.request.scope.get("raw_path") or quote(self.request.url.path).encode()
+        return bytes(raw).decode("ascii", "replace").partition("?")[0].removeprefix(self.root) or "/"
+
+    @property
+    def visitor(self) -> Visitor:
+        """Who asks."""
+        return cast("Visitor", self.request.state.visitor)
 
     @property
     def pool(self) -> Pool:
@@ -48,7 +68,9 @@ class Visit:
 
     def frame(self) -> Frame:
         """What surrounds a page that answers the request; without a release when none can be opened."""
-        frame = Frame(language=self.language, path=self.request.url.path, query=self.request.url.query)
+        frame = Frame(
+            language=self.language, path=self.path, query=self.request.url.query, root=self.root, usual=self.usual
+        )
         try:
             release = self.engine.release()
         except ZerenError:
@@ -60,8 +82,10 @@ class Visit:
 def visit_of(request: Request, lang: str | None = None) -> Visit:
     """The visit that a request is."""
     state = request.app.state
-    language = as_language(lang or request.query_params.get("lang"))
-    return Visit(request, cast("Engine", state.engine), cast("Settings", state.settings), language)
+    usual = preferred_language(request.headers.get("accept-language"))
+    chosen = lang or request.query_params.get("lang")
+    language = as_language(chosen) if chosen else usual
+    return Visit(request, cast("Engine", state.engine), cast("Settings", state.settings), language, usual)
 
 
 async def _visit_of(

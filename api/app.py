@@ -2,25 +2,47 @@
 
 import asyncio
 import os
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Lock
 
 from anyio.to_thread import current_default_thread_limiter
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi_offline import FastAPIOffline
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import problems
 from api.head import HeadAsGet
-from api.routes import exports, graphs, network, ontology, pages, service, sparql
+from api.journal import Journal
+from api.metrics import Metrics
+from api.root_path import UnderPath
+from api.routes import (
+    account,
+    compare,
+    documents,
+    exports,
+    graphs,
+    matrix,
+    network,
+    ontology,
+    pages,
+    search,
+    service,
+    sparql,
+    things,
+)
 from api.security import SecurityHeaders
+from api.sessions import Sessions
 from api.settings import Settings
+from api.tokens import TokenFile
 from api.version import installed_version
+from api.visitors import Doorkeeper, admit
+from api.workers.caller import Callers
 from api.workers.limits import Limits
 from api.workers.pool import Pool
 from api.workers.remote_engine import RemoteEngine
-from api.workers.visitor import Visitors
 
 DESCRIPTION = "Who must reach what by when: answers from policy documents, each with its sentence."
 
@@ -39,16 +61,26 @@ def create_app(settings: Settings) -> FastAPI:
         description=DESCRIPTION,
         docs_url=None,
         redoc_url=None,
+        dependencies=[Depends(admit)],
         lifespan=_lifespan,
     )
     app.state.settings = settings
     app.state.pool = Pool(settings.store, limits_of(settings))
-    for part in (pages, network, sparql, graphs, exports, ontology, service):
+    app.state.metrics = Metrics()
+    app.state.doorkeeper = Doorkeeper(
+        settings, TokenFile(settings.token_file), Sessions(settings.session_seconds, time.monotonic)
+    )
+    app.state.contributing = Lock()
+    querying = (network, sparql, graphs)
+    parts = (pages, things, search, matrix, compare, *querying, exports, ontology, documents, account, service)
+    for part in parts:
         app.include_router(part.router)
     service.add_documentation(app)
     problems.register(app)
     app.add_middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=3)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(UnderPath, path=settings.root_path)
+    app.add_middleware(Journal, metrics=app.state.metrics)
     app.add_middleware(HeadAsGet)
     if settings.cors_origins:
         app.add_middleware(
@@ -58,7 +90,7 @@ def create_app(settings: Settings) -> FastAPI:
             allow_headers=["*"],
             expose_headers=SHOWN_HEADERS,
         )
-    app.add_middleware(Visitors)
+    app.add_middleware(Callers)
     return app
 
 

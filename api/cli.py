@@ -21,8 +21,13 @@ MODULES = {
     "explain": "explaining",
     "ask": "answers",
     "sparql": "answers",
+    "audit": "auditing",
     "draw": "drawing",
     "export": "exporting",
+    "backup": "safekeeping",
+    "restore": "safekeeping",
+    "rollback": "safekeeping",
+    "token": "tokens",
     "serve": "serving",
     "demo": "serving",
 }

@@ -5,6 +5,7 @@ noticing. The engine follows the pointer of the store: a new release is opened w
 one closes when the last query that began on it has ended (each holds its own reference).
 """
 
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
@@ -15,6 +16,7 @@ from typing import IO, Final, NamedTuple, cast
 
 from pyoxigraph import NamedNode, RdfFormat, Store
 
+from api.audits import Audit, audit_release
 from api.exports import Source, find_export, open_source
 from api.networks import Selection, Wanted, select
 from api.overview import Overview, read_overview
@@ -23,15 +25,19 @@ from graph.checking import CheckReport, check
 from graph.excerpt import quads_of_graph
 from graph.projection import Network, project
 from graph.rdf_files import write_rdf
-from graph.release import Release, current_release, open_checkpoint
+from graph.release import Release, current_release, open_store_of
 from queries.answer import ask
+from queries.comparison import Aspect, compare
+from queries.documents import MarkedText, read_document
 from queries.errors import BadArgument
 from queries.formats import Kind, format_named
 from queries.guard import USUAL, Bounds
 from queries.parameters import Choice, choices, resolve
 from queries.question import Language, Parameter, Question
+from queries.search import Found, Search, open_index, search, suggest
 from queries.sparql import SparqlResult, evaluate
-from queries.table import Table
+from queries.table import Reference, Table
+from queries.things import Thing, describe, is_known, quads_about
 from queries.uses import term_uses
 
 
@@ -43,6 +49,8 @@ class Snapshot:
     store: Store
     overview: Overview | None = None
     network: "Network | None" = None
+    index: sqlite3.Connection | None = None
+    tables: dict[tuple[str, int, Language], Table] = field(default_factory=dict)
     uses: Mapping[str, int] | None = None
     working: Lock = field(default_factory=Lock)
 
@@ -188,6 +196,49 @@ class Engine:
         snapshot = self._current()
         return open_source(snapshot.store, snapshot.release, policy, language)
 
+    def kept(self, question: Question, language: Language = "zh") -> Table:
+        """The answer to a question without arguments that costs the whole graph: worked out once for each release."""
+        snapshot = self._current()
+        key = (question.name, question.number, language)
+        with snapshot.working:
+            if key not in snapshot.tables:
+                snapshot.tables[key] = ask(snapshot.store, question, {}, language)
+            return snapshot.tables[key]
+
+    def thing(self, iri: str, language: Language = "zh") -> Thing:
+        """What is said of a thing. Raises UnknownThing."""
+        return describe(self._current().store, iri, language)
+
+    def knows(self, iri: str) -> bool:
+        """Whether the release says anything of a thing."""
+        return is_known(self._current().store, iri)
+
+    def rdf(self, iri: str, form: RdfFormat) -> bytes:
+        """What is said of a thing and what refers to it, as RDF. Raises UnknownThing."""
+        target = BytesIO()
+        write_rdf(quads_about(self._current().store, iri), form, target)
+        return target.getvalue()
+
+    def document(self, policy: str, language: Language = "zh") -> MarkedText | None:
+        """A policy's text with what it states; None for an instrument that was not read."""
+        return read_document(self._current().store, policy, language)
+
+    def comparison(self, policies: Sequence[str], language: Language = "zh") -> tuple[Aspect, ...]:
+        """What the policies with these IRIs say on the same things. Raises BadArgument."""
+        return compare(self._current().store, policies, language)
+
+    def search(self, wanted: Search, language: Language = "zh") -> Found:
+        """What has the words in its names or its text."""
+        snapshot = self._current()
+        with snapshot.working:
+            return search(_index(snapshot), snapshot.store, wanted, language)
+
+    def suggest(self, words: str) -> tuple[Reference, ...]:
+        """Names that have the words."""
+        snapshot = self._current()
+        with snapshot.working:
+            return suggest(_index(snapshot), words)
+
     def overview(self) -> Overview:
         """What the release holds, in numbers; worked out once for each release."""
         snapshot = self._current()
@@ -204,6 +255,11 @@ class Engine:
                 snapshot.uses = term_uses(snapshot.store)
             return snapshot.uses
 
+    def audit(self, policies: Sequence[str] = (), severities: Path | None = None) -> Audit:
+        """The audit of the release, or of some of its policies. Raises BadArgument, UsageError."""
+        snapshot = self._current()
+        return audit_release(snapshot.store, snapshot.release, policies, severities)
+
     def network(self, wanted: Wanted) -> Selection:
         """The part of the release's network that was asked for; projected once for each release. Raises BadArgument."""
         snapshot = self._current()
@@ -216,7 +272,7 @@ class Engine:
         release = current_release(self.directory)
         with self._opening:
             if self._snapshot is None or self._snapshot.release.id != release.id:
-                self._snapshot = Snapshot(release, open_checkpoint(release))
+                self._snapshot = Snapshot(release, open_store_of(release))
             return self._snapshot
 
 
@@ -229,3 +285,9 @@ class ReleaseEngine(Engine):
 
     def _current(self) -> Snapshot:
         return self._held
+
+
+def _index(snapshot: Snapshot) -> sqlite3.Connection:
+    if snapshot.index is None:
+        snapshot.index = open_index(snapshot.release, snapshot.store)
+    return snapshot.index

@@ -7,9 +7,9 @@ from http import HTTPStatus
 from typing import NamedTuple
 
 from api.workers.errors import ClientGone, NoAnswer, TooMany
-from graph.errors import StoreBroken, StoreBusy, StoreMissing, UnknownGraph
+from graph.errors import StoreBroken, StoreBusy, StoreFull, StoreMissing, UnknownGraph
 from loaders.errors import InvalidRecord, LexiconError, NoDocuments, UnreadableFile, UsageError, ZerenError
-from queries.errors import BadArgument, BadQuery, TextTooLong, UnknownFormat, UnknownQuestion
+from queries.errors import BadArgument, BadQuery, TextTooLong, UnknownFormat, UnknownQuestion, UnknownThing
 
 
 class Outcome(NamedTuple):
@@ -32,6 +32,7 @@ OUTCOMES: dict[type[ZerenError], Outcome] = {
     NoDocuments: Outcome(WRONG_USE, HTTPStatus.BAD_REQUEST),
     StoreMissing: Outcome(WRONG_USE, HTTPStatus.SERVICE_UNAVAILABLE),
     StoreBusy: Outcome(PROBLEMS, HTTPStatus.SERVICE_UNAVAILABLE),
+    StoreFull: Outcome(PROBLEMS, HTTPStatus.INSUFFICIENT_STORAGE),
     StoreBroken: Outcome(PROBLEMS, HTTPStatus.SERVICE_UNAVAILABLE),
     BadQuery: Outcome(WRONG_USE, HTTPStatus.BAD_REQUEST),
     TextTooLong: Outcome(WRONG_USE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
@@ -42,6 +43,7 @@ OUTCOMES: dict[type[ZerenError], Outcome] = {
     BadArgument: Outcome(WRONG_USE, HTTPStatus.BAD_REQUEST),
     UnknownQuestion: Outcome(WRONG_USE, HTTPStatus.NOT_FOUND),
     UnknownFormat: Outcome(WRONG_USE, HTTPStatus.NOT_ACCEPTABLE),
+    UnknownThing: Outcome(WRONG_USE, HTTPStatus.NOT_FOUND),
 }
 
 

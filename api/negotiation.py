@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from api.protocol import ProtocolError
 from queries.formats import FORMATS, Kind, formats_of
@@ -55,6 +55,17 @@ def parse_accept(header: str) -> tuple[MediaRange, ...]:
     """The media ranges of an Accept header in its order; an entry that is none is left out."""
     ranges = (_parse_range(entry) for entry in header.split(","))
     return tuple(entry for entry in ranges if entry is not None)
+
+
+def preferred_language(header: str | None) -> Literal["zh", "en"]:
+    """The language that an Accept-Language header likes best (RFC 9110, 12.5.4); Chinese when it names neither."""
+    weights: dict[str, float] = {}
+    for entry in (header or "").split(","):
+        name, *parameters = (part.strip().lower() for part in entry.split(";"))
+        quality = next((_parse_quality(part[2:]) for part in parameters if part.startswith("q=")), 1.0)
+        primary = name.partition("-")[0]
+        weights[primary] = max(quality, weights.get(primary, 0.0))
+    return "en" if weights.get("en", 0.0) > weights.get("zh", 0.0) else "zh"
 
 
 def _parse_range(entry: str) -> MediaRange | None:

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode, Store
 
+from api.addresses import address_of
 from graph.projection import AGENTS, Network, around, of_policies, of_themes, only, told_apart
 from ontology import narrower_or_same
 from queries.parameters import resolve
@@ -65,7 +66,7 @@ class Selection:
 
 
 def select(store: Store, network: Network, wanted: Wanted) -> Selection:
-    """The part of the network that was asked for; a copy, whose nodes lead to the network around themselves.
+    """The part of the network that was asked for; a copy, whose nodes lead to their pages.
 
     Without a wish: policies, targets and who answers for them. Raises BadArgument for a name nothing or too much has.
     """
@@ -83,7 +84,7 @@ def select(store: Store, network: Network, wanted: Wanted) -> Selection:
     best = sorted(joined, key=lambda node: (-chosen.degree(node), node))[: wanted.limit]
     graph = told_apart(chosen.subgraph(best))
     for node, attributes in graph.nodes(data=True):
-        attributes["href"] = f"/network?{urlencode({'focus': node})}"
+        attributes["href"] = address_of(node) or f"/network?{urlencode({'focus': node})}"
     return Selection(graph, len(joined))
 
 

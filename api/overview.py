@@ -45,6 +45,21 @@ SELECT ?policy ?label ?number ?place ?issued ?targets ?tasks WHERE {
 """
 )
 
+COVERAGE = (
+    PREFIXES
+    + """
+SELECT (COUNT(DISTINCT ?commitment) AS ?commitments) (COUNT(DISTINCT ?led_one) AS ?led)
+       (COUNT(DISTINCT ?held_one) AS ?held) WHERE {
+  VALUES ?class { zr:Target zr:Task zr:Duty }
+  ?commitment a ?class .
+  OPTIONAL { ?leader zr:leads ?commitment . BIND(?commitment AS ?led_one) }
+  OPTIONAL { ?holder zr:leads|zr:responsibleFor|zr:supports ?commitment . BIND(?commitment AS ?held_one) }
+}
+"""
+)
+
+DOUBTS = PREFIXES + "SELECT (COUNT(DISTINCT ?doubt) AS ?doubts) WHERE { ?doubt a zr:Doubt }"
+
 COUNTED = ("policies", "targets", "tasks", "duties", "departments", "responsibilities", "indicators", "instruments")
 
 
@@ -67,13 +82,21 @@ class Overview:
 
     counts: dict[str, int]
     documents: tuple[PolicyLine, ...]
+    coverage: dict[str, int]
+    """Commitments in all, those with a stated lead (led) or any stated body (held), and doubts."""
 
 
 def read_overview(store: Store) -> Overview:
     """The numbers of a store; costs the size of the store, so keep the result with the release."""
     found = {_text(row, "name"): int(_text(row, "number")) for row in _select(store, COUNTS)}
     lines = {_text(row, "policy"): _policy_line(row) for row in _select(store, DOCUMENTS)}
-    return Overview({name: found.get(name, 0) for name in COUNTED}, tuple(lines.values()))
+    coverage = {
+        name: int(_text(row, name))
+        for query, names in ((COVERAGE, ("commitments", "led", "held")), (DOUBTS, ("doubts",)))
+        for row in _select(store, query)
+        for name in names
+    }
+    return Overview({name: found.get(name, 0) for name in COUNTED}, tuple(lines.values()), coverage)
 
 
 def _policy_line(row: QuerySolution) -> PolicyLine:

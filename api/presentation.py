@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from queries.table import Cell, Code, Table, as_text
+from api.addresses import address_of
+from queries.table import Cell, Code, Reference, Table, as_text
 from viz import results
 
 # A role's code, and the kind of edge that has the role's colour.
@@ -26,19 +27,30 @@ def as_result_table(table: Table, rows: int) -> results.ResultTable:
 
 
 def _cell(cell: Cell, text: str) -> results.Cell:
-    code = cell.code if isinstance(cell, Code) else ""
-    return results.Cell(text=text, role=ROLES.get(code, ""), basis=code if code in BASES else "")
+    if isinstance(cell, Reference):
+        return linked(cell)
+    if isinstance(cell, Code):
+        return results.Cell(text=text, role=ROLES.get(cell.code, ""), basis=cell.code if cell.code in BASES else "")
+    if isinstance(cell, tuple) and any(isinstance(value, Reference) for value in cell):
+        links = (linked(value) if isinstance(value, Reference) else results.Cell(text=as_text(value)) for value in cell)
+        return results.Cell(text=text, links=tuple(links))
+    return results.Cell(text=text)
+
+
+def linked(thing: Reference) -> results.Cell:
+    """A thing by its label, leading to its page."""
+    return results.Cell(text=thing.label, href=address_of(thing.iri))
 
 
 def _sentences(table: Table, row: tuple[Cell, ...]) -> tuple[results.Sentence, ...]:
-    """Each sentence the row rests on, once."""
-    quotes = [
-        as_text(value)
+    """Each sentence the row rests on, once, with its place in its document."""
+    found: dict[str, str] = {
+        as_text(value): address_of(value.iri) if isinstance(value, Reference) else ""
         for column, cell in zip(table.columns, row, strict=True)
         if column.evidence and isinstance(cell, tuple)
         for value in cell
-    ]
-    return tuple(results.Sentence(quote=quote) for quote in dict.fromkeys(quotes))
+    }
+    return tuple(results.Sentence(quote=quote, href=href) for quote, href in found.items())
 
 
 def sparql_result_table(answer: Mapping[str, Any], rows: int) -> results.ResultTable:

@@ -15,13 +15,14 @@ INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc\s*=)[^>]*>(.*?)</script>", re.
 
 
 def content_policy(html: str = "") -> str:
-    """The Content-Security-Policy under which a page works: zeren's own files, and the scripts written in ``html``.
+    """The Content-Security-Policy under which a page works: zeren's own files, and what is written in ``html``.
 
     Give ``html`` only for a page whose scripts zeren itself wrote: the hash of an injected script would let it run.
     """
+    styles = " 'unsafe-inline'" if html else ""
     scripts = "".join(f" '{_hash(script)}'" for script in dict.fromkeys(INLINE_SCRIPT.findall(html)) if script)
     return (
-        f"default-src 'self'; script-src 'self'{scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        f"default-src 'self'; script-src 'self'{scripts}; style-src 'self'{styles}; img-src 'self' data:; "
         "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 

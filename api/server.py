@@ -1,22 +1,28 @@
 """The HTTP server of an application with workers."""
 
 from types import FrameType
-from typing import Final
 
 import uvicorn
 from fastapi import FastAPI
 
 from api.workers.pool import Pool
 
-PATIENCE: Final = 2
-"""Seconds that downloads under way are given at the end; queries are ended at once."""
-
 
 class Server(uvicorn.Server):
-    """uvicorn, whose end does not wait for queries."""
+    """uvicorn, whose end does not wait for queries; ``patience`` is what downloads are given, in seconds."""
 
-    def __init__(self, app: FastAPI, log_level: str = "warning") -> None:
-        super().__init__(uvicorn.Config(app, log_level=log_level, ws="none", timeout_graceful_shutdown=PATIENCE))
+    def __init__(self, app: FastAPI, patience: int | None) -> None:
+        configuration = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            ws="none",
+            # whose word counts on where a request comes from is for ZEREN_PROXY_ADDRESS to say
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=patience,
+        )
+        super().__init__(configuration)
         self._pool: Pool = app.state.pool
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:

@@ -10,6 +10,9 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from loaders.errors import UsageError
+from loaders.limits import USUAL, Limits
+
+TOKENS = "tokens.json"
 
 
 class InvalidSetting(UsageError):
@@ -41,6 +44,63 @@ class Settings(BaseSettings):
 
     aliases: Path | None = None
     """Table of names that stand for others (TSV); without it, ``aliases.tsv`` in the store's folder, if it is there."""
+
+    root_path: str = Field(default="", pattern=r"^(/[A-Za-z0-9._~-]+)*$")
+    """Path under which a proxy shows the service, such as ``/zeren``, whether or not the proxy takes it off."""
+
+    shutdown_seconds: int = Field(default=10, ge=0)
+    """How long answers that have begun may take when the server is told to end."""
+
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """What the server writes into its log: at ``info`` one line of JSON for each request."""
+
+    tokens: Path | None = None
+    """File of API tokens; without it, ``tokens.json`` in the store's folder."""
+
+    anonymous_reads: bool = True
+    """Whether visitors who have not said who they are may read; everything else needs a role."""
+
+    session_seconds: int = Field(default=43_200, ge=60)
+    """How long a browser stays signed in."""
+
+    proxy_address: str | None = None
+    """Address, or network like ``10.0.0.0/8``, of the proxy whose word counts on who somebody is."""
+
+    proxy_user_header: str | None = None
+    """Header in which that proxy names the user it has checked, such as ``X-Remote-User``."""
+
+    proxy_role_header: str | None = None
+    """Header in which it names the user's role, if it does: reader, contributor or administrator."""
+
+    proxy_role: Literal["reader", "contributor", "administrator"] = "reader"
+    """Role of its users without that header."""
+
+    releases_kept: int = Field(default=5, ge=1)
+    """How many releases are kept, the current one included; older ones are removed when one is published."""
+
+    verified_bytes: int = Field(default=2_000_000_000, ge=0)
+    """Largest release whose files are all compared with their checksums at the start; of a larger one, their sizes."""
+
+    document_bytes: int = Field(default=USUAL.file_bytes, ge=1)
+    """Largest file that is read, in bytes."""
+
+    document_expanded_bytes: int = Field(default=USUAL.expanded_bytes, ge=1)
+    """Most bytes a zip file or an Office file may unpack to."""
+
+    document_expansion: int = Field(default=USUAL.expansion, ge=1)
+    """How many times its own size it may unpack to; what stays below 10 MB may be denser."""
+
+    document_members: int = Field(default=USUAL.members, ge=1)
+    """Most files a zip file or an Office file may hold."""
+
+    document_depth: int = Field(default=USUAL.depth, ge=1)
+    """How deep zip files may stand in zip files; 1 allows none inside."""
+
+    document_seconds: int = Field(default=USUAL.seconds, ge=1)
+    """Longest time one file is read, in seconds; then its process is ended and the file refused."""
+
+    document_memory_bytes: int = Field(default=USUAL.memory_bytes, ge=100_000_000)
+    """Most memory of a process that reads documents, in bytes."""
 
     request_bytes: int = Field(default=1_000_000, ge=1)
     """Largest request body the server accepts, in bytes."""
@@ -104,6 +164,24 @@ class Settings(BaseSettings):
 
     cors_origins: str = ""
     """Origins whose pages may read from this server (CORS), separated by blanks; `*` is every one."""
+
+    @property
+    def token_file(self) -> Path:
+        """Where the API tokens are."""
+        return self.tokens or self.store / TOKENS
+
+    @property
+    def limits(self) -> Limits:
+        """What one document may cost."""
+        return Limits(
+            file_bytes=self.document_bytes,
+            expanded_bytes=self.document_expanded_bytes,
+            expansion=self.document_expansion,
+            members=self.document_members,
+            depth=self.document_depth,
+            seconds=self.document_seconds,
+            memory_bytes=self.document_memory_bytes,
+        )
 
 
 def read_settings(**chosen: object) -> Settings:

@@ -1,8 +1,6 @@
 """Documents and records → a release: reads what changed, keeps the rest, publishes once."""
 
-import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -17,15 +15,18 @@ from graph.reading import Failed, Mapped, read_source
 from graph.release import Release
 from graph.sources import Source, file_key, file_of, find_sources, is_gone, key_name
 from graph.store import WorkStore
-from graph.validation import Finding
+from graph.uploads import uploaded_sources
+from graph.validation import BrokenModel, Finding
 from graph.version import mapping_version
-from loaders.extraction import extractor_version
+from loaders.errors import UnreadableFile
+from loaders.extraction import extractor_version, read_file
+from loaders.limits import USUAL, Limits
 from loaders.reading import unreadable
+from loaders.workers import Refused, Workers
 from ontology.aliases import Alias
 
 # Below this number starting processes costs more than it gains (measured: design/performance.md).
 FEW_DOCUMENTS = 20
-_AT_A_TIME = 10
 
 Progress = Callable[[int, int, str], None]
 
@@ -72,17 +73,21 @@ def build(  # noqa: PLR0913 - all but two have a default, and are what a build c
     progress: Progress | None = None,
     publication: Publication | None = None,
     aliases: Sequence[Alias] = (),
+    limits: Limits = USUAL,
 ) -> BuildReport:
     """Bring the store up to date with the sources under ``paths``, and publish a release if anything changed.
 
     ``aliases`` are the user's own names of bodies; when they change, documents are mapped anew.
-    A source that fails is reported and stops no other. A source that a named folder no longer holds is removed.
-    ``progress`` is called with (done, all, name). Raises StoreNotAFolder, StoreBusy, StoreBroken, NoDocuments, and
-    BrokenModel where what was read breaks a shape: then the old release stays.
+    Documents are read in other processes, within ``limits``: one that fails, or is too much for them, is reported and
+    stops no other. A source that a named folder no longer holds is removed. ``progress`` is called with (done, all,
+    name). Raises StoreNotAFolder, StoreBusy, StoreBroken, StoreFull, NoDocuments, and BrokenModel where what was read
+    breaks a shape: then the old release stays.
     """
     if directory.is_file():
         raise StoreNotAFolder(directory)
-    sources, unreadable = find_sources(paths)
+    with Workers(partial(read_file, limits=limits), limits) as unpacking:
+        sources, unreadable = find_sources(paths, unpacking.answer)
+    sources += uploaded_sources(directory)
     report = BuildReport(failed=[Failure(str(error.path), str(error)) for error in unreadable])
     with WorkStore(directory) as store:
         present = {source.key for source in sources}
@@ -90,7 +95,7 @@ def build(  # noqa: PLR0913 - all but two have a default, and are what a build c
         unread = {file_key(error.path) for error in unreadable}
         present.update(key for key in store.ledger.sources if file_of(key) in unread)
         _remove_gone(store, present, [path for path in paths if path.is_dir()], report)
-        reader = _Reader(tuple(aliases), jobs)
+        reader = _Reader(tuple(aliases), jobs, limits)
         read = _update(store, sources, reader, progress, report)
         # What had been left out for a source that is another policy now.
         unchanged = set(report.skipped)
@@ -103,6 +108,37 @@ def build(  # noqa: PLR0913 - all but two have a default, and are what a build c
         completion = complete(store, publication or Publication.now())
         report.release, report.gaps = completion.release, completion.gaps
         report.published = report.release != before
+    return report
+
+
+def build_uploaded(
+    source: Source,
+    directory: Path,
+    *,
+    publication: Publication | None = None,
+    aliases: Sequence[Alias] = (),
+    limits: Limits = USUAL,
+) -> BuildReport:
+    """Add one uploaded document, and publish: when this returns, the release that holds it is on the disk.
+
+    It is read before the store is locked. A document that cannot be read, or that breaks a shape, changes nothing.
+    Raises UnreadableFile, StoreBusy, StoreBroken, StoreFull, BrokenModel.
+    """
+    report = BuildReport()
+    reader = _Reader(tuple(aliases), 1, limits)
+    [(_, fingerprint, result)] = reader.read_all([(source, reader.fingerprint(source.content_digest()))])
+    if isinstance(result, Failed):
+        raise UnreadableFile(source.name, result.reason.removeprefix(f"{source.path}: "))
+    with WorkStore(directory) as store:
+        _take(store, source, fingerprint, result, report)
+        report.duplicates = list(_duplicates(store, {source.key}, {source.key}))
+        try:
+            completion = complete(store, publication or Publication.now())
+        except BrokenModel:
+            store.forget(source.key)
+            raise
+        report.release, report.gaps = completion.release, completion.gaps
+        report.published = bool(report.built)
     return report
 
 
@@ -154,10 +190,11 @@ def _changed(
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """How sources are read in one build: the user's aliases, and in how many processes."""
+    """How sources are read in one build: the user's aliases, in how many processes, within which limits."""
 
     aliases: tuple[Alias, ...]
     jobs: int
+    limits: Limits
 
     def fingerprint(self, digest: str) -> str:
         """The digest of a source's content with every version and table that shapes what it gives."""
@@ -167,15 +204,14 @@ class _Reader:
     def read_all(self, changed: Sequence[tuple[Source, str]]) -> Iterator[tuple[Source, str, Mapped | Failed]]:
         """Yield each source with its fingerprint and what it gave, in order."""
         sources = [source for source, _ in changed]
-        read = partial(read_source, base=BASE, aliases=self.aliases)
-        if self.jobs > 1 and len(sources) >= FEW_DOCUMENTS:
-            # Not fork: the store's background threads would be copied half.
-            context = multiprocessing.get_context("spawn")
-            with ProcessPoolExecutor(self.jobs, mp_context=context) as pool:
-                results = pool.map(read, sources, chunksize=_AT_A_TIME)
-                yield from ((*pair, result) for pair, result in zip(changed, results, strict=True))
-        else:
-            yield from ((source, fingerprint, read(source)) for source, fingerprint in changed)
+        read = partial(read_source, base=BASE, aliases=self.aliases, limits=self.limits)
+        processes = self.jobs if len(sources) >= FEW_DOCUMENTS else 1
+        with Workers(read, self.limits, processes) as workers:
+            for (source, fingerprint), result in zip(changed, workers.answers(sources), strict=True):
+                if isinstance(result, Refused):
+                    yield source, fingerprint, Failed(f"{source.path}: {result.reason}")
+                else:
+                    yield source, fingerprint, result
 
 
 def _take(store: WorkStore, source: Source, fingerprint: str, mapped: Mapped, report: BuildReport) -> None:

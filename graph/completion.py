@@ -46,8 +46,8 @@ def complete(store: WorkStore, publication: Publication) -> Completion:
 
 
 def own_graphs(names: Names) -> set[str]:
-    """The graphs that zeren computes."""
-    return {names.graph(name).value for name in ("ontology", "reference", "shared", "derived")}
+    """The graphs that zeren makes: no file is loaded into them."""
+    return {names.graph(name).value for name in ("ontology", "reference", "shared", "derived", "judgements")}
 
 
 def _loaded_lines(store: WorkStore, names: Names) -> Iterator[str]:
@@ -85,10 +85,14 @@ def _words() -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _refresh_derived(store: WorkStore, names: Names) -> None:
     """What follows from several documents, if anything it follows from has changed."""
     derived = names.graph("derived")
-    made_from = f"{mapping_version()} {store.ledger.digest(without=derived.value)}"
+    # nothing follows from judgements: to judge costs no new derivation
+    digest = store.ledger.digest(derived.value, names.graph("judgements").value)
+    made_from = f"{mapping_version()} {digest}"
     entry = store.ledger.graphs.get(derived.value)
     if entry is not None and entry.made_from == made_from:
         return
+    # What was derived before must not be taken for what documents say: nothing of it would be derived again.
+    store.replace_graph(derived, ())
     triples = [
         *inferred_leads(store.store, names),
         *explain_coverage(store.store, names),

@@ -22,10 +22,22 @@ class StoreNotAFolder(UsageError):
 
 
 class StoreBusy(ZerenError):
-    """Another build holds the directory."""
+    """Another process writes into the directory; ``holder`` says which, where its lock does."""
+
+    def __init__(self, directory: Path, holder: str | None = None) -> None:
+        who = f"another zeren ({holder})" if holder else "another zeren"
+        super().__init__(f"{directory}: {who} is writing here; wait for it to end, then run again")
+        self.directory = directory
+
+
+class StoreFull(ZerenError):
+    """The disk has no room for what is to be written; what was published before stays as it is."""
 
     def __init__(self, directory: Path) -> None:
-        super().__init__(f"{directory}: another zeren build is writing here; wait for it to end, then run again")
+        super().__init__(
+            f"{directory}: no space left to write; the last release still serves, and nothing is half written: "
+            "make room, then run the same command again"
+        )
         self.directory = directory
 
 
@@ -35,6 +47,46 @@ class StoreBroken(ZerenError):
     def __init__(self, directory: Path, reason: str) -> None:
         super().__init__(f"{directory}: {reason}; build again with: zeren build PATH --store {directory}")
         self.directory = directory
+        self.reason = reason
+
+
+class ReleaseDamaged(StoreBroken):
+    """The current release is not what was published; ``good`` is the newest release that is, None when none is."""
+
+    def __init__(self, directory: Path, release: str, reason: str, good: str | None) -> None:
+        offer = (
+            f"the last good release is {good}: serve it with: zeren rollback --store {directory}"
+            if good
+            else "no other release is whole: restore a backup with: zeren restore FILE.tar"
+        )
+        super().__init__(directory, f"release {release} is damaged: {reason}; {offer}; or")
+        self.release = release
+        self.good = good
+
+
+class NoSuchRelease(UsageError):
+    """No whole release of that name is there to go back to."""
+
+    def __init__(self, directory: Path, wanted: str | None) -> None:
+        what = f"no whole release {wanted}" if wanted else "no whole release"
+        super().__init__(f"{directory}: {what} to go back to; restore a backup with: zeren restore FILE.tar")
+        self.directory = directory
+
+
+class BadBackup(UsageError):
+    """A file is no backup of zeren, or a damaged one, or may not be restored where it was asked to be."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+
+
+class RefusedUpload(UsageError):
+    """A document that was sent is not taken as it is."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
 
 
 class UnusableAliases(UsageError):

@@ -71,9 +71,9 @@ class Ledger:
         """What all documents together say about shared things: each line with the number of documents that say it."""
         return Counter(line for entry in self.graphs.values() for line in entry.shares)
 
-    def digest(self, without: str = "") -> str:
-        """One digest of all graphs but one: equal for equal contents, whatever the order or place of the build."""
-        lines = sorted(f"{graph} {entry.digest}\n" for graph, entry in self.graphs.items() if graph != without)
+    def digest(self, *without: str) -> str:
+        """One digest of all graphs but some: equal for equal contents, whatever the order or place of the build."""
+        lines = sorted(f"{graph} {entry.digest}\n" for graph, entry in self.graphs.items() if graph not in without)
         return sha256("".join(lines).encode()).hexdigest()
 
     def document_count(self) -> int:

@@ -1,8 +1,9 @@
 """Releases: immutable checkpoints of the store, one of them current. Readers meet the graph here."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +21,10 @@ CHECKPOINT = "store"
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One published state of the graph. ``id`` is its number and the first digits of ``digest``, its content's."""
+    """One published state of the graph. ``id`` is its number and the first digits of ``digest``, its content's.
+
+    ``files`` are the size in bytes and the SHA-256 of each file of its store, as they were published.
+    """
 
     id: str
     digest: str
@@ -28,6 +32,7 @@ class Release:
     documents: int
     quads: int
     path: Path
+    files: Mapping[str, tuple[int, str]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def store_path(self) -> Path:
@@ -37,7 +42,7 @@ class Release:
     @property
     def number(self) -> int:
         """The place in the sequence of releases, from 1."""
-        return int(self.id.split("-")[0])
+        return number_of(self.id)
 
     def manifest(self) -> str:
         """The release's description as it is saved beside the checkpoint."""
@@ -59,18 +64,21 @@ def current_release(directory: Path) -> Release:
 
 
 def releases(directory: Path) -> tuple[Release, ...]:
-    """Every release kept, oldest first."""
-    found = (path for path in _release_paths(directory) if (path / MANIFEST).is_file())
-    return tuple(sorted((_read_release(directory, path) for path in found), key=lambda release: release.number))
+    """Every release kept whose description can be read, oldest first."""
+    found: list[Release] = []
+    for path in release_paths(directory):
+        with suppress(StoreBroken):
+            found.append(_read_release(directory, path))
+    return tuple(found)
 
 
 def open_store(directory: Path) -> Store:
     """The current release, read-only. Query it with ``use_default_graph_as_union=True``."""
-    return open_checkpoint(current_release(directory))
+    return open_store_of(current_release(directory))
 
 
-def open_checkpoint(release: Release) -> Store:
-    """The same of any release. Raises StoreBroken."""
+def open_store_of(release: Release) -> Store:
+    """A release, read-only. Raises StoreBroken."""
     try:
         return Store.read_only(str(release.store_path))
     except (OSError, RuntimeError) as error:  # RuntimeError: RocksDB finds its files damaged
@@ -90,15 +98,22 @@ def open_release(directory: Path) -> Dataset:
     return Dataset(store=OxigraphStore(store=open_store(directory)), default_union=True)
 
 
-def _release_paths(directory: Path) -> Iterator[Path]:
-    folder = directory / RELEASES
-    return folder.iterdir() if folder.is_dir() else iter(())
+def release_paths(directory: Path) -> tuple[Path, ...]:
+    """The folders of all releases, damaged ones included, oldest first."""
+    found = (path for path in (directory / RELEASES).glob("*-*") if path.name.partition("-")[0].isdecimal())
+    return tuple(sorted(found, key=lambda path: number_of(path.name)))
+
+
+def number_of(name: str) -> int:
+    """The place in the sequence of releases that a release's name states."""
+    return int(name.partition("-")[0])
 
 
 def _read_release(directory: Path, path: Path) -> Release:
     try:
         values = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
         values["published_at"] = datetime.fromisoformat(values["published_at"])
+        values["files"] = {name: (size, digest) for name, (size, digest) in values.get("files", {}).items()}
         return Release(**values, path=path)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise StoreBroken(directory, f"the description of release {path.name} cannot be read ({error})") from error

@@ -1,43 +1,53 @@
 """What a build reads: documents, and records that were saved or made elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from urllib.parse import unquote
 
 from graph.identity import segment
-from loaders.errors import InvalidRecord, UnreadableFile
+from loaders.errors import UnreadableFile
 from loaders.exchange import as_json_line
-from loaders.extraction import load_records
+from loaders.extraction import FileRead, read_file
 from loaders.reading import ARCHIVE, RECORDS, find_documents
 from loaders.record import Record
+from loaders.workers import Refused
 
 SEVERAL = (RECORDS, ARCHIVE)  # suffixes of files that give several records
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document's file, or one record of a file of records; ``key`` is its IRI in the ledger."""
+    """A document's file, or one record of a file of records; ``key`` is its IRI in the ledger.
+
+    ``called`` is the name a person gave a file that is kept under another.
+    """
 
     key: str
     path: Path
     record: Record | None = None
+    called: str = ""
 
     @property
     def name(self) -> str:
         """What a person calls it."""
-        return f"{self.path} ({self.record.source})" if self.record else str(self.path)
+        return f"{self.path} ({self.record.source})" if self.record else self.called or str(self.path)
 
     def content_digest(self) -> str:
         """The SHA-256 of the file, or of the record as it is published."""
-        return sha256(as_json_line(self.record).encode() if self.record else self.path.read_bytes()).hexdigest()
+        if self.record:
+            return sha256(as_json_line(self.record).encode()).hexdigest()
+        with self.path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
 
 
-def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[UnreadableFile]]:
+def find_sources(
+    paths: Sequence[Path], unpack: Callable[[Path], FileRead | Refused] = read_file
+) -> tuple[list[Source], list[UnreadableFile]]:
     """Each source once, documents before records, each in the order of their files; and the files of records unread.
 
-    Raises what ``find_documents`` raises.
+    ``unpack`` reads a zip file, of which what could be read is kept. Raises what ``find_documents`` raises.
     """
     records = [path for path in paths if path.suffix.lower() in SEVERAL and path.is_file()]
     others = [path for path in paths if path not in records]
@@ -46,13 +56,12 @@ def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[UnreadableFi
     sources = [Source(file_key(path), path) for path in found if path.suffix.lower() not in SEVERAL]
     unreadable: list[UnreadableFile] = []
     for path in dict.fromkeys(records):
-        try:
-            for record in load_records(path):
-                sources.append(Source(f"{file_key(path)}#{segment(record.source)}", path, record))
-        except UnreadableFile as error:  # of a zip file, what could be read is kept
-            unreadable.append(error)
-        except (InvalidRecord, UnicodeDecodeError, OSError) as error:
-            unreadable.append(UnreadableFile(path, str(error).removeprefix(f"{path}, ").removeprefix(f"{path}: ")))
+        read = unpack(path) if path.suffix.lower() == ARCHIVE else read_file(path)
+        if isinstance(read, Refused):
+            read = FileRead((), read.reason)
+        sources += [Source(f"{file_key(path)}#{segment(record.source)}", path, record) for record in read.records]
+        if read.failure is not None:
+            unreadable.append(UnreadableFile(path, read.failure))
     return sources, unreadable
 
 

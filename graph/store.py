@@ -1,36 +1,39 @@
 """The work store: the one place that is written, by one process at a time."""
 
-import fcntl
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import Self
 
 from pyoxigraph import NamedNode, Store
 
-from graph.errors import StoreBroken, StoreBusy, StoreMissing
+from graph.disk import is_full, room_on_disk
+from graph.errors import StoreBroken, StoreFull, StoreMissing
 from graph.ledger import GraphEntry, SourceEntry, check_update, digest_of, entry_update, read_ledger
+from graph.lock import take_lock
 from graph.publishing import Publication, publish
 from graph.release import Release, current_release
 
 WORK = "work"
-LOCK = "lock"
 
 
 class WorkStore:
     """A writable store in ``directory/work``, held by a lock until it is closed.
 
     Every change is one SPARQL update, which Oxigraph applies whole or not at all, ledger entry included. (``bulk_load``
-    is faster, but a crash inside it may leave half a graph.)
+    is faster, but a crash inside it may leave half a graph.) Every method that writes raises StoreFull
+    when the disk is full; then the change was not made.
     """
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
-        self._lock = _lock(directory)
+        self._lock = take_lock(directory)
         try:
             self.store = Store(str(directory / WORK))
         except (OSError, RuntimeError) as error:  # RuntimeError: RocksDB finds its files damaged
             self._lock.close()
+            if is_full(error):
+                raise StoreFull(directory) from error
             raise StoreBroken(directory, f"{WORK}/ cannot be opened ({error}); delete that folder") from error
         self.ledger = read_ledger(self.store)
 
@@ -59,7 +62,7 @@ class WorkStore:
         left = before.graph if before and before.graph != entry.graph and self._owns(source, before.graph) else None
         update = _removal(left) if left else ""
         update += _replacement(entry.graph, lines, graph_entry) + entry_update(source, entry, SourceEntry)
-        self.store.update(update)
+        self._update(update)
         if left:
             del self.ledger.graphs[left]
         self.ledger.graphs[entry.graph] = graph_entry
@@ -70,7 +73,7 @@ class WorkStore:
         before = self.ledger.sources.get(source)
         if before and before.graph != entry.graph:
             self.forget(source)
-        self.store.update(entry_update(source, entry, SourceEntry))
+        self._update(entry_update(source, entry, SourceEntry))
         self.ledger.sources[source] = entry
 
     def forget(self, source: str) -> None:
@@ -83,7 +86,7 @@ class WorkStore:
             for other in [key for key, value in self.ledger.sources.items() if value.graph == entry.graph]:
                 update += entry_update(other, None, SourceEntry)
                 del self.ledger.sources[other]
-        self.store.update(update)
+        self._update(update)
 
     def replace_graph(self, graph: NamedNode, lines: Iterable[str], made_from: str = "") -> bool:
         """Put N-Triples lines into a graph that belongs to no single source; returns whether anything changed."""
@@ -91,7 +94,7 @@ class WorkStore:
         entry = GraphEntry(digest_of(content), made_from=made_from)
         if self.ledger.graphs.get(graph.value) == entry:
             return False
-        self.store.update(_replacement(graph.value, content, entry))
+        self._update(_replacement(graph.value, content, entry))
         self.ledger.graphs[graph.value] = entry
         return True
 
@@ -99,14 +102,14 @@ class WorkStore:
         """Remove a graph that belongs to no single source; returns whether there was one."""
         if self.ledger.graphs.pop(graph.value, None) is None:
             return False
-        self.store.update(_removal(graph.value))
+        self._update(_removal(graph.value))
         return True
 
     def note_sound(self, graphs: Iterable[str], shapes: str) -> None:
         """Remember that graphs, as they are now, break no shape."""
         marks = {graph: self.ledger.check_mark(graph, shapes) for graph in graphs}
         if marks:
-            self.store.update(check_update(marks))
+            self._update(check_update(marks))
             self.ledger.checked.update(marks)
 
     def current(self) -> Release | None:
@@ -120,24 +123,13 @@ class WorkStore:
         """Make what the store holds the current release, unless it is already."""
         return publish(self.directory, self.store, self.ledger, publication)
 
+    def _update(self, update: str) -> None:
+        with room_on_disk(self.directory):
+            self.store.update(update)
+
     def _owns(self, source: str, graph: str) -> bool:
         entry = self.ledger.graphs.get(graph)
         return entry is not None and entry.owner == source
-
-
-def _lock(directory: Path) -> IO[str]:
-    """Hold ``directory/lock``; the system lets go of it when the process ends, however it ends."""
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        handle = (directory / LOCK).open("a", encoding="utf-8")
-    except OSError as error:
-        raise StoreBroken(directory, f"cannot be written ({error.strerror}); choose another folder") from error
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        handle.close()
-        raise StoreBusy(directory) from error
-    return handle
 
 
 def _replacement(graph: str, lines: Iterable[str], entry: GraphEntry) -> str:

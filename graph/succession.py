@@ -31,11 +31,14 @@ SELECT ?department ?label ?function ?place ?place_name ?level WHERE {
   ?place rdfs:label ?place_name .
   OPTIONAL { ?place zr:level ?known } BIND(COALESCE(?known, "") AS ?level)
 }"""
+# The union is a subquery, so that it is answered before the dates are looked up: otherwise each policy meets each row.
 _NAMED_IN = """
 SELECT DISTINCT ?department ?policy ?date WHERE {
-  { ?responsibility zr:agent ?department ; zr:statedIn/zr:partOf+ ?policy }
-  UNION { ?policy zr:issuer ?department }
-  UNION { ?group zr:officeAt ?department ; zr:setUpBy ?policy }
+  { SELECT DISTINCT ?department ?policy WHERE {
+    { ?responsibility zr:agent ?department ; zr:statedIn ?provision . ?provision zr:partOf+ ?policy }
+    UNION { ?policy zr:issuer ?department }
+    UNION { ?group zr:officeAt ?department ; zr:setUpBy ?policy }
+  } }
   ?policy a zr:Policy .
   OPTIONAL { ?policy zr:issuedOn ?issued } OPTIONAL { ?policy zr:publishedOn ?published }
   BIND(STR(COALESCE(?issued, ?published, "")) AS ?date)

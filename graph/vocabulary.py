@@ -40,6 +40,11 @@ DERIVED_FROM = NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
 ISSUED = NamedNode("http://purl.org/dc/terms/issued")
 VERSION = NamedNode("http://www.w3.org/2002/07/owl#versionInfo")
 PUBLISHED = NamedNode("http://www.w3.org/ns/prov#Entity")
+ATTRIBUTED_TO = NamedNode("http://www.w3.org/ns/prov#wasAttributedTo")
+GENERATED_AT = NamedNode("http://www.w3.org/ns/prov#generatedAtTime")
+REVISION_OF = NamedNode("http://www.w3.org/ns/prov#wasRevisionOf")
+PROV_PERSON = NamedNode("http://www.w3.org/ns/prov#Person")
+NOTE = NamedNode("http://www.w3.org/2004/02/skos/core#note")
 QUDT_UNIT = NamedNode("http://qudt.org/schema/qudt/unit")
 
 PREFIXES = {

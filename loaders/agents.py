@@ -7,8 +7,8 @@ seen before is read whole. Prefixes and suffixes that the items of a list share 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from loaders.agent_names import LONGEST_NAME, has_organ
 from loaders.lexicon import load_lexicon
@@ -41,16 +41,14 @@ _OFFICE_BELOW = re.compile(r"(?<=领导小组|联席会议)下设(?=办公室$)|
 _SPACED = re.compile(r"[ \n\t]+")
 
 
-@dataclass(frozen=True, slots=True)
-class AgentName:
+class AgentName(NamedTuple):
     """One body of a list: its restored name, and where its own letters stand."""
 
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     text: str
     span: Span
     group: int

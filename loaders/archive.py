@@ -16,11 +16,8 @@ from typing import Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from loaders.errors import UnreadableFile
+from loaders.limits import MEGABYTE, USUAL, Limits
 
-LARGEST_FILE: Final = 50_000_000
-LARGEST_EXPANDED: Final = 200_000_000
-MOST_MEMBERS: Final = 2_000
-_LARGEST_RATIO: Final = 100
 _HARMLESS: Final = 10_000_000  # what even a ratio of 1000:1 may grow to
 _ENCRYPTED: Final = 0x1
 _UTF8_NAME: Final = 0x800
@@ -68,22 +65,20 @@ class Archive:
             raise UnreadableFile(self.path, f"is damaged: {name} in it cannot be unpacked") from error
 
 
-def open_archive(data: bytes, path: Path | str) -> Archive:
+def open_archive(data: bytes, path: Path | str, limits: Limits = USUAL) -> Archive:
     """The zip file in ``data``. Raises UnreadableFile when it is damaged or would unpack to too much."""
-    if len(data) > LARGEST_FILE:
-        raise UnreadableFile(path, f"is larger than {LARGEST_FILE // 1_000_000} MB")
     try:
         zipped = ZipFile(BytesIO(data))
     except _DAMAGES as error:
         raise UnreadableFile(path, "is damaged: it cannot be opened as a zip file") from error
-    members = tuple(member for member in zipped.infolist() if not member.is_dir())
+    members = tuple(member for member in zipped.infolist() if member.filename and not member.is_dir())
     expanded = sum(member.file_size for member in members)
-    if len(members) > MOST_MEMBERS:
-        raise UnreadableFile(path, f"holds more than {MOST_MEMBERS} files")
-    if expanded > LARGEST_EXPANDED:
-        raise UnreadableFile(path, f"would unpack to more than {LARGEST_EXPANDED // 1_000_000} MB")
-    if expanded > max(_HARMLESS, len(data) * _LARGEST_RATIO):
-        raise UnreadableFile(path, f"would unpack to more than {_LARGEST_RATIO} times its size")
+    if len(members) > limits.members:
+        raise UnreadableFile(path, f"holds more than {limits.members} files")
+    if expanded > limits.expanded_bytes:
+        raise UnreadableFile(path, f"would unpack to more than {limits.expanded_bytes // MEGABYTE} MB")
+    if expanded > max(_HARMLESS, len(data) * limits.expansion):
+        raise UnreadableFile(path, f"would unpack to more than {limits.expansion} times its size")
     return Archive(path, zipped, members, expanded)
 
 

@@ -7,7 +7,6 @@ body (``headed_duties``), tables (``responsibility_tables``). What a document st
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from operator import itemgetter
 
 from loaders.agent_names import has_organ
@@ -35,7 +34,9 @@ from loaders.statements import (
 _ROLE_WORD = re.compile(r"牵头|负责|责任|主办|为主|抓总|落实|实施|承|办理|执行|配合|参与|参加|协|支持|单位|部门|:|】")
 
 # A负责巡查,B负责维修: role words with a thing of their own
-_SAYS_OF_WHAT = re.compile(r"(?<=[\u4e00-\u9fff])负责(?!落实|实施|推进|办理|具体|组织|抓|执行|推动)[\u4e00-\u9fff]{2}")
+_SAYS_OF_WHAT = re.compile(
+    r"负责(?<=[\u4e00-\u9fff]负责)(?!落实|实施|推进|办理|具体|组织|抓|执行|推动)[\u4e00-\u9fff]{2}"
+)
 
 
 def find_statements(
@@ -109,7 +110,7 @@ def _of_provision(text: str, provision: Provision, headings: Sequence[str], home
     for headed in find_headed_statements(text, provision, body.begin, headings, home):
         parts = tuple(part for part in headed.parts if part.agent.span not in leading)  # 2.市水务局要牵头…
         if parts:
-            yield replace(headed, parts=parts)
+            yield headed._replace(parts=parts)
     yield from said
 
 

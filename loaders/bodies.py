@@ -56,7 +56,8 @@ def find_bodies(text: str, original: str, provisions: Sequence[Provision]) -> tu
     mentions = sorted((*named, *_bare_mentions(text, named)), key=_begin)
     read_offices(text, mentions, provisions)
     read_chairs(text, mentions)
-    unsure = load_lexicon("bodies").words["only_with_office"]
+    lexicon = load_lexicon("bodies")
+    unsure = (*lexicon.words["only_with_office"], *lexicon.words["departments"])
     return tuple(
         Body(
             provision=path_at(provisions, body.span.begin),
@@ -108,7 +109,9 @@ def _naming_heads(text: str) -> Iterator[re.Match[str]]:
 
 def _is_body(text: str, begin: int, name: str) -> bool:
     """Whether the name is that of one coordinating body: no department, no short name, no part of a title in 《》."""
-    if name.endswith(load_lexicon("bodies").words["departments"]) or _COUNTED.search(name):
+    if _COUNTED.search(name) or (
+        name.endswith(load_lexicon("bodies").words["departments"]) and not _is_founded(text, begin)
+    ):
         return False
     before = text[max(0, begin - _TITLE_REACH) : begin]
     if "简称" in before[-6:] or before.rfind("《") > before.rfind("》"):

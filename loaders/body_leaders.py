@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from loaders.lexicon import Rule, load_lexicon
@@ -36,20 +37,29 @@ Mention = tuple[Span, FoundBody]
 
 def read_offices(text: str, mentions: Sequence[Mention], provisions: Sequence[Provision]) -> None:
     """Read where each body's office sits: 办公室设在市水务局, or or the section in which its work stands."""
-    for rule in load_lexicon("bodies").rules if mentions else ():
-        if not rule.id.startswith("office-"):
-            continue
-        for match in _matches_near(rule, text, mentions):
+    near = _near(text, mentions)
+    for rule in _rules("office-") if mentions else ():
+        for match in _matches_in(rule, text, near):
             body = _body_named_at(match, mentions)
             place = match["place"].strip() or _headed_by(provisions, match.end())
             if body and place and body.office_at is None and not place.startswith(_NO_PLACES):
                 body.office_at = place.removeprefix("在")
 
 
-def _matches_near(rule: Rule, text: str, mentions: Sequence[Mention]) -> Iterator[re.Match[str]]:
-    """The rule's matches around the mentions of bodies: what stands farther from all of them belongs to none."""
+@cache
+def _rules(of: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in load_lexicon("bodies").rules if rule.id.startswith(of))
+
+
+def _near(text: str, mentions: Sequence[Mention]) -> SpanSet:
+    """The stretches around the mentions of bodies: what stands farther from all of them belongs to none."""
+    return SpanSet(_around(text, mention) for mention, _ in mentions)
+
+
+def _matches_in(rule: Rule, text: str, stretches: SpanSet) -> Iterator[re.Match[str]]:
+    """The rule's matches in the stretches, in order, without overlap."""
     reached = 0
-    for begin, end in SpanSet(_around(text, mention) for mention, _ in mentions):
+    for begin, end in stretches:
         for match in rule.finditer(text, max(begin, reached), end):
             reached = match.end()
             yield match
@@ -81,10 +91,9 @@ def _body_named_at(match: re.Match[str], mentions: Sequence[Mention]) -> FoundBo
 
 def read_chairs(text: str, mentions: Sequence[Mention]) -> None:
     """Read who heads a body from the sentence that names it, or from a roster; a 小组 has a 组长, a 委员会 a 主任."""
-    for rule in load_lexicon("bodies").rules if mentions else ():
-        if not rule.id.startswith("chair-"):
-            continue
-        for match in _matches_near(rule, text, mentions):
+    near = _near(text, mentions)
+    for rule in _rules("chair-") if mentions else ():
+        for match in _matches_in(rule, text, near):
             leader = match["leader"].replace(" ", "")
             if rule.id == "chair-in-roster":
                 headed = _body_named_at(match, mentions)
@@ -92,11 +101,20 @@ def read_chairs(text: str, mentions: Sequence[Mention]) -> None:
             else:
                 begin, end = _sentence(text, match)
                 within = mentions[bisect_left(mentions, begin, key=_place) : bisect_left(mentions, end, key=_place)]
-                candidates = [body for _, body in within]
+                candidates = [body for _, body in within] or _set_up_before(text, begin, match, mentions)
             open_ones = (body for body in candidates if body.chair is None and _is_led_by(body, leader))
             if body := next(open_ones, None):
                 # 组长:张某  市长 names the person first.
                 body.chair = re.split(" +", match["chair"].strip())[-1]
+
+
+def _set_up_before(text: str, begin: int, match: re.Match[str], mentions: Sequence[Mention]) -> list[FoundBody]:
+    """The body named right before a sentence that begins with its chair: 组建市水务委员会。主任由市长担任."""
+    index = bisect_left(mentions, begin, key=_place)
+    if not index or text[begin : match.start()].strip(" \n。") or "办公室" in text[mentions[index - 1][0].end : begin]:
+        return []
+    body = _body_named_at(match, mentions)
+    return [body] if body else []
 
 
 def _is_led_by(body: FoundBody, leader: str) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from loaders.record import Span
 
-_SIGNS = re.compile(r"[(（〔\[【［)）〕\]】］\n]")
+# A single sign, or a pair with nothing bracketed in it at once.
+_SIGNS = re.compile(r"[(（〔\[【［)）〕\]】］\n](?:(?<=[(（〔\[【［])[^(（〔\[【［)）〕\]】］\n]*[)）〕\]】］])?")
 _OPEN, _CLOSE = frozenset("(（〔[【［"), frozenset(")）〕]】］")
 
 
@@ -19,7 +20,9 @@ def find_brackets(text: str, span: Span) -> Iterator[Span]:
     closed: list[Span] = []
     for match in _SIGNS.finditer(text, *span):
         index, sign = match.start(), match.group()
-        if sign in _OPEN:
+        if len(sign) > 1:
+            closed.append(Span(*match.span()))
+        elif sign in _OPEN:
             opened.append(index)
         elif sign in _CLOSE and opened:
             bracket = Span(opened.pop(), index + 1)
@@ -40,6 +43,9 @@ def inside(text: str, bracket: Span) -> Span:
 
 def _of_line(text: str, opened: list[int], closed: list[Span], line_end: int) -> Iterator[Span]:
     """A line's closed brackets, and those left open up to where they can reach."""
+    if not opened:
+        yield from closed
+        return
     starts = sorted((*opened, *(bracket.begin for bracket in closed)))
     ends = {bracket.begin: bracket.end for bracket in closed}
     for number, begin in enumerate(starts):

@@ -1,7 +1,8 @@
 """The lines around a title that say nothing but who issued the document, its number and its day.
 
 A number on a line of its own or beside 签发人, 临江市水务局 2023年5月6日 临水〔2023〕8号, (2023年5月6日), a
-letterhead (临江市人民政府文件), an order's head (临江市人民政府令 above 第148号). See GB/T 9704-2012, 7.2.
+letterhead (临江市人民政府文件), an order's head (临江市人民政府令 above 第148号), a note in brackets
+(2023年6月20日临江市人民政府令第47号公布). See GB/T 9704-2012, 7.2.
 """
 
 import re
@@ -23,6 +24,8 @@ _LONGEST_SENTENCE: Final = 60
 _BETWEEN: Final = re.compile(r"[\s、,，()（）【】\[\]*]+")
 _HEAD_END: Final = re.compile(r"(?:文件|令)[\s*]*$")
 _ACT: Final = re.compile(r"(?:令|公告)[\s*]*$")
+_NOTE: Final = re.compile(r"^[\s*]*\((?P<note>.{0,4}?(?:19|20)\d\d ?年[^()]{6,800})\)[\s*]*$", re.MULTILINE)
+_NOTE_NUMBER_REACH: Final = 40
 _BRACKETS: Final = re.compile(r"[\s*]*[(（].*[)）][\s*]*")
 
 
@@ -57,6 +60,29 @@ def find_letterhead(text: str, end: int) -> tuple[tuple[str, Span], ...]:
             return (*_organs_of_state(text, before), *organs) if before else organs
         before = line.span
     return ()
+
+
+def find_note(text: str, end: int) -> Caption | None:
+    """The note in brackets below a title, above ``end``: its first issue, else its adoption by an assembly."""
+    for bracket in _NOTE.finditer(narrow(text[:end])):
+        for rule in ("note-of-issue", "note-of-adoption"):
+            said = load_lexicon("masthead").rule(rule).pattern.search(bracket["note"])
+            if said and is_organ(said["organ"]):
+                return _noted(text, said, bracket.start("note"), bracket.end("note"))
+    return None
+
+
+def _noted(text: str, said: re.Match[str], offset: int, end: int) -> Caption:
+    """The caption that a note's words make; a number stands in them or directly behind."""
+    day, organ = (Span(offset + said.start(name), offset + said.end(name)) for name in ("day", "organ"))
+    reach = min(end, offset + said.end() + _NOTE_NUMBER_REACH)
+    number = next(find_document_numbers(text, organ.begin, reach), None)
+    name = text[organ.begin : organ.end]
+    return Caption(
+        (number.printed, number.span) if number else None,
+        next(find_dates(text, *day), None),
+        ((name, organ),),
+    )
 
 
 def _organs_of_state(text: str, span: Span) -> tuple[tuple[str, Span], ...]:

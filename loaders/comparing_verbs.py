@@ -1,8 +1,9 @@
 """Verbs that compare: 达到, 不低于, 控制在, 下降, 居…前; which one ends the words before a number, and how it binds."""
 
 import re
+from functools import cache
 
-from loaders.lexicon import Rule
+from loaders.lexicon import Rule, any_cue
 from loaders.number_contexts import RATES, rules_where
 from loaders.quantities import Quantity
 from loaders.record import Comparator
@@ -29,6 +30,8 @@ def find_verb(words: str, quantity: Quantity, *, bound: bool = False) -> tuple[R
     if stripped.endswith("的"):
         stripped = _OF.sub(lambda match: match["verb"], stripped)
     best: tuple[Rule | None, str] = (None, stripped)
+    if not _verb_cue().search(stripped):
+        return best
     begin = len(stripped) + 1
     for rule in rules_where("before"):
         match = rule.pattern.search(stripped)
@@ -37,6 +40,11 @@ def find_verb(words: str, quantity: Quantity, *, bound: bool = False) -> tuple[R
             if rule.id in _STOPPING:
                 break
     return best
+
+
+@cache
+def _verb_cue() -> re.Pattern[str]:
+    return any_cue(rules_where("before"))
 
 
 def _may_apply(rule: Rule, quantity: Quantity, *, bound: bool) -> bool:

@@ -14,7 +14,7 @@ from loaders.indicator_names import (
 )
 from loaders.lexicon import load_lexicon
 from loaders.number_contexts import JOINTS, NumberContext
-from loaders.number_traps import COVERED_PART, SHARE_VERB
+from loaders.number_traps import COVERED_PART, OF_SIZE, SHARE_VERB
 from loaders.promises import Promise
 from loaders.record import Comparator, Kind, Span
 
@@ -37,6 +37,15 @@ _SERVED = re.compile(
 )
 _AFTER_LEVEL = re.compile(r"\d[个家所处座](?:国家|省|市|县|区|镇|乡|村)级(?P<thing>[\u4e00-\u9fff]{2,16})")
 _COVERS = re.compile(r"(?P<what>[^,;。\d]{3,24})覆盖(?:全[省市县区州])?")
+# 设立规模30亿元的产业基金; 市级财政分别注资2亿元; 完成高速公路路基工程80%; 重点企业累计节能120万吨
+_PAID_IN = re.compile(
+    r"(?P<what>[^,;。\d]{2,20}?)(?:分别|各|每年|共|再)*(?P<verb>注资|出资|增资)(?:约|不少于|不低于)*$"
+)
+_PART_DONE = re.compile(r"(?:累计|基本|力争)*完成(?P<what>[^,;。\d]{3,30}(?:工程|任务|投资|建设|改造|工作量))(?:的)?$")
+_SAVED = re.compile(r"[\u4e00-\u9fff]{2,20}节[能水电煤油](?:约|不少于)*$")
+# 落实基本建设、设备购置等6项投入政策: what is carried out is there already
+_CARRIES_OUT = re.compile(r"(?:落实|执行|贯彻)[^,;。]*$")
+_RULES = ("政策", "制度", "规定", "要求")
 _PURPOSE = re.compile(r"(?<=.{2})用(?:于|以).*$")
 # 3个产业集群完成方案编制: what so many things are to do
 _DO = re.compile(
@@ -48,6 +57,7 @@ _TREATED = re.compile(r"^(?:对|将|由|在|为|给)|的$")
 _DONE_TO = re.compile(r"[\u4e00-\u9fff]{2,14}(?:落实|完成|实施|新增|推广|新建|治理|修复|改造)[\u4e00-\u9fff]{2,14}")
 _FORECAST = "预计"  # 预计产量94台: what will be, not what is to be
 _SUMS = frozenset({"共", "合计", "总计", "共计", "总共"})
+_WHOLE_AREA = re.compile("[全我][市县区省州国](?:累计|共)*达?")  # 全市累计达到300家 says not of what
 _NO_OBJECT = ("、", "和", "与", "及", "用于", "用以", "以")
 _CHANGE_NAMES = {"涨幅": Kind.INCREASE, "增幅": Kind.INCREASE, "升幅": Kind.INCREASE, "降幅": Kind.DECREASE}
 
@@ -63,7 +73,7 @@ def counted_promise(text: str, number: NumberContext, said: Sequence[Promise]) -
     begin = number.left.begin + len(text[number.left.begin : end]) - len(text[number.left.begin : end].lstrip(JOINTS))
     span = Span(begin, begin + len(text[begin:end].rstrip(JOINTS)))
     kind = _CHANGE_NAMES.get(name[-2:]) or _kind_of_change(number)
-    return Promise(number.quantity, span, name, _comparator(number), kind, rule)
+    return Promise(number.quantity, span, name, _comparator(number), kind, rule, number.left.end)
 
 
 def _kind_of_change(number: NumberContext) -> Kind:
@@ -109,8 +119,12 @@ def _thing(text: str, number: NumberContext, said: Sequence[Promise]) -> tuple[s
     thing = "" if right.startswith(_NO_OBJECT) or not right.strip() else clean(right.removeprefix("的"))
     if thing and is_level(thing) and (whole := _AFTER_LEVEL.search(text, number.right.end, number.clause.end)):
         thing += whole["thing"]  # 1个市级、6个区级养老服务中心
-    if own := _in_its_own_form(number, words, right, thing):
-        return own
+    if thing.endswith(_RULES) and _CARRIES_OUT.search(words):
+        return "", ""
+    if own := _committed(number, words, right):
+        return own, "counted"
+    if form := _in_its_own_form(number, words, right, thing):
+        return form
     if (create and thing) or not words.strip(JOINTS):
         subject = clean_indicator(words[: create.start()]) if create and number.is_rate else ""
         return (subject + thing, "created") if len(thing) > 1 and (create or after_created) else ("", "")
@@ -146,6 +160,24 @@ def _in_its_own_form(number: NumberContext, words: str, right: str, thing: str) 
     return None
 
 
+def _committed(number: NumberContext, words: str, right: str) -> str:
+    """The name of a sum that is put up, a part of a work that is done, or an amount that is saved."""
+    plain = words.strip(JOINTS)
+    if number.unit.endswith(_MONEY):
+        if (size := OF_SIZE.search(plain)) and right.startswith("的"):
+            return clean_thing(right.removeprefix("的")) + size["size"]
+        paid = _PAID_IN.fullmatch(plain)
+        return clean_indicator(paid["what"]) + paid["verb"] if paid else ""
+    part = _PART_DONE.search(plain) if number.is_rate else None
+    if part:
+        return part["what"]
+    return (
+        clean_indicator(plain)
+        if _SAVED.fullmatch(plain) and not number.quantity.is_count and not number.is_rate
+        else ""
+    )
+
+
 def _thing_before(number: NumberContext, words: str, thing: str, said: Sequence[Promise]) -> tuple[str, str]:
     """The thing named before its number: 著名商标3个以上, 覆盖率100%."""
     begins = bool(
@@ -173,6 +205,7 @@ def _thing_before(number: NumberContext, words: str, thing: str, said: Sequence[
         (alone or begins or goes_on)
         and name not in _SUMS
         and not name.endswith("共")
+        and not _WHOLE_AREA.fullmatch(name)
         and not name.startswith(("(", "共印"))
     )
     return (name, "counted") if evident else ("", "")

@@ -12,13 +12,13 @@ from enum import StrEnum
 from typing import Final
 
 from loaders.brackets import inside
-from loaders.dates import find_dates, find_ranges
+from loaders.dates import find_times
 from loaders.dismissals import duty_words, why_no_duty, why_no_promises
 from loaders.lexicon import load_lexicon
 from loaders.number_traps import is_background
 from loaders.outline import Headings, path_at
-from loaders.quantities import Quantity, find_quantities
-from loaders.record import Assignment, DocumentFields, Record, Span
+from loaders.quantities import Quantity, find_numbers, unmasked
+from loaders.record import DocumentFields, Record, Span
 from loaders.script import simplified
 from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
@@ -129,7 +129,9 @@ class _Duties:
     def __init__(self, text: str, record: Record) -> None:
         self._text, self._record, self._body = text, record, _body(record)
         self._told = _kind_that_only_tells(text, record.document.title)
-        self._covered = SpanSet({span for one in record.assignments for span in _covered(one)})
+        # An assignment speaks of duty in its own stretch, and under a body's name in all of the body's duties.
+        headed = {one.scope for one in record.assignments if one.rule in _HEADED}
+        self._covered = SpanSet({one.span for one in record.assignments} | headed)
         self._named: dict[str, set[str]] = {}
         for one in record.assignments:
             self._named.setdefault(one.provision, set()).add(one.agent)
@@ -146,13 +148,6 @@ class _Duties:
             return _OUTSIDE
         named = self._named.get(path_at(self._record.provisions, word.begin), set())
         return why_no_duty(self._text, sentence, word) or _repeated(self._text, word, named)
-
-
-def _covered(assignment: Assignment) -> Iterator[Span]:
-    """The stretches an assignment speaks of duty in: its own, and under a body's name all of the body's duties."""
-    yield assignment.span
-    if assignment.rule in _HEADED:
-        yield assignment.scope
 
 
 def _repeated(text: str, word: Span, named: Set[str]) -> str | None:
@@ -181,8 +176,9 @@ def _quantities(text: str, record: Record) -> Iterator[Account]:
     promised = _Promised(record)
     hidden = SpanSet(one.span for one in record.assignments if text[one.span.begin] in _OPEN_BRACKETS)
     for sentence in sentences(text, Span(0, len(text))):
-        masked = _dates(text, sentence)
-        quantities = find_quantities(text, sentence, masked)
+        numbers = find_numbers(text, sentence)
+        masked = SpanSet(_dates(text, sentence) if numbers else ())
+        quantities = unmasked(text, sentence, numbers, masked)
         if not quantities:
             continue
         provision = path_at(record.provisions, sentence.begin)
@@ -190,7 +186,7 @@ def _quantities(text: str, record: Record) -> Iterator[Account]:
         if any(is_background(heading) for heading in headings.above(provision)):
             whole = whole or "background-heading"
         whole = whole or _looks_back(text, sentence, record.document)
-        reasons = why_no_promises(text, sentence, quantities, SpanSet(masked))
+        reasons = why_no_promises(text, sentence, quantities, masked)
         for quantity in quantities:
             if promised.holds(quantity):
                 by: str | None = COVERED
@@ -216,8 +212,8 @@ class _Promised:
 
 
 def _dates(text: str, sentence: Span) -> tuple[Span, ...]:
-    dates = (found.span for found in find_dates(text, *sentence))
-    return (*dates, *(found.span for found in find_ranges(text, *sentence)))
+    dates, ranges = find_times(text, *sentence, year=None)
+    return (*(date.span for date in dates), *(stretch.span for stretch in ranges))
 
 
 def _body(record: Record) -> Span:

@@ -5,11 +5,10 @@
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from loaders.lexicon import Rule, load_lexicon
 from loaders.numerals import parse_numeral
@@ -30,8 +29,7 @@ _ZEROS: Final = str.maketrans({"О": "〇", "Ο": "〇", "◯": "〇", "O": "〇
 _FIRST_PLAN: Final = ("十一五", 2006)
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(NamedTuple):
     """A date in the text: ``iso`` is ``2014``, ``2014-04`` or ``2014-04-16``; ``damaged`` when a sign was lost."""
 
     span: Span
@@ -40,8 +38,7 @@ class FoundDate:
     damaged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FoundRange:
+class FoundRange(NamedTuple):
     """A stretch of time; an open end is None. A start that is the document's own date (自发布之日起) is None too."""
 
     span: Span
@@ -51,13 +48,27 @@ class FoundRange:
 
 
 def find_dates(text: str, begin: int = 0, end: int | None = None, *, year: int | None = None) -> Iterator[FoundDate]:
-    """Yield the dates within [begin, end) in text order, without overlap; spans count from the start of ``text``.
+    """The dates within [begin, end) in text order, without overlap; spans count from the start of ``text``.
 
     With ``year``, a month, half or quarter that names no year of its own (6月底, 上半年) is read as one of that year.
     """
     stretch = narrow(text[begin:end])
+    return _dates(stretch, _anchors(stretch, with_months=year is not None), begin, year)
+
+
+def find_times(
+    text: str, begin: int, end: int, *, year: int | None
+) -> tuple[tuple[FoundDate, ...], tuple[FoundRange, ...]]:
+    """The dates and the stretches of time within [begin, end), as ``find_dates`` and ``find_ranges`` find them."""
+    stretch = narrow(text[begin:end])
+    anchors = _anchors(stretch, with_months=False)
+    dated = _with_months(stretch, anchors) if year is not None else anchors
+    return tuple(_dates(stretch, dated, begin, year)), tuple(_ranges(stretch, anchors, begin))
+
+
+def _dates(stretch: str, anchors: Sequence[int], begin: int, year: int | None) -> Iterator[FoundDate]:
     position = 0
-    for place in _anchors(stretch, with_months=year is not None):
+    for place in anchors:
         if place < position:
             continue
         for rule in _rules("point"):
@@ -71,10 +82,14 @@ def find_dates(text: str, begin: int = 0, end: int | None = None, *, year: int |
 
 
 def find_ranges(text: str, begin: int = 0, end: int | None = None) -> Iterator[FoundRange]:
-    """Yield the stretches of time within [begin, end) in text order; a single date is none."""
+    """The stretches of time within [begin, end) in text order; a single date is none."""
     stretch = narrow(text[begin:end])
+    return _ranges(stretch, _anchors(stretch, with_months=False), begin)
+
+
+def _ranges(stretch: str, anchors: Sequence[int], begin: int) -> Iterator[FoundRange]:
     position = 0
-    for place in _anchors(stretch, with_months=False):
+    for place in anchors:
         if place < position:
             continue
         for rule in _rules("range"):
@@ -103,10 +118,13 @@ def _rules(kind: str) -> tuple[Rule, ...]:
 def _anchors(stretch: str, *, with_months: bool) -> list[int]:
     # 自发布之日起: the form begins two signs before 之日.
     places = [max(0, match.start() - 2 * (match[0][0] == "之")) for match in _ANCHOR.finditer(stretch)]
-    if with_months and ("月" in stretch or "半年" in stretch or "季度" in stretch):
-        places += [match.start() for match in _MONTH_ANCHOR.finditer(stretch)]
-        places.sort()
-    return places
+    return _with_months(stretch, places) if with_months else places
+
+
+def _with_months(stretch: str, places: list[int]) -> list[int]:
+    if "月" not in stretch and "半年" not in stretch and "季度" not in stretch:
+        return places
+    return sorted((*places, *(match.start() for match in _MONTH_ANCHOR.finditer(stretch))))
 
 
 def _point(match: re.Match[str], year: int | None) -> str | None:

@@ -12,7 +12,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from loaders.dates import find_dates, find_ranges
+from loaders.dates import find_dates, find_times
+from loaders.number_traps import looks_back
 from loaders.outline import body_begin, paths_above
 from loaders.record import DeadlineSource, Provision, Span
 from loaders.sentences import sentences
@@ -21,21 +22,25 @@ from loaders.statements import find_labels
 
 ANNUAL = "annual"
 _OPEN = ""  # 三年累计: a time whose end is not told ends the reach of the dates before it
-_OPEN_TIME = re.compile(r"(?<!\d)[二两三四五](?:个)?年(?:累计|共计|内累计)")
+_OPEN_TIME = re.compile(
+    r"[二两三四五](?<![^,;:。\n、].)(?:个)?年(?:累计|共计|内累计)|[到至](?=[\u4e00-\u9fff]{2,12}(?:结束|期满|届满|终了)时?,)"
+)
 _CARRYING = ("且", "并", "其中")
 _YEARS_ALONE = re.compile(r"[\d年\-~—–至到]{5,14}")  # 2024—2026年每年: two words of one time
 _ANNUAL = re.compile(
     r"每年|年均(?!值|浓度|气温|水温)(?=.{0,3}(?:增|降|提|减|递|新|完成|建|达到\d|不))|逐年|每一年|各年度|每年度|按年度|年度(?=新增|培训)"
 )
 _EVERY_YEAR = re.compile(r"\s*(?:每年|逐年|每年度|年度(?![目计])|按年度)")
+_WHOLE_YEAR = re.compile(r"\s*全年\s*")
 _DOTTED_MONTH = re.compile(r"\s*(?P<year>20\d\d)[./-](?P<month>1[0-2]|0?[1-9])(?![\d./-])")  # 2025.06 in a cell
 _MAY_DATE = re.compile(r"[年月五]")
-_MAY_BE_MENTION = re.compile(r"[年月五季]|\d\d[-./]|[之即]日|现在|目前|(?:19|20)\d\d")
+# Every alternative is a literal or begins with one, so that the search passes over all other signs.
+_MAY_BE_MENTION = re.compile(r"年|月|五|季|-(?<=\d\d-)|\.(?<=\d\d\.)|/(?<=\d\d/)|之日|即日|现在|目前|19\d\d|20\d\d")
 _DEADLINE_WORD = re.compile("时限|期限|时间")
 _LABEL_REACH = 16
 _MOST_MENTIONS = 16  # that say 每年, before one says by when
 _OPENING = 3  # a heading, a look back, the opening sentence
-_BASE = re.compile(r"(?:比|较|与|同|以|从|由|自|在|相比)(?:“?十[一二三四五六七八九]五”?|“)?$")
+_BASE = re.compile(r"(?:(?<!占)比|较|与|同|以|从|由|自|在|相比)(?:“?十[一二三四五六七八九]五”?|“)?$")
 _BASE_AFTER = re.compile(r"(?:年)?(?:相比|为基[准数期]|基础上|同期|实际|以来|修订|版|末的|\()")
 # 2000年底前建成的老旧小区: the date describes a thing
 _DESCRIBES = re.compile(
@@ -43,10 +48,12 @@ _DESCRIBES = re.compile(
 )
 _THIS_YEAR = re.compile(
     r"年(?<![\d\u4e00-\u9fff]年)底前?|今(?<![\u4e00-\u9fff]今)年(?!以来|[上下]半年|[一二三四]季度)"
-    r"|年(?<![一二两三四五六十\d]年)内|今年(?:年)?底?前?|本年度|当年(?!度?[上下])"
+    r"|年(?<![一二两三四五六十\d]年)内|今年(?:年)?底?前?|本年度|当年(?!度?[上下]|[^,;。\d]{0,6}率)"
 )
 # 2023年底前印发实施: by when one act is done, not what follows
-_OF_AN_ACT = re.compile(r"[^,;。]{4,12}前(?:全面|全部)?(?:印发|出台|制定|报送|报|启动|修订|发布)")
+_OF_AN_ACT = re.compile(
+    r"[^,;。]{4,12}前(?:全面|全部)?(?:印发|出台|制定|报送|报|启动|修订|发布|(?:建成|完成|建立)(?=[^,;。\d]{4,}[,;。]))"
+)
 _NEXT_YEAR = re.compile(r"明(?<![\u4e00-\u9fff]明)年")
 _BUILT = re.compile(r"[^,;。]{4,12}前(?:全面|全部)?(?:建成|竣工|完工|投产|投运|投用|开工|通车)")
 _THEN_DONE = re.compile(r"[^,;。]{2,16}前(?:全部|全面)?(?:完成|建成|投用|竣工|投产|投运|到位|达标|开工)")
@@ -176,9 +183,11 @@ def _stated_deadline(text: str, span: Span, year: int | None) -> str | None:
 
 
 def deadline_of(text: str, said: Span, year: int | None) -> str | None:
-    """The deadline that a cell or a label's words (完成时限:2023年12月底) state: a date, or 每年."""
+    """The deadline that a cell or a label's words (完成时限:2023年12月底) state: a date, 全年, or 每年."""
     if _EVERY_YEAR.match(text, *said):
         return ANNUAL
+    if year is not None and _WHOLE_YEAR.fullmatch(text, *said):
+        return str(year)
     month = _DOTTED_MONTH.match(text, *said)
     if month:
         return f"{month['year']}-{int(month['month']):02d}"
@@ -196,6 +205,8 @@ def _opening_mention(text: str, provision: Provision, year: int | None) -> _Ment
             for mention in _mentions(text, sentence, year)
             if mention.deadline not in (ANNUAL, _OPEN) and not _is_of_one_act(text, mention.offset)
         ]
+        if dated and year is None and looks_back(text, sentence):
+            continue
         ahead = [mention for mention in dated if not _before(mention.deadline, year)]
         if ahead:
             return ahead[-1]
@@ -224,12 +235,12 @@ def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ..
         found += [_Mention(match.start(), str(year + 1)) for match in _NEXT_YEAR.finditer(text, *sentence)]
     found += [_Mention(match.start(), _OPEN) for match in _OPEN_TIME.finditer(text, *sentence)]
     titles = SpanSet(Span(*match.span()) for match in _TITLE.finditer(text, *sentence))
-    ranges = tuple(find_ranges(text, *sentence))
+    dates, ranges = find_times(text, *sentence, year=year)
     in_ranges = SpanSet(stretch.span for stretch in ranges)
     for stretch in ranges:
         if stretch.finish and not _DESCRIBES.match(text, stretch.span.end):
             found.append(_Mention(stretch.span.begin, stretch.finish))
-    for date in find_dates(text, *sentence, year=year):
+    for date in dates:
         inside = in_ranges.covers(date.span.begin)
         before, after = text[max(0, date.span.begin - 8) : date.span.begin], text[date.span.end : date.span.end + 4]
         if _DESCRIBES.match(text, date.span.end):

@@ -7,7 +7,7 @@ from typing import Final
 
 from loaders.comparing_verbs import find_verb
 from loaders.lexicon import Rule, load_lexicon
-from loaders.number_contexts import chains, number_contexts, rules_where
+from loaders.number_contexts import chains, number_contexts, placed, rules_where
 from loaders.number_traps import is_modifier, is_trap
 from loaders.quantities import Quantity
 from loaders.record import Span
@@ -30,7 +30,7 @@ def why_no_duty(text: str, sentence: Span, word: Span) -> str | None:
     begin, end = max(sentence.begin, word.begin - _REACH), min(sentence.end, word.end + _REACH)
     clause = re.split(r"[,;。]", text[begin : word.begin])[-1]
     for rule in _rules("duty"):
-        if not (rule.fields.get("unnamed") and _names_body(clause)) and _stands_in(rule, text, Span(begin, end), word):
+        if _stands_in(rule, text, Span(begin, end), word) and not (rule.fields.get("unnamed") and _names_body(clause)):
             return rule.id
     labels = _LABEL_END.match(text, word.end)
     return None if labels or _names_body(text[begin : word.begin]) else NAMES_NOBODY
@@ -38,9 +38,10 @@ def why_no_duty(text: str, sentence: Span, word: Span) -> str | None:
 
 def why_no_promises(text: str, sentence: Span, quantities: Sequence[Quantity], masked: SpanSet) -> dict[Span, str]:
     """The rules by which numbers of a sentence promise nothing, by the numbers' places; others are left out."""
-    found = {quantity.span: DESCRIBES for quantity in quantities if is_modifier(text, sentence, quantity)}
-    binding = [quantity for quantity in quantities if quantity.span not in found]
-    for chain in chains(text, number_contexts(text, sentence, binding, masked)):
+    numbers = [placed(text, sentence, quantity) for quantity in quantities]
+    found = {number.quantity.span: DESCRIBES for number in numbers if is_modifier(text, number)}
+    binding = [number for number in numbers if number.quantity.span not in found]
+    for chain in chains(text, number_contexts(text, binding, masked)):
         verb, _ = find_verb(chain[0].words, chain[0].quantity, bound=chain[-1].bound is not None)
         if is_trap(text, sentence, chain[0], verb):
             reason = _trap(text, sentence, chain[0].quantity)
@@ -55,7 +56,9 @@ def why_no_promises(text: str, sentence: Span, quantities: Sequence[Quantity], m
 
 def _stands_in(rule: Rule, text: str, window: Span, place: Span) -> bool:
     """Whether a match of the rule in the window holds the place."""
-    return any(match.start() <= place.begin < match.end() for match in rule.pattern.finditer(text, *window))
+    return rule.may_match(text, *window) and any(
+        match.start() <= place.begin < match.end() for match in rule.pattern.finditer(text, *window)
+    )
 
 
 @cache

@@ -4,11 +4,14 @@
 以下均需各区政府落实,不再列出 adds bodies to every later item that names any.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 
+from loaders.lexicon import any_cue
 from loaders.record import Role, Span
-from loaders.statements import Part, Statement, agents_of, rules_of
+from loaders.statements import Part, Statement, agents_of, role_of, rules_of
 
 _LISTED = ("label-", "list-", "column-")  # the rules of lists, by the beginning of their names
 
@@ -42,7 +45,8 @@ def apply_document_rules(
     standing = tuple(_standing(text, statements))
     added: set[str] = set()
     for statement in statements:
-        yield _with_marked(text, _ordered(statement, orderings), signs)
+        ordered = _ordered(statement, orderings) if orderings else statement
+        yield _with_marked(text, ordered, signs) if signs else ordered
         if statement.provision not in added:
             added.add(statement.provision)
             yield from _inherited(statement, standing)
@@ -50,8 +54,15 @@ def apply_document_rules(
 
 def without_standing_rule(text: str, span: Span) -> Span:
     """A bracket's content up to the standing rule that it ends with, if any."""
+    if not _standing_cue().search(text, *span):
+        return span
     matches = (rule.pattern.search(text, *span) for rule in rules_of("standing"))
     return Span(span.begin, min((match.start() for match in matches if match), default=span.end))
+
+
+@cache
+def _standing_cue() -> re.Pattern[str]:
+    return any_cue(rules_of("standing"))
 
 
 def _is_list(statement: Statement) -> bool:
@@ -73,8 +84,6 @@ def _orderings(text: str, statements: Sequence[Statement], tables: Sequence[Span
 
 def _ordered(statement: Statement, orderings: Sequence[_Ordering]) -> Statement:
     """The statement, the first of several equally responsible ones leading where the document says so."""
-    if not orderings:
-        return statement
     covered = any(ordering.begin <= statement.span.begin < ordering.end for ordering in orderings)
     roles = [part.role for part in statement.parts]
     if not covered or not _is_list(statement) or Role.LEAD in roles or roles.count(Role.RESPONSIBLE) < 2:
@@ -90,7 +99,7 @@ def _lead_signs(text: str) -> frozenset[str]:
 
 def _with_marked(text: str, statement: Statement, signs: frozenset[str]) -> Statement:
     """The statement, the bodies with a lead's sign before or behind their names leading."""
-    if not signs or not _is_list(statement):
+    if not _is_list(statement):
         return statement
     marked = (
         number
@@ -102,10 +111,10 @@ def _with_marked(text: str, statement: Statement, signs: frozenset[str]) -> Stat
 
 def _leading(statement: Statement, numbers: Sequence[int], rule: str) -> Statement:
     parts = (
-        replace(part, role=Role.LEAD, rule=f"{part.rule}+{rule}") if number in numbers else part
+        part._replace(role=Role.LEAD, rule=f"{part.rule}+{rule}") if number in numbers else part
         for number, part in enumerate(statement.parts)
     )
-    return replace(statement, parts=tuple(parts))
+    return statement._replace(parts=tuple(parts))
 
 
 def _standing(text: str, statements: Sequence[Statement]) -> Iterator[_Standing]:
@@ -115,7 +124,7 @@ def _standing(text: str, statements: Sequence[Statement]) -> Iterator[_Standing]
             holder = next((s.provision for s in statements if s.span.begin <= match.start() < s.span.end), "")
             section, _, item = holder.partition("/")
             agents = agents_of(text, Span(*match.span("bodies")), None)
-            parts = tuple(Part(agent, Role(rule.fields["role"]), rule.id) for agent in agents)
+            parts = tuple(Part(agent, role_of(rule), rule.id) for agent in agents)
             if parts:
                 yield _Standing(Span(*match.span()), section if item else "", parts)
 

@@ -14,6 +14,7 @@ from lxml import etree
 from loaders.composition import Cell, Rows, one_line
 from loaders.docx_numbering import Numbering, read_numbering
 from loaders.errors import UnreadableFile
+from loaders.limits import USUAL, Limits
 from loaders.office_xml import open_office_file, part_of_type, read_optional_part, read_part
 from loaders.word_xml import W, attribute, is_on, number, value
 
@@ -29,9 +30,9 @@ _LONGEST_DATA_CELL: Final = 1_500
 _LONGEST_CHAIN: Final = 20
 
 
-def read_docx(data: bytes, path: Path | str) -> Iterator[str | Rows]:
+def read_docx(data: bytes, path: Path | str, limits: Limits = USUAL) -> Iterator[str | Rows]:
     """The lines and tables of the file's body. Raises UnreadableFile when it is damaged, protected or no Word file."""
-    archive = open_office_file(data, path)
+    archive = open_office_file(data, path, limits)
     main = part_of_type(archive, "", "officeDocument") or "word/document.xml"
     body = read_part(archive, main).find(f"{W}body")
     if body is None:

@@ -14,7 +14,7 @@ from loaders.lexicon import Scan, load_lexicon
 from loaders.record import Role, Span
 from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
-from loaders.statements import WITH, Part, Statement, agents_of, parts_with_supporters, rules_of
+from loaders.statements import WITH, Part, Statement, agents_of, parts_with_supporters, role_of, rules_of
 
 _CLAUSE_SIGNS = ",;:。\n"
 _COUNT = re.compile(r"[一二三四五六七八九十两\d]{1,3}个")
@@ -41,7 +41,7 @@ _DONE = re.compile(
 )
 # 市水务局按照各自职责分工,负责…: how the work is shared stands between
 _BY_DUTY = re.compile(
-    r"(?:按照?|依照|依据|根据)(?:各自|有关|相关|国家|法律|法规|规定|职责|职能|权限|部门|分工|要求|的|、|和)+,?$|在(?:各自|本部门|相应)?的?(?:法定)?职责(?:权限)?(?:范围)?之?内,?$"
+    r"(?:按照?|依照|依据|根据)(?:各自|有关|相关|国家|法律|法规|规定|职责|职能|权限|部门|分工|要求|的|、|和)+,?$|按照?“[^”,。;]{2,30}”的?(?:总?要求|原则|思路|规定),?$|在(?:各自|本部门|相应)?的?(?:法定)?职责(?:权限)?(?:范围)?之?内,?$"
 )
 # 由A负责管理、B配合: a role word, and what it is about
 _SAID = re.compile(r"(?:牵头|负责|配合|主办|主抓|协办|参与)[^,、;。]{0,6}$")
@@ -101,7 +101,7 @@ class _Cue:
 
 def _cues(text: str, sentence: Span, brackets: SpanSet) -> list[_Cue]:
     cues = [
-        _Cue(Span(*match.span()), Role(rule.fields["role"]), rule.id, rule.fields["kind"] == "cue-by")
+        _Cue(Span(*match.span()), role_of(rule), rule.id, rule.fields["kind"] == "cue-by")
         for rule, match in _role_words().finditer(text, *sentence)
         if not brackets.covers(match.start())
     ]
@@ -118,9 +118,10 @@ def _subject(text: str, sentence: Span, cue: _Cue) -> Span | None:
     """The stretch before a role word that should be a list of bodies: after 由, else from the clause's beginning."""
     earliest = max(sentence.begin, cue.span.begin - _LONGEST_LIST)
     end = _without_modals(text, Span(earliest, cue.span.begin))
-    by = text.rfind("以" if text.startswith("为主", cue.span.begin) else "由", earliest, end)
-    if by >= 0 and _is_list(text, Span(by + 1, end)):
-        return Span(by + 1, end)
+    for word in ("以", "由") if text.startswith("为主", cue.span.begin) else ("由",):
+        by = text.rfind(word, earliest, end)
+        if by >= 0 and _is_list(text, Span(by + 1, end)):
+            return Span(by + 1, end)
     if cue.by_only:
         return None
     begin = end
@@ -240,7 +241,7 @@ def _named_as(text: str, sentence: Span, provision: str, home: str | None) -> It
     for rule in rules_of("cue-after"):
         for match in rule.pattern.finditer(text, *sentence):
             agents = leading_names(text, Span(match.end(), sentence.end), home)
-            parts = tuple(Part(agent, Role(rule.fields["role"]), rule.id) for agent in agents)
+            parts = tuple(Part(agent, role_of(rule), rule.id) for agent in agents)
             if parts:
                 yield Statement(provision, sentence, sentence, parts)
 

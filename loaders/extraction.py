@@ -14,20 +14,22 @@ from loaders.citations import find_citations
 from loaders.deadlines import Deadlines, read_deadlines
 from loaders.document import Document
 from loaders.doubts import find_doubts
+from loaders.errors import UnreadableFile, ZerenError
 from loaders.exchange import parse_record
 from loaders.indicator_tables import find_table_targets
 from loaders.lexicon import load_lexicon
+from loaders.limits import USUAL, Limits
 from loaders.masthead import read_masthead
 from loaders.outline import Headings, read_outline
 from loaders.phases import find_phases
-from loaders.reading import RECORDS, read_documents
+from loaders.reading import RECORDS, read_documents, unreadable
 from loaders.record import DocumentFields, Provision, Record, Span, Target
 from loaders.responsibility_tables import find_table_statements, row_deadlines
 from loaders.script import in_simplified, is_traditional, quoting
 from loaders.statements import Statement
 from loaders.tables import ReadTable, read_tables, with_rows, without_quotes
 from loaders.targets import find_targets, places_of_promises
-from loaders.tasks import find_duties, find_tasks, with_deadlines
+from loaders.tasks import as_tasks, find_duties, find_tasks
 from loaders.width import narrow
 
 _HEAD = 800
@@ -69,7 +71,6 @@ def extract(document: Document) -> Record:
     statements = _statements(reading)
     deadlines = read_deadlines(text, reading.provisions, row_deadlines(text, tables, reading.year), reading.year)
     targets = _targets(reading, statements, deadlines)
-    tasks = find_tasks(text, original, reading.provisions, statements, targets)
     assignments = as_assignments(text, original, statements, [table.span for table in tables])
     record = Record(
         source=document.source,
@@ -80,7 +81,7 @@ def extract(document: Document) -> Record:
         provisions=provisions,
         assignments=assignments,
         targets=targets,
-        tasks=with_deadlines(text, tasks, deadlines),
+        tasks=as_tasks(text, original, find_tasks(text, reading.provisions, statements, targets), deadlines),
         duties=find_duties(text, original, reading.provisions, statements),
         citations=find_citations(printed, original, provisions, fields, masthead.notice),
         phases=find_phases(printed, original, document.tables, provisions),
@@ -152,12 +153,39 @@ def _targets(reading: _Reading, statements: Sequence[Statement], deadlines: Dead
     return tuple(sorted((*of_text, *of_tables), key=lambda target: target.span))
 
 
-def load_records(path: Path) -> Iterator[Record]:
-    """The records of a file: one of a document, several of a zip file, as many as a saved ``.jsonl`` has lines."""
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What a file gave: its records, and why there are none, or no more, in words that follow its name."""
+
+    records: tuple[Record, ...]
+    failure: str | None = None
+
+
+def read_file(path: Path, limits: Limits = USUAL) -> FileRead:
+    """The records of a file, and what could not be read of it: what a worker process does."""
+    records: list[Record] = []
+    try:
+        records.extend(load_records(path, limits))
+    except ZerenError as error:
+        return FileRead(tuple(records), str(error).removeprefix(f"{path}, ").removeprefix(f"{path}: "))
+    return FileRead(tuple(records))
+
+
+def load_records(path: Path, limits: Limits = USUAL) -> Iterator[Record]:
+    """The records of a file: one of a document, several of a zip file, as many as a saved ``.jsonl`` has lines.
+
+    Raises UnreadableFile, InvalidRecord; what can be read before that comes before that.
+    """
     if path.suffix.lower() != RECORDS:
-        yield from map(extract, read_documents(path))
+        yield from map(extract, read_documents(path, limits))
         return
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(path, "is not UTF-8, which saved records are; save it so") from error
+    for number, line in enumerate(lines, start=1):
         if line.strip():
             yield parse_record(line, f"{path}, line {number}")
 

@@ -10,7 +10,8 @@ from typing import Final
 from loaders.lexicon import load_lexicon
 from loaders.record import Assignment, Span
 
-_SIGNS: Final = re.compile(r"[(〔【\[)〕】\]\n]")
+# A single sign, or a pair with nothing bracketed in it at once.
+_SIGNS: Final = re.compile(r"[(〔【\[)〕】\]\n](?:(?<=[(〔【\[])[^(〔【\[)〕】\]\n]*[)〕】\]])?")
 _OPEN: Final = frozenset("(〔【[")
 _CLOSE: Final = frozenset(")〕】]")
 _OPEN_TITLE: Final = re.compile(r"《[^《》\n]{0,200}(?=[《\n]|$)")
@@ -61,7 +62,7 @@ def _unclosed(text: str) -> Iterator[Flaw]:
             opened.append(match.start())
         elif sign in _CLOSE:
             del opened[-1:]
-        elif opened and not _NEXT_SIGN.match(text, match.end()):
+        elif sign == "\n" and opened and not _NEXT_SIGN.match(text, match.end()):
             yield Flaw(Span(opened[0], match.start()), "unclosed-bracket", text[opened[0]])
             opened.clear()
     for match in _OPEN_TITLE.finditer(text):

@@ -12,7 +12,7 @@ from loaders.agents import AgentName, split_agents
 from loaders.duty_sentences import leading_names
 from loaders.outline import lines_of
 from loaders.record import Provision, Role, Span
-from loaders.statements import Part, Statement, rules_of
+from loaders.statements import Part, Statement, role_of, rules_of
 from loaders.width import BLANKS
 
 _SUFFIX = re.compile(r"的?(?:主要|工作|具体|监管|部门)?(?:职责|职能|任务)(?:分工|任务)?$")
@@ -75,7 +75,7 @@ def _other_parts(
     """
     responsible = [part.agent for part in heads if part.role is Role.RESPONSIBLE]
     for rule in rules_of("heading-clause") if responsible else ():
-        role = Role(rule.fields["role"])
+        role = role_of(rule)
         for match in rule.pattern.finditer(text, begin, provision.span.end):
             if role is Role.LEAD or leading_names(text, Span(match.end(), provision.span.end), home):
                 said = Span(responsible[0].span.begin, match.end())

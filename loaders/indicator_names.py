@@ -18,6 +18,7 @@ _MEASURE_HEAD = re.compile(
     r"(?:(?:排放|消费|消耗|使用|处理)(?:总?量|强度)|(?:年均|平均)?浓度|(?:合格|覆盖|达标|处理|利用|普及|完成|优良|检出|满意)率"
     r"|满意度|比例|比重|面积)$"
 )
+_AMOUNT = re.compile(r".{2}(?<!学需氧)量$")
 _CLAUSE = re.compile(r"[,;:。\n]")
 _EDGE = re.compile(r"^的|[(〔][^)〕]*$|^\)|(?:的|等|和|与|及|以及)$")
 _DONE_BY = re.compile(r"(?:承担|实施|开展|完成|使用|投入|组织|提供)的[^,。;]{2,12}$")
@@ -76,11 +77,11 @@ def is_elliptic(name: str) -> bool:
 def restore_indicator(name: str, before: str, said: str | None) -> str:
     """An elliptic name completed from the clause before it, or from the indicator said last."""
     if _LEVEL_ONLY.fullmatch(name):
-        base = re.sub(_LEVEL_ONLY, "", said or "")
+        base = _LEVEL_ONLY.sub("", said or "")
         return name + base
     clause = re.split(r"[,;]", before.rstrip(" ,;"))[-1]
     match = re.match(
-        r"(?P<subject>[^,;。]{2,30}?)(?:比|较|有所|得到|明显|进一步|总体|保持|稳定|达|显著|呈|持续|不断|大幅|\d)",
+        r"(?P<subject>[^,;。]{2,30}?)(?:比|较|有所|得到|明显|进一步|总体|保持|稳定|达|累计|超过|突破|显著|呈|持续|不断|大幅|\d)",
         clause,
     )
     subject = clean_indicator(match["subject"]) if match else ""
@@ -96,6 +97,16 @@ def _joined(base: str, name: str) -> str:
     """A base with its measure, what both say said once: 养老服务满意 and 满意率 give 养老服务满意率."""
     shared = next((size for size in range(len(name) - 1, 0, -1) if base.endswith(name[:size])), 0)
     return base + name[shared:]
+
+
+def name_in_turn(name: str, said: str) -> str:
+    """A name with what the one said before it measures: 二类企业 after 一类企业办理时间 gives 二类企业办理时间."""
+    for length in range(len(name) - 1, 1, -1):
+        place = said.find(name[-length:])
+        if place >= 0:
+            return name + said[place + length :]
+    alike = len(said) > len(name) > 1 and said[len(name) - 1] == name[-1]  # 甲类审批时限, 乙类
+    return name + said[len(name) :] if alike else name
 
 
 def is_level(name: str) -> bool:
@@ -118,7 +129,8 @@ def split_indicators(name: str, *, each: bool) -> tuple[str, ...]:
     if headed and not any(_MEASURE_WORD.search(item) for item in items):
         return (items[0], *(headed["measure"] + item for item in items[1:]))
     tail = _shared_tail(items)
-    if not tail and not all(_COMPLETE.search(item) for item in items):
+    alike = all(_AMOUNT.search(item) for item in items)  # 人均用电量、用水量
+    if not tail and not alike and not all(_COMPLETE.search(item) for item in items):
         return ()
     restored = (item if _COMPLETE.search(item) else item + tail for item in items[:-1])
     return (*restored, items[-1])
@@ -181,5 +193,5 @@ def _drop_base() -> re.Pattern[str]:
 def _create() -> re.Pattern[str]:
     lexicon = load_lexicon("targets")
     return re.compile(
-        f"^(?:积极|再|全年|在[^,;]{{2,14}}?)*(?>{lexicon.alternation('create')})(?=[\\u4e00-\\u9fff“A-Za-z\\d])(?!(?<=各)[级类])"
+        f"^(?:积极|再|全年|在[^,;]{{2,36}}?)*(?>{lexicon.alternation('create')})(?=[\\u4e00-\\u9fff“A-Za-z\\d])(?!(?<=各)[级类])"
     )

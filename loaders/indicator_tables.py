@@ -26,6 +26,7 @@ _CHANGES = {
     "压减": Kind.DECREASE, "压缩": Kind.DECREASE, "缩短": Kind.DECREASE, "提升": Kind.INCREASE,
     "增长": Kind.INCREASE, "提高": Kind.INCREASE, "增加": Kind.INCREASE, "上升": Kind.INCREASE,
 }  # fmt: skip
+_NO_UNIT = re.compile(r"^(?:[-—–/]+|无)$")  # a cell that says there is none
 _LEVELS = ("到", "至")  # 下降到30 is a level again
 _NUMBERING = re.compile(r"^[\d.、()*★\s]+(?=[\u4e00-\u9fff])")
 
@@ -40,7 +41,7 @@ def find_table_targets(text: str, original: str, tables: Sequence[ReadTable], ye
 
 def _of_row(text: str, original: str, table: ReadTable, row: Row, year: int | None) -> Iterator[Target]:
     name = _cell(text, row, table.indicator)
-    unit = _cell(text, row, next(table.columns_holding("unit"), None))
+    unit = _NO_UNIT.sub("", _cell(text, row, next(table.columns_holding("unit"), None)))
     in_name = _UNIT_IN_NAME.search(name)
     indicator = _NUMBERING.sub("", name[: in_name.start()] if in_name and not unit else name)
     for column in table.columns_holding("goal"):

@@ -12,7 +12,7 @@ tried at every character. Such a rule states where it can match, and is tried on
 import re
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -22,6 +22,7 @@ from loaders.errors import LexiconError
 
 _SENTENCE_END = re.compile(r"[。\n]")
 _SLOT = re.compile(r"\$\{(\w+)\}")
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +50,21 @@ class Rule:
 class Scan:
     """Several rules in one pass over a text, each tried only where one of its first signs stands."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules: dict[str, list[Rule]] = {}
         for rule in rules:
             if not rule.fields.get("begins"):
                 raise LexiconError("?", rule.id, "a rule that is tried together with others states what it begins with")
             for sign in rule.fields["begins"]:
                 self._rules.setdefault(sign, []).append(rule)
-        self._signs = re.compile(f"[{re.escape(''.join(self._rules))}]")
+        signs = re.escape("".join(self._rules))
+        # A sign from which one of the forms goes on: looked for as one expression, since signs are many, matches few.
+        self._begins = re.compile(f"[{signs}](?<=(?={any_of(rules).pattern}).)")
 
     def finditer(self, text: str, begin: int, end: int) -> Iterator[tuple[Rule, re.Match[str]]]:
         """Each rule's matches within [begin, end) without overlap, by their beginnings."""
         reached: dict[str, int] = {}
-        for place in self._signs.finditer(text, begin, end):
+        for place in self._begins.finditer(text, begin, end):
             start = place.start()
             for rule in self._rules[place.group()]:
                 match = rule.pattern.match(text, start, end)
@@ -85,6 +88,11 @@ def any_cue(rules: Iterable[Rule]) -> re.Pattern[str]:
     return re.compile("|".join(rule.cue.pattern if rule.cue else "" for rule in rules))
 
 
+def any_of(rules: Iterable[Rule]) -> re.Pattern[str]:
+    """What finds the forms of all the rules: to ask once whether any of them is there. It has no named groups."""
+    return re.compile("|".join(_GROUP_NAME.sub("(?:", rule.pattern.pattern) for rule in rules))
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """One file: its rules in order, and its word lists by name."""
@@ -101,8 +109,25 @@ class Lexicon:
         raise LexiconError(self.name, identifier, "no such rule")
 
     def alternation(self, name: str) -> str:
-        """The words of a list as one alternative of a regular expression, longest first."""
-        return "|".join(re.escape(word) for word in sorted(self.words[name], key=lambda word: (-len(word), word)))
+        """The words of a list as one alternative of a regular expression."""
+        return _alternatives(self.words[name])
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """An expression for any of the words, the longest that goes on as wanted.
+
+    Words are tried from sign to sign, as in a tree, so that hundreds of them cost little more than one.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        rests.setdefault(word[:1], []).append(word[1:])
+    ends = "" in rests
+    forms = [re.escape(sign) + _grouped(rest) for sign, rest in rests.items() if sign]
+    return "|".join([*forms, ""] if ends else forms)
+
+
+def _grouped(rests: Sequence[str]) -> str:
+    return re.escape(rests[0]) if len(rests) == 1 else f"(?:{_alternatives(rests)})"
 
 
 @cache
@@ -150,8 +175,7 @@ def _fill(file: str, identifier: str, form: str, slots: Mapping[str, str], words
         if name in slots:
             return slots[name]
         if name in words:
-            ordered = sorted(words[name], key=lambda word: (-len(word), word))
-            return "(?:" + "|".join(re.escape(word) for word in ordered) + ")"
+            return f"(?:{_alternatives(words[name])})"
         raise LexiconError(file, identifier, f"unknown slot or word list ${{{name}}}")
 
     return _SLOT.sub(replace, form)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from loaders.captions import Caption, find_captions, find_letterhead
+from loaders.captions import Caption, find_captions, find_letterhead, find_note
 from loaders.dates import find_dates
 from loaders.document import Document, PageField
 from loaders.document_numbers import find_document_numbers, normalise
@@ -45,6 +45,7 @@ class _Finding:
 class _Captions:
     lines: tuple[Caption, ...]
     letterhead: tuple[tuple[str, Span], ...]
+    note: Caption | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,11 @@ def _of_document(
         named_organs = list(_title_organs(document.text, notice))
         signature = signature if _may_have_signed(signature, named_organs) else None
     head = min(_HEAD, body_begin(document.text, provisions))
-    captions = _Captions(tuple(find_captions(document.text, head)), find_letterhead(document.text, head))
+    captions = _Captions(
+        tuple(find_captions(document.text, head)),
+        find_letterhead(document.text, head),
+        find_note(document.text, head),
+    )
     issuers = tuple(_issuers(document, signature, [found for found in (notice, title) if found], captions))
     if reported and not issuers:
         names = organs_in(document.text, Span(*reported.span("names")))
@@ -173,6 +178,8 @@ def _issuers(
         if organs:
             yield from (_Finding(name, span, "page-field") for name, span in organs)
             return
+    if captions.note:
+        yield from (_Finding(name, span, "note") for name, span in captions.note.organs)
 
 
 def _may_have_signed(signature: Signature, named: Sequence[_Finding]) -> bool:
@@ -218,11 +225,13 @@ def _number(document: Document, captions: _Captions) -> _Finding | None:
         for number in find_document_numbers(document.text, field.span.begin, field.span.end):
             return _Finding(number.printed, number.span, "page-field")
     printed = next((caption.number for caption in captions.lines if caption.number), None)
-    return _Finding(*printed, "caption") if printed else None
+    if printed:
+        return _Finding(*printed, "caption")
+    return _Finding(*captions.note.number, "note") if captions.note and captions.note.number else None
 
 
 def _issued(document: Document, signature: Signature | None, captions: _Captions) -> _Finding | None:
-    """The date under the signature, else the page's 成文日期, else the date under the title or of the decree."""
+    """The date under the signature, else the page's 成文日期, else the date under the title, of a decree or a note."""
     if signature:
         return _Finding(signature.date.iso, signature.date.span, "signature")
     if page := _page_date(document, "label_issued"):
@@ -231,6 +240,8 @@ def _issued(document: Document, signature: Signature | None, captions: _Captions
         return _Finding(date.iso, date.span, "caption")
     if date := find_decree_date(document.text[:_HEAD]):
         return _Finding(date.iso, date.span, "decree")
+    if captions.note and captions.note.date:
+        return _Finding(captions.note.date.iso, captions.note.date.span, "note")
     return _lonely_date(document.text)
 
 

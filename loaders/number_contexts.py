@@ -5,10 +5,10 @@ Windows are bounded, so that a text without punctuation costs no more than one w
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from loaders.lexicon import Rule, load_lexicon
+from loaders.lexicon import Rule, any_of, load_lexicon
 from loaders.quantities import Quantity
 from loaders.record import Span
 from loaders.span_sets import SpanSet
@@ -23,12 +23,12 @@ _PART = re.compile(r"\((?=其中|含[\u4e00-\u9fff])")
 _WINDOW = 240
 
 
-@dataclass(frozen=True, slots=True)
-class NumberContext:
+class NumberContext(NamedTuple):
     """One number of a sentence.
 
     ``left`` reaches back to its clause's beginning or the number before, ``right`` on from its bound to the clause's
-    end or the number after; ``clause`` is the whole clause. ``words`` is the left side without the dates in it.
+    end or the number after; ``clause`` is the whole clause. ``words`` is the left side without the dates in it;
+    ``unit`` is without its magnitude (亩 for 万亩), empty where there is none.
     """
 
     quantity: Quantity
@@ -37,16 +37,29 @@ class NumberContext:
     clause: Span
     bound: Rule | None
     words: str
+    unit: str
+
+    def in_clause(self, text: str) -> str:
+        """The words of its clause before it."""
+        return text[self.clause.begin : self.quantity.span.begin]
 
     @property
     def is_rate(self) -> bool:
         """Whether it is a percentage or the like."""
         return self.quantity.unit in RATES
 
-    @property
-    def unit(self) -> str:
-        """The unit without its magnitude: 亩 for 万亩; empty where there is none."""
-        return self.quantity.base_unit
+
+class PlacedNumber(NamedTuple):
+    """A number with its clause and the bound behind it (以上), which ends at ``end``."""
+
+    quantity: Quantity
+    clause: Span
+    bound: Rule | None
+    end: int
+
+    def before(self, text: str) -> str:
+        """The words of its clause before it."""
+        return text[self.clause.begin : self.quantity.span.begin]
 
 
 @cache
@@ -55,11 +68,20 @@ def rules_where(where: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in load_lexicon("targets").rules if rule.fields["where"] == where)
 
 
-def number_contexts(
-    text: str, sentence: Span, quantities: Sequence[Quantity], masked: SpanSet
-) -> tuple[NumberContext, ...]:
+@cache
+def any_rule_where(where: str) -> re.Pattern[str]:
+    """What finds any of the rules for one place around a number."""
+    return any_of(rules_where(where))
+
+
+def placed(text: str, sentence: Span, quantity: Quantity) -> PlacedNumber:
+    """A number of a sentence of narrowed text in its place."""
+    return PlacedNumber(quantity, _clause_around(text, sentence, quantity), *_bound_after(text, quantity, sentence.end))
+
+
+def number_contexts(text: str, numbers: Sequence[PlacedNumber], masked: SpanSet) -> tuple[NumberContext, ...]:
     """The numbers of a sentence of narrowed text with their contexts, in order."""
-    return tuple(_context(text, sentence, quantities, index, masked) for index in range(len(quantities)))
+    return tuple(_context(text, numbers, index, masked) for index in range(len(numbers)))
 
 
 def chains(text: str, contexts: Sequence[NumberContext]) -> tuple[tuple[NumberContext, ...], ...]:
@@ -76,7 +98,7 @@ def chains(text: str, contexts: Sequence[NumberContext]) -> tuple[tuple[NumberCo
     return tuple(map(tuple, groups))
 
 
-def bound_after(text: str, quantity: Quantity, limit: int) -> tuple[Rule | None, int]:
+def _bound_after(text: str, quantity: Quantity, limit: int) -> tuple[Rule | None, int]:
     """The rule of the words that bound a number (以上, 以内, 左右), and where they end."""
     for rule in rules_where("after"):
         match = rule.pattern.match(text, quantity.span.end, limit)
@@ -85,7 +107,7 @@ def bound_after(text: str, quantity: Quantity, limit: int) -> tuple[Rule | None,
     return None, quantity.span.end
 
 
-def clause_around(text: str, sentence: Span, quantity: Quantity) -> Span:
+def _clause_around(text: str, sentence: Span, quantity: Quantity) -> Span:
     """The clause that holds a number, at most a window to either side."""
     earliest = max(sentence.begin, quantity.span.begin - _WINDOW)
     latest = min(sentence.end, quantity.span.end + _WINDOW)
@@ -98,16 +120,16 @@ def clause_around(text: str, sentence: Span, quantity: Quantity) -> Span:
     return Span(max(begin, earliest), sign.start() if sign else latest)
 
 
-def _context(text: str, sentence: Span, quantities: Sequence[Quantity], index: int, masked: SpanSet) -> NumberContext:
-    quantity = quantities[index]
-    clause = clause_around(text, sentence, quantity)
-    bound, end = bound_after(text, quantity, sentence.end)
-    begin = max(clause.begin, quantities[index - 1].span.end) if index else clause.begin
+def _context(text: str, numbers: Sequence[PlacedNumber], index: int, masked: SpanSet) -> NumberContext:
+    quantity, clause, bound, end = numbers[index]
+    begin = max(clause.begin, numbers[index - 1].quantity.span.end) if index else clause.begin
     right_end = max(end, clause.end)
-    if index + 1 < len(quantities):
-        right_end = min(right_end, max(end, quantities[index + 1].span.begin))
+    if index + 1 < len(numbers):
+        right_end = min(right_end, max(end, numbers[index + 1].quantity.span.begin))
     left = Span(begin, quantity.span.begin)
-    return NumberContext(quantity, left, Span(end, right_end), clause, bound, _without(text, left, masked))
+    return NumberContext(
+        quantity, left, Span(end, right_end), clause, bound, _without(text, left, masked), quantity.base_unit
+    )
 
 
 def _without(text: str, span: Span, masked: SpanSet) -> str:

@@ -5,8 +5,8 @@ from functools import cache, lru_cache
 
 from loaders.comparing_verbs import find_verb
 from loaders.indicator_names import clean_indicator, ends_with_measure
-from loaders.lexicon import Rule, load_lexicon
-from loaders.number_contexts import RATES, NumberContext, bound_after, clause_around, rules_where
+from loaders.lexicon import Rule, any_cue, load_lexicon
+from loaders.number_contexts import RATES, NumberContext, PlacedNumber, any_rule_where, rules_where
 from loaders.quantities import Quantity
 from loaders.record import Span
 
@@ -49,6 +49,13 @@ _LIMIT = re.compile(
 _LIMITED = ("元", "个月", "年")
 _CONDITION_VERBS = frozenset({"above", "below"})
 _SEGMENT = 600
+# …项目15项,对首次获奖的单位奖励100万元
+_STOP = re.compile(r";|,对(?![照标接外内口象应])(?=[^,;。]{2,40}[,;。]?[^,;。]{0,16}(?:给予|奖励|补助|资助|奖补|补贴))")
+_SEMICOLON = re.compile(";")
+_FIRST_TIME = re.compile("首次|(?<!按)年度(?!投)|连续")  # 首次突破10亿元,对企业给予奖励 is a condition
+_TOLD = frozenset({"past", "told-of-now"})
+# 设立规模30亿元的产业基金
+OF_SIZE = re.compile(r"(?:设立|组建|成立|筹建|建立)(?P<size>(?:总|首期|目标)?规模)(?:约|为|达|达到|不低于|不少于)*$")
 
 
 @lru_cache(maxsize=4096)  # each part below a heading asks
@@ -57,15 +64,16 @@ def is_background(heading: str) -> bool:
     return any(rule.may_match(heading) and rule.pattern.search(heading) for rule in rules_where("trap-heading"))
 
 
-def is_modifier(text: str, sentence: Span, quantity: Quantity) -> bool:
+def is_modifier(text: str, number: PlacedNumber) -> bool:
     """Whether a number only describes a thing: 面积不少于1000平方米的综合体; a share (95%以上的村) does not."""
-    bound, end = bound_after(text, quantity, sentence.end)
-    before = text[clause_around(text, sentence, quantity).begin : quantity.span.begin]
+    quantity, bound, end, before = number.quantity, number.bound, number.end, number.before(text)
     if (_TO.match(text, end) and _FROM.search(before)) or _ABLE.search(before):
         return True  # the starting point of 由90.2%提高到92%; what a thing built can do
     if text[end : end + 1] == "的":
+        if OF_SIZE.search(before):
+            return False
         covered = quantity.unit in RATES and COVERED_PART.search(before)
-        if covered or is_made_of(text, sentence, quantity):
+        if covered or is_made_of(text, quantity, before):
             return False
         measured = ends_with_measure(clean_indicator(before)) or find_verb(before, quantity)[0] is not None
         return quantity.unit not in RATES or measured or not SHARE_VERB.match(text, end)
@@ -84,11 +92,13 @@ def _is_size(text: str, quantity: Quantity, bound: Rule | None, end: int) -> boo
     )
 
 
-def is_made_of(text: str, sentence: Span, quantity: Quantity) -> bool:
-    """Whether a number says of how much a thing to be made consists: 组建不少于120人的队伍, 安排不低于200亩的指标."""
+def is_made_of(text: str, quantity: Quantity, before: str) -> bool:
+    """Whether a number says of how much a thing to be made consists: 组建不少于120人的队伍, 安排不低于200亩的指标.
+
+    ``before`` are the words of its clause before it.
+    """
     if text[quantity.span.end : quantity.span.end + 1] != "的":
         return False
-    before = text[clause_around(text, sentence, quantity).begin : quantity.span.begin]
     return bool((_make() if quantity.is_count else _ALLOT_AT_LEAST).search(before))
 
 
@@ -104,27 +114,36 @@ def is_trap(text: str, sentence: Span, number: NumberContext, verb: Rule | None)
     if _is_occasion(text, number, verb):
         return True
     measured = verb is None and ends_with_measure(clean_indicator(number.words))
-    if (
-        verb is None
-        and not measured
-        and (number.unit in _GRADES or any(rule.pattern.search(before) for rule in rules_where("trap-before")))
-    ):
+    if verb is None and not measured and (number.unit in _GRADES or any_rule_where("trap-before").search(before)):
         return True
-    if any(rule.pattern.search(before) for rule in rules_where("trap-before-any")):
+    if any_rule_where("trap-before-any").search(before):
         return True
     money = number.unit.endswith(("元", "美元"))
-    if (number.is_rate or money) and any(rule.pattern.search(before) for rule in rules_where("trap-before-rate")):
+    if (number.is_rate or money) and any_rule_where("trap-before-rate").search(before):
         return True
-    if any(rule.pattern.match(text, end) for rule in rules_where("trap-after")):
+    if any_rule_where("trap-after").match(text, end):
         return True
-    segment = _segment(text, sentence, number)
+    return _is_told_of(text, _segment(text, sentence, number), number, allotted=bool(verb and _ALLOTS.search(before)))
+
+
+def _is_told_of(text: str, segment: Span, number: NumberContext, *, allotted: bool) -> bool:
+    """Whether the sentence around a number tells of the past, of penalties or of definitions.
+
+    Of the past it is asked only up to the number's clause; where a sum is ``allotted``, of everything.
+    """
+    if not _sentence_cue().search(text, *segment):
+        return False
     before_and_in_clause = Span(segment.begin, min(segment.end, number.clause.end))
-    allotted = verb is not None and _ALLOTS.search(before)
     return any(
         rule.may_match(text, *segment)
         and rule.pattern.search(text, *(before_and_in_clause if rule.id == "past" or allotted else segment))
         for rule in rules_where("trap-sentence")
     )
+
+
+@cache
+def _sentence_cue() -> re.Pattern[str]:
+    return any_cue(rules_where("trap-sentence"))
 
 
 def _is_occasion(text: str, number: NumberContext, verb: Rule | None) -> bool:
@@ -141,9 +160,25 @@ def _is_occasion(text: str, number: NumberContext, verb: Rule | None) -> bool:
     return verb is not None and verb.id in _CONDITION_VERBS and _CONDITION_GOES_ON.match(text, end) is not None
 
 
+def looks_back(text: str, sentence: Span) -> bool:
+    """Whether a sentence tells what was reached or what happened, so that its date is no deadline."""
+    return any(
+        rule.may_match(text, *sentence) and rule.pattern.search(text, *sentence)
+        for rule in rules_where("trap-sentence")
+        if rule.id in _TOLD
+    )
+
+
+def is_size_of_fund(text: str, number: NumberContext) -> bool:
+    """Whether a number is how large something set up is to be: 设立总规模不低于50亿元的基金."""
+    behind = text[number.quantity.span.end : number.quantity.span.end + 3].lstrip("以上")
+    return behind.startswith("的") and bool(OF_SIZE.search(text, *number.left))
+
+
 def _segment(text: str, sentence: Span, number: NumberContext) -> Span:
-    """The part of the sentence between semicolons that holds a number."""
+    """The part of the sentence between semicolons that holds a number; what is granted to others begins anew."""
     begin, end = number.quantity.span
     earliest, latest = max(sentence.begin, begin - _SEGMENT), min(sentence.end, end + _SEGMENT)
-    stop = text.find(";", end, latest)
-    return Span(max(text.rfind(";", earliest, begin) + 1, earliest), stop if stop >= 0 else latest)
+    granted = _FIRST_TIME.search(text, earliest, begin) is None
+    stop = (_STOP if granted else _SEMICOLON).search(text, end, latest)
+    return Span(max(text.rfind(";", earliest, begin) + 1, earliest), stop.start() if stop else latest)

@@ -34,6 +34,8 @@ def parse_numeral(text: str) -> Decimal:
 
     Blanks around it do not matter. Raises ValueError for anything else.
     """
+    if text.isascii() and text.isdigit():
+        return Decimal(text)
     numeral = narrow(text).strip()
     if numeral.isascii() and numeral.isdigit():
         return Decimal(numeral)

@@ -12,6 +12,7 @@ from lxml import etree
 
 from loaders.archive import Archive, open_archive
 from loaders.errors import UnreadableFile
+from loaders.limits import USUAL, Limits
 
 _STRICT: Final = (  # ISO 29500 Strict calls the same elements by other names
     (
@@ -28,13 +29,13 @@ _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 
-def open_office_file(data: bytes, path: Path | str) -> Archive:
+def open_office_file(data: bytes, path: Path | str, limits: Limits = USUAL) -> Archive:
     """The zip file behind a .docx or .xlsx. Raises UnreadableFile when it is none, with what it is instead."""
     if data.startswith(_OLD_OFFICE):
         if _ENCRYPTED in data:
             raise UnreadableFile(path, "is protected by a password; save it without one")
         raise UnreadableFile(path, "is an old Office file under a new suffix; save it as .docx or .xlsx")
-    return open_archive(data, path)
+    return open_archive(data, path, limits)
 
 
 def read_part(archive: Archive, name: str) -> etree._Element:

@@ -10,8 +10,8 @@ import unicodedata
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from loaders.lexicon import Rule, load_lexicon
 from loaders.record import Provision, Span
@@ -30,19 +30,25 @@ _LABEL_EDGE = "、．.:：，,。;； \t\u3000"
 _ARTICLE = re.compile(r"(?:^|/)第[^/]{1,6}条")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of text without its blanks and Markdown marks at the start; ``span`` covers what is left."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(NamedTuple):
     rule: Rule
     line: Line
     body_begin: int
+
+    @property
+    def printed_label(self) -> str:
+        """The label without blanks and signs; widths are folded so that （一） and (一) are one path."""
+        printed = self.line.text[: self.body_begin]
+        # Circled numbers stay as printed.
+        folded = printed if self.rule.id == "circled" else unicodedata.normalize("NFKC", printed)
+        return "".join(folded.split()).strip(_LABEL_EDGE)
 
 
 def lines_of(text: str, begin: int = 0, end: int | None = None) -> Iterator[Line]:
@@ -86,11 +92,11 @@ def read_outline(text: str, tables: Sequence[Span] = ()) -> tuple[Provision, ...
             annexes.popleft()
             stack.clear()
         rank = int(heading.rule.fields["rank"])
-        printed = _printed_label(heading)
+        printed = heading.printed_label
         while stack and stack[-1][0] >= rank and not _continues(heading, printed, stack[-1][1]):
             stack.pop()
         parent = "/".join([label for _, label in stack])
-        label = _label(heading, parent, dashes)
+        label = _dash_label(parent, dashes) if heading.rule.id == "dash" else printed
         stack.append((rank, label))
         following = headings[order + 1].line.span.begin if order + 1 < len(headings) else end
         provisions.append(
@@ -149,7 +155,7 @@ def paths_above(path: str) -> tuple[str, ...]:
 def read_section_line(line: str) -> tuple[int, str, str] | None:
     """The rank, label and heading of a line such as 一、能源转型, where it begins a numbered part; else None."""
     heading = _heading(Line(line, Span(0, len(line))))
-    return (int(heading.rule.fields["rank"]), _printed_label(heading), _heading_text(heading)) if heading else None
+    return (int(heading.rule.fields["rank"]), heading.printed_label, _heading_text(heading)) if heading else None
 
 
 def body_begin(text: str, provision: Provision) -> int:
@@ -180,7 +186,7 @@ def _find_headings(lines: Sequence[Line]) -> Iterator[_Heading]:
     for index, line in enumerate(lines):
         if contents.match(line.text):
             skip_to = _contents_end(lines, index)
-        if index < skip_to or _CONTENTS_ENTRY.search(line.text):
+        if index < skip_to or (_may_end_entry(line.text[-1]) and _CONTENTS_ENTRY.search(line.text)):
             continue
         heading = _heading(line)
         if annex_list.match(line.text):
@@ -191,6 +197,11 @@ def _find_headings(lines: Sequence[Line]) -> Iterator[_Heading]:
             in_annex_list = False
             if heading:
                 yield heading
+
+
+def _may_end_entry(sign: str) -> bool:
+    """Whether a line of a table of contents may end so: with a page's number or the dots before it."""
+    return sign.isdecimal() or sign in ".．…·"
 
 
 def _heading(line: Line) -> _Heading | None:
@@ -215,18 +226,10 @@ def _continues(heading: _Heading, printed: str, open_label: str) -> bool:
     return heading.rule.id == "decimal" and printed.startswith(f"{open_label}.")
 
 
-def _label(heading: _Heading, parent: str, dashes: dict[str, int]) -> str:
-    if heading.rule.id == "dash":
-        dashes[parent] = dashes.get(parent, 0) + 1
-        return f"—{dashes[parent]}"
-    return _printed_label(heading)
-
-
-def _printed_label(heading: _Heading) -> str:
-    printed = heading.line.text[: heading.body_begin]
-    # Circled numbers stay as printed; widths are folded so that （一） and (一) are one path.
-    folded = printed if heading.rule.id == "circled" else unicodedata.normalize("NFKC", printed)
-    return "".join(folded.split()).strip(_LABEL_EDGE)
+def _dash_label(parent: str, dashes: dict[str, int]) -> str:
+    """The label of a dash item: the how-manieth of its section it is."""
+    dashes[parent] = dashes.get(parent, 0) + 1
+    return f"—{dashes[parent]}"
 
 
 def _heading_text(heading: _Heading) -> str:

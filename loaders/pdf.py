@@ -4,10 +4,9 @@ A PDF says where each character is printed and nothing more: lines, paragraphs, 
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -15,7 +14,6 @@ from typing import Final
 import pypdfium2
 from pypdfium2 import raw
 
-from loaders.archive import LARGEST_FILE
 from loaders.composition import Rows
 from loaders.errors import UnreadableFile
 from loaders.pdf_columns import Block, in_reading_order, with_edges
@@ -32,6 +30,8 @@ _PAGE_NUMBER: Final = re.compile(
 )
 _DIGITS: Final = re.compile(r"\d+")
 _REPEATED_SHARE: Final = 1 / 3  # odd and even pages may have headers of their own, and first pages none
+_DAY: Final = re.compile(r"\s*(?:\d{4}|[一二〇○零]\S{3}) ?年.{1,4}月.{1,4}日\s*")
+_SAME_PLACE: Final = 6.0  # points
 _PDFIUM: Final = Lock()  # PDFium serves one thread at a time
 
 
@@ -40,8 +40,6 @@ def read_pdf(data: bytes, path: Path | str) -> Iterator[str | Rows]:
 
     Raises UnreadableFile when it is damaged, protected by a password, scanned, or does not say what its signs mean.
     """
-    if len(data) > LARGEST_FILE:
-        raise UnreadableFile(path, f"is larger than {LARGEST_FILE // 1_000_000} MB")
     with _PDFIUM:
         contents = _read_contents(data, path)
     _check(contents, path)
@@ -98,20 +96,37 @@ def _outside(content: PageContent, tables: Sequence[RuledTable]) -> list[list[Li
 def _without_margins(
     contents: Sequence[PageContent], printed: Sequence[list[list[Line]]]
 ) -> Iterator[list[list[Line]]]:
-    """The lines of each page but for page numbers, and for what stands in the margin of page after page."""
-    margins = [
-        {_DIGITS.sub("", joined(row).text) for row in rows if _is_in_margin(row, content)}
-        for rows, content in zip(printed, contents, strict=True)
-    ]
-    counts = Counter(text for texts in margins for text in texts)
+    """The lines of each page but for page numbers, and for what stands at one place in the margin of page after page.
+
+    A line that stands elsewhere in another margin is text, and so is one above a day: who signs at the top of a last
+    page may be named at the top of the first one, too.
+    """
+    margins = [list(_margin(rows, content)) for rows, content in zip(printed, contents, strict=True)]
+    places: dict[str, list[float]] = {}
+    for text, baseline in (line for margin in margins for line in {_in_margin(row) for row in margin}):
+        places.setdefault(text, []).append(baseline)
     fewest = max(2, len(contents) * _REPEATED_SHARE)
-    for rows, content in zip(printed, contents, strict=True):
-        yield [
-            row
-            for row in rows
-            if not _is_in_margin(row, content)
-            or not (counts[_DIGITS.sub("", text := joined(row).text)] >= fewest or _PAGE_NUMBER.fullmatch(text))
-        ]
+    for rows, margin in zip(printed, margins, strict=True):
+        left_out = {
+            id(row) for row in margin if _is_repeated(row, places, fewest) or _PAGE_NUMBER.fullmatch(joined(row).text)
+        }
+        yield [row for row in rows if id(row) not in left_out]
+
+
+def _margin(rows: Sequence[list[Line]], content: PageContent) -> Iterator[list[Line]]:
+    """The rows in the margins of a page, signatures left out."""
+    for row, below in zip_longest(rows, rows[1:]):
+        if _is_in_margin(row, content) and not (below and _DAY.fullmatch(joined(below).text)):
+            yield row
+
+
+def _in_margin(row: Sequence[Line]) -> tuple[str, float]:
+    return _DIGITS.sub("", joined(row).text), row[0].baseline
+
+
+def _is_repeated(row: Sequence[Line], places: Mapping[str, Sequence[float]], fewest: float) -> bool:
+    text, baseline = _in_margin(row)
+    return sum(abs(place - baseline) < _SAME_PLACE for place in places[text]) >= fewest
 
 
 def _is_in_margin(row: Sequence[Line], content: PageContent) -> bool:

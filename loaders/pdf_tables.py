@@ -12,8 +12,11 @@ from loaders.pdf_text import SENTENCE_END, cell_text
 
 _NEAR: Final = 3.0  # points: lines closer than this are one, and lines that end this close to each other touch
 _MOST_RULINGS: Final = 2_000
+_HANGING: Final = frozenset("，。、；：）》”」』〕】！？,.;:")
+_HUNG: Final = 0.3  # of a sign's size
 _MOST_PLACES: Final = 50_000
 _NARROWEST: Final = 2
+_ROW_ALONE: Final = 4  # columns that make one row a table: the rest of one on the page before
 _HEADING_ROWS: Final = 3
 _LONG_CELL: Final = 12
 _FEWEST_FILLED: Final = 0.05  # of the cells: in the grid of a drawing there are fewer
@@ -106,7 +109,8 @@ def _table(rulings: Sequence[Ruling], signs: Sequence[Sign]) -> RuledTable | Non
     xs = _places([upright.place for upright in uprights], [end for line in levels for end in (line.begin, line.end)])
     ys = _places([line.place for line in levels], [end for line in uprights for end in (line.begin, line.end)])
     width, height = len(xs) - 1, len(ys) - 1
-    if min(width, height) < _NARROWEST or width * height > _MOST_PLACES:
+    too_small = width < _NARROWEST or (height < _NARROWEST and width < _ROW_ALONE)
+    if too_small or width * height > _MOST_PLACES:
         return None
     cells = _cells(xs, ys, levels, uprights)
     for cell, inside in _distributed(xs, ys, cells, signs).items():
@@ -154,13 +158,25 @@ def _is_ruled(rulings: Sequence[Ruling], place: float, crossing: float) -> bool:
 def _distributed(
     xs: Sequence[float], ys: Sequence[float], cells: Sequence[Cell], signs: Sequence[Sign]
 ) -> dict[Cell, list[Sign]]:
-    """The signs of each cell that has any."""
+    """The signs of each cell that has any; a mark hung over a cell's edge belongs to the sign it is hung on."""
     inside: dict[Cell, list[Sign]] = {}
+    before: tuple[Sign, Cell] | None = None
     for sign in signs:
         column, row = bisect_right(xs, (sign.left + sign.right) / 2) - 1, bisect_right(ys, sign.middle) - 1
-        if 0 <= column < len(xs) - 1 and 0 <= row < len(ys) - 1:
-            inside.setdefault(cells[row * (len(xs) - 1) + column], []).append(sign)
+        if not (0 <= column < len(xs) - 1 and 0 <= row < len(ys) - 1):
+            continue
+        cell = cells[row * (len(xs) - 1) + column]
+        if before and before[1] is not cell and _is_hung_on(before[0], sign):
+            cell = before[1]
+        inside.setdefault(cell, []).append(sign)
+        before = sign, cell
     return inside
+
+
+def _is_hung_on(before: Sign, sign: Sign) -> bool:
+    """Whether a sign is a mark that ends no line of its own and stands directly behind another sign."""
+    near = abs(sign.left - before.right) < _HUNG * sign.size and abs(sign.baseline - before.baseline) < _NEAR
+    return sign.text in _HANGING and near
 
 
 def _is_inside(table: RuledTable, other: RuledTable) -> bool:

@@ -18,6 +18,7 @@ _PART: Final = 1.5
 _OVERPRINTED: Final = 0.25
 _INDENT: Final = 1.2
 _SLACK: Final = 0.3
+_HUNG: Final = 1.0  # a punctuation mark hung beyond the edge makes every other line seem shorter by a sign
 _SIZE_RATIO: Final = 1.15
 _PARAGRAPH_GAP: Final = 2.8
 _NUMBERED: Final = re.compile(
@@ -27,6 +28,8 @@ _NUMBERED: Final = re.compile(
 SENTENCE_END: Final = re.compile(r"[。；;：:！!？?”」』）)]$")
 _ANNEX: Final = re.compile(r"附[件表] ?[\d一二三四五六七八九十]{0,3} ?[:：]?")  # above an annex's title
 _UNBROKEN: Final = re.compile(r"[（《“‘「『〔【(]*(?:[0-9A-Za-z%./-]{1,12}|.)[，。、；：）》”’」』〕】！？％,;:)]*")
+_DAY_BEGUN: Final = re.compile(r"(?:\d{4}年|月)\d?$")  # 2025年1 | 1月底 in a narrow cell
+_DAY_GOES_ON: Final = re.compile(r"\d{1,2}[月日]")
 _BODY_ENDS: Final = ("局", "委", "厅", "办", "院", "部", "会", "政府", "公司", "中心")
 _BODY_BEGINNINGS: Final = ("省", "市", "州", "县", "区", "各")
 
@@ -112,7 +115,9 @@ def _goes_on(before: Line, line: Line) -> bool:
     numbered = _NUMBERED.match(line.text) and SENTENCE_END.search(before.text)
     begins = bool(numbered or _ANNEX.fullmatch(before.text))
     indented = line.left > left + _INDENT * line.size
-    return follows and same_size and not begins and not indented and _is_full(before, before.edges[1], line.text)
+    inside = not SENTENCE_END.search(before.text)
+    edge = before.edges[1] - _HUNG * before.size if inside else before.edges[1]
+    return follows and same_size and not begins and not indented and _is_full(before, edge, line.text)
 
 
 def _is_full(line: Line, edge: float, following: str) -> bool:
@@ -132,7 +137,12 @@ def cell_text(signs: Sequence[Sign], edge: float) -> str:
     text = ""
     before: Line | None = None
     for line in map(joined, find_parts(signs)):
-        if before and (not _is_full(before, edge, line.text) or _begins_anew(before.text, line.text)):
+        broken_day = _DAY_BEGUN.search(text) and _DAY_GOES_ON.match(line.text)
+        if (
+            before
+            and not broken_day
+            and (not _is_full(before, edge, line.text) or _begins_anew(before.text, line.text))
+        ):
             text += " "
         elif before:
             text += _between(text, line.text)

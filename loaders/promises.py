@@ -1,13 +1,12 @@
 """What a number promises, as a value: the border between the readers of phrases and the targets made of them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from loaders.quantities import Quantity
 from loaders.record import Comparator, Kind, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """A number that binds; ``span`` covers the words that say so.
 
     ``turn`` of ``turns``: its place in a list of numbers that 分别 gives to as many dates; ``list_begin`` is the

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from loaders.lexicon import Rule, Scan, load_lexicon
 from loaders.numerals import parse_numeral, parse_rate
@@ -15,8 +15,7 @@ _RATE_NAMES = ("率", "比例", "比重", "占比")
 _QUOTED = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,120}》|〈[^〉\n]{0,120}〉|\"[^\"\n]{0,40}\"")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A printed number: ``value`` counts ``unit`` as printed (8 with 万亩); ``upper`` ends a range."""
 
     span: Span
@@ -41,12 +40,23 @@ def find_quantities(text: str, span: Span, masked: Iterable[Span]) -> tuple[Quan
 
     Numbers inside quotes, titles and the ``masked`` stretches (dates, brackets of responsibility) are parts of names.
     """
-    quoted = (Span(*match.span()) for match in _QUOTED.finditer(text, span.begin, span.end))
-    hidden = SpanSet((*masked, *quoted))
+    numbers = find_numbers(text, span)
+    return unmasked(text, span, numbers, masked) if numbers else ()
+
+
+def find_numbers(text: str, span: Span) -> list[Quantity]:
+    """Whatever reads like a quantity within a stretch of narrowed text, by its beginning, the longest first."""
     found = [_quantity(text, rule, match) for rule, match in _numbers().finditer(text, *span)]
     found.sort(key=lambda quantity: (quantity.span.begin, -quantity.span.end))
+    return found
+
+
+def unmasked(text: str, span: Span, numbers: Iterable[Quantity], masked: Iterable[Span]) -> tuple[Quantity, ...]:
+    """Those of the numbers found in a stretch that are quantities: outside quotes and masks, none inside another."""
+    quoted = (Span(*match.span()) for match in _QUOTED.finditer(text, span.begin, span.end))
+    hidden = SpanSet((*masked, *quoted))
     kept: list[Quantity] = []
-    for quantity in found:
+    for quantity in numbers:
         overlaps = kept and quantity.span.begin < kept[-1].span.end
         if not overlaps and not hidden.overlaps(quantity.span):
             kept.append(quantity)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Final
 
-from loaders.archive import LARGEST_EXPANDED, open_archive
+from loaders.archive import open_archive
 from loaders.composition import compose
 from loaders.document import Document, Table
 from loaders.docx import read_docx
@@ -14,6 +14,7 @@ from loaders.encoding import decode
 from loaders.errors import NoDocuments, UnreadableFile
 from loaders.html import read_page
 from loaders.legacy_doc import convert
+from loaders.limits import MEGABYTE, USUAL, Limits
 from loaders.markdown import find_tables
 from loaders.page_fields import find_page_fields
 from loaders.pdf import read_pdf
@@ -23,41 +24,40 @@ from loaders.xlsx import read_xlsx
 
 RECORDS: Final = ".jsonl"
 ARCHIVE: Final = ".zip"
-_DEEPEST: Final = 2
 _PAGE_HEAD: Final = 2_000
 
 _Layout = tuple[str, tuple[Table, ...], str | None]
 
 
-def read_document(path: Path) -> Document:
+def read_document(path: Path, limits: Limits = USUAL) -> Document:
     """The document in a file. Raises UnreadableFile when the file is missing, empty, damaged or of an unknown suffix.
 
     A zip file must hold exactly one.
     """
-    document, *others = read_documents(path)
+    document, *others = read_documents(path, limits)
     if others:
         raise UnreadableFile(path, f"holds {1 + len(others)} documents, not one")
     return document
 
 
-def read_documents(path: Path) -> Iterator[Document]:
+def read_documents(path: Path, limits: Limits = USUAL) -> Iterator[Document]:
     """The documents in a file: one, or as many as a zip file holds, in its order.
 
     Raises UnreadableFile as ``read_document`` does; what else is in a zip file is read before that.
     """
     if not _is_known(path) or path.suffix.lower() == RECORDS:
         raise _unknown(path)
-    data = _read_bytes(path)
+    data = _read_bytes(path, limits.file_bytes)
     if path.suffix.lower() == ARCHIVE:
-        yield from _Bundle(path).documents(data)
+        yield from _Bundle(path, limits, limits.expanded_bytes).documents(data)
     else:
-        yield _read(data, path, path.name)
+        yield _read(data, path, path.name, limits)
 
 
-def _read(data: bytes, path: PurePath, source: str) -> Document:
+def _read(data: bytes, path: PurePath, source: str, limits: Limits) -> Document:
     if not data.strip():
         raise UnreadableFile(Path(path), "is empty; give the file again from its source, or leave it out")
-    text, tables, page_title = _READERS[path.suffix.lower()](data, Path(path))
+    text, tables, page_title = _READERS[path.suffix.lower()](data, Path(path), limits)
     if not text.strip():
         raise UnreadableFile(Path(path), "holds no text; give the file again from its source, or leave it out")
     return Document(
@@ -75,7 +75,8 @@ class _Bundle:
     """The zip file at ``path`` while it is read: how much more may be unpacked, and what could not be read."""
 
     path: Path
-    left: int = LARGEST_EXPANDED
+    limits: Limits
+    left: int
     read: int = 0
     failures: list[str] = field(default_factory=list)
 
@@ -90,21 +91,21 @@ class _Bundle:
             raise UnreadableFile(self.path, f"holds no documents; zeren reads {_known()}")
 
     def _inside(self, data: bytes, folder: str, depth: int) -> Iterator[Document]:
-        archive = open_archive(data, folder.rstrip("/") or self.path)
+        archive = open_archive(data, folder.rstrip("/") or self.path, self.limits)
         self.left -= archive.expanded
         if self.left < 0:
-            raise UnreadableFile(archive.path, f"would unpack to more than {LARGEST_EXPANDED // 1_000_000} MB")
+            raise UnreadableFile(archive.path, f"would unpack to more than {self.limits.expanded_bytes // MEGABYTE} MB")
         for name in archive.names():
             inner = PurePosixPath(folder + name)
             if not _is_visible(PurePosixPath(name)) or not _is_known(inner) or inner.suffix.lower() == RECORDS:
                 continue
             try:
                 if inner.suffix.lower() != ARCHIVE:
-                    document = _read(archive.read(name), inner, str(inner))
+                    document = _read(archive.read(name), inner, str(inner), self.limits)
                     self.read += 1
                     yield document
-                elif depth == _DEEPEST:
-                    raise UnreadableFile(str(inner), "is a zip file in a zip file in a zip file")
+                elif depth >= self.limits.depth:
+                    raise UnreadableFile(str(inner), "is a zip file" + " in a zip file" * depth)
                 else:
                     yield from self._inside(archive.read(name), f"{inner}/", depth + 1)
             except UnreadableFile as error:
@@ -145,8 +146,13 @@ def _is_visible(path: PurePath) -> bool:
     return not any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
 
 
+def known_suffixes() -> frozenset[str]:
+    """The suffixes of files that zeren reads, in small letters."""
+    return frozenset((*_READERS, ARCHIVE, RECORDS))
+
+
 def _is_known(path: PurePath) -> bool:
-    return path.suffix.lower() in {*_READERS, ARCHIVE, RECORDS}
+    return path.suffix.lower() in known_suffixes()
 
 
 def _unknown(path: Path) -> UnreadableFile:
@@ -157,11 +163,16 @@ def _known() -> str:
     return ", ".join((*_READERS, ARCHIVE, RECORDS))
 
 
-def _read_bytes(path: Path) -> bytes:
+def _read_bytes(path: Path, most: int) -> bytes:
+    """What a file holds, unless that is more than a document may have. Raises UnreadableFile."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(most + 1)
     except OSError as error:
         raise unreadable(path, error) from error
+    if len(data) > most:
+        raise UnreadableFile(path, f"is larger than {most // MEGABYTE} MB")
+    return data
 
 
 def unreadable(path: Path, error: OSError) -> UnreadableFile:
@@ -180,43 +191,43 @@ def unreadable(path: Path, error: OSError) -> UnreadableFile:
     return UnreadableFile(path, reason)
 
 
-def _read_plain(data: bytes, path: Path) -> _Layout:
+def _read_plain(data: bytes, path: Path, _: Limits) -> _Layout:
     text = decode(data, path)
     return text, (*find_text_tables(text), *find_stacked_tables(text)), None
 
 
-def _read_markdown(data: bytes, path: Path) -> _Layout:
+def _read_markdown(data: bytes, path: Path, _: Limits) -> _Layout:
     text = decode(data, path)
     return text, (*find_tables(text), *find_stacked_tables(text)), None
 
 
-def _read_html(data: bytes, path: Path) -> _Layout:
+def _read_html(data: bytes, path: Path, _: Limits) -> _Layout:
     page = read_page(decode(data, path))
     return page.text, page.tables, page.title
 
 
-def _read_docx(data: bytes, path: Path) -> _Layout:
-    return *compose(read_docx(data, path)), None
+def _read_docx(data: bytes, path: Path, limits: Limits) -> _Layout:
+    return *compose(read_docx(data, path, limits)), None
 
 
-def _read_xlsx(data: bytes, path: Path) -> _Layout:
-    return *compose(read_xlsx(data, path)), None
+def _read_xlsx(data: bytes, path: Path, limits: Limits) -> _Layout:
+    return *compose(read_xlsx(data, path, limits)), None
 
 
-def _read_pdf(data: bytes, path: Path) -> _Layout:
+def _read_pdf(data: bytes, path: Path, _: Limits) -> _Layout:
     return *compose(read_pdf(data, path)), None
 
 
-def _read_doc(data: bytes, path: Path) -> _Layout:
+def _read_doc(data: bytes, path: Path, limits: Limits) -> _Layout:
     """A .doc by what it is: portals give this suffix to pages and to newer Word files, too."""
     if data.startswith(b"PK"):
-        return _read_docx(data, path)
+        return _read_docx(data, path, limits)
     if b"<html" in data[:_PAGE_HEAD].lower():
-        return _read_html(data, path)
-    return _read_docx(convert(data, path), path)
+        return _read_html(data, path, limits)
+    return _read_docx(convert(data, path, limits), path, limits)
 
 
-_READERS: Final[Mapping[str, Callable[[bytes, Path], _Layout]]] = {
+_READERS: Final[Mapping[str, Callable[[bytes, Path, Limits], _Layout]]] = {
     ".txt": _read_plain,
     ".text": _read_plain,
     ".md": _read_markdown,

@@ -13,16 +13,18 @@ class SpanSet:
 
     def __init__(self, spans: Iterable[Span]) -> None:
         merged: list[Span] = []
+        begins: list[int] = []
         reached = -1
         for span in sorted(spans):
-            if span.begin >= reached:
+            begin, end = span
+            if begin >= reached:
                 merged.append(span)
-                reached = span.end
-            elif span.end > reached:
-                merged[-1] = Span(merged[-1].begin, span.end)
-                reached = span.end
-        self._spans = tuple(merged)
-        self._begins = [span.begin for span in merged]
+                begins.append(begin)
+                reached = end
+            elif end > reached:
+                merged[-1] = Span(begins[-1], end)
+                reached = end
+        self._spans, self._begins = merged, begins
 
     def __iter__(self) -> Iterator[Span]:
         return iter(self._spans)
@@ -41,4 +43,4 @@ class SpanSet:
         """The spans that lie wholly inside the given one, in order."""
         first = bisect_left(self._begins, span.begin)
         last = bisect_left(self._begins, span.end)
-        return tuple(inner for inner in self._spans[first:last] if inner.end <= span.end)
+        return tuple(inner for inner in self._spans[first:last] if inner.end <= span.end) if first < last else ()

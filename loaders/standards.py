@@ -36,9 +36,10 @@ def find_standard_numbers(text: str, begin: int = 0, end: int | None = None) -> 
 
 def read_cover(text: str) -> Cover | None:
     """The cover page that a text begins with; None when it begins with none."""
-    lines = list(lines_of(text[:_COVER]))
-    if not lines or not load_lexicon("standards").rule("cover").pattern.match(narrow(lines[0].text)):
+    first = next(lines_of(text[:_COVER]), None)
+    if first is None or not load_lexicon("standards").rule("cover").pattern.match(narrow(first.text)):
         return None
+    lines = list(lines_of(text[:_COVER]))
     for index, line in enumerate(lines):
         number = next(find_standard_numbers(text, *line.span), None)
         title = _title_below(lines, index + 1)

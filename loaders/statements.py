@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from loaders.agent_names import has_organ, is_agent, is_generic, is_head
 from loaders.agents import AgentName, split_agents
@@ -24,21 +24,21 @@ _LONGEST_LABEL, _LABEL_REACH = 40, 12
 _PIECE = re.compile(r"[^;]+")
 # Some word of this is in every list that says itself what its bodies do.
 _PREDICATE = re.compile(
-    r"职责|职能|分工|权限|牵头|督导|负责|会同|主办|为主|抓总|落实|实施|承办|承担|办理|执行|配合|参与|参加|协[助办同]|支持"
+    r"职责|职能|分工|权限|牵头|督导|负责|会同|主办|为主|抓总|落实|实施|承办|承担|办理|执行|配合|参与|参加|协[助办同]|支持|指导"
 )
 # A会同B; 市水务局商市财政局 says the same of officials who consult each other
 WITH = re.compile(
-    r"(?:,|并)?(?:要|应)?会同|(?:(?<=部门)|(?<=机关)|(?<=[局委部厅署办]))商(?=国务院|国家|中央|有关|财政部|[省市县区](?!场))"
+    r"(?:,|并)?(?:要|应)?会同(?!意|步|志)|(?:(?<=部门)|(?<=机关)|(?<=[局委部厅署办]))商(?=国务院|国家|中央|有关|财政部|[省市县区](?!场))"
 )
 _MARKED = re.compile(r"\((?:分别|共同)?(?P<word>牵头|主办|配合|协办|负责|参与)(?:单位|部门)?\)$")
 _MARKED_ROLES = {"牵头": Role.LEAD, "主办": Role.LEAD, "负责": Role.RESPONSIBLE}
 _LETTERS = re.compile(r"[\u4e00-\u9fff]{2}")
-_NO_NAME = re.compile(r"\d|年|月底|长期|持续|的|排在|下同|要|将")
+_NO_NAME = re.compile(r"\d|年|月底|长期|持续|的|排在|下同|要|将|(?:指导|督导|督促|督办|统筹|推进|推动)$")
 _LONGEST_LABELLED_NAME = 30
+_ROLES = {role.value: role for role in Role}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One body and its role, and the rule that says so."""
 
     agent: AgentName
@@ -46,8 +46,7 @@ class Part:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """The parts that one stretch of text (``span``) states of the text in ``scope``.
 
     ``matters`` pairs each part with a thing of its own (分别); empty where all parts share the scope.
@@ -60,8 +59,7 @@ class Statement:
     matters: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label with its colon: 牵头单位: — role None for 完成时限 and 责任领导, which name no agent."""
 
     span: Span
@@ -73,6 +71,11 @@ class Label:
 def rules_of(kind: str) -> tuple[Rule, ...]:
     """The rules of one kind in ``lexicon/assignments.toml``, in their order."""
     return tuple(rule for rule in load_lexicon("assignments").rules if rule.fields["kind"] == kind)
+
+
+def role_of(rule: Rule) -> Role:
+    """The role that a rule gives."""
+    return _ROLES[rule.fields["role"]]
 
 
 def find_labels(text: str, span: Span) -> tuple[Label, ...]:
@@ -98,7 +101,7 @@ def _label_before(text: str, words: Span, sign: int) -> Label | None:
     if not found:
         return None
     _, _, match, rule = min(found, key=lambda one: one[:2])
-    return Label(Span(*match.span()), Role(rule.fields["role"]) if "role" in rule.fields else None, rule.id)
+    return Label(Span(*match.span()), role_of(rule) if "role" in rule.fields else None, rule.id)
 
 
 def read_statement(text: str, span: Span, home: str | None = None) -> tuple[Part, ...]:
@@ -195,7 +198,7 @@ def read_predicates(text: str, span: Span, home: str | None = None) -> Iterator[
         if pending and ";" in text[pending[0].begin : clause.begin]:
             pending.clear()
         listed = Span(pending[0].begin if pending else clause.begin, match.start())
-        parts = tuple(parts_with_supporters(text, listed, Role(rule.fields["role"]), rule.id, home))
+        parts = tuple(parts_with_supporters(text, listed, role_of(rule), rule.id, home))
         said = said or bool(parts)
         pending.clear()
         yield from parts

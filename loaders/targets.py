@@ -9,16 +9,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
-from loaders.dates import find_dates, find_ranges
+from loaders.dates import find_times
 from loaders.deadlines import Deadlines, Due
 from loaders.indicator_names import ends_with_measure
-from loaders.lexicon import load_lexicon
+from loaders.lexicon import any_of, load_lexicon
 from loaders.number_traps import is_background
 from loaders.outline import Headings, body_begin, is_article, paths_above
 from loaders.promises import Promise
-from loaders.quantities import Quantity, find_quantities
+from loaders.quantities import Quantity, find_numbers, unmasked
 from loaders.record import Modality, Provision, Span, Target
 from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
@@ -26,20 +27,16 @@ from loaders.target_phrases import find_promises
 
 _ANY_YEAR = 2000  # so that a month without a year is found too; only its place is asked
 # 有下列情形之一的: what the items below it number are conditions
-_CONDITIONS = re.compile(r"(?:情形|条件|之一)[^。;]{0,20}[:：]\s*$")
-_HAS_NUMBER = re.compile(
-    r"[\d零分一二两三四五六七八九十百千](?:(?<=[\d零])|(?<=分)之|(?<=[百千])亿"
-    r"|(?<=[一二两三四五六七八九十百])[个家所座条项场处套支批名万亩公张辆台大位强成番])"
-)
+_CONDITIONS = re.compile(r"(?:情形|条件|之一)[^。;]{0,20}:\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A provision's stretch of text, with what numbers in it are hidden."""
+    """A provision's stretch of text, and the stretches in it that hand out responsibility."""
 
     provision: str
     span: Span
-    masked: tuple[Span, ...]
+    statements: Sequence[Span]
 
 
 def find_targets(text: str, original: str, places: Sequence[Place], deadlines: Deadlines) -> tuple[Target, ...]:
@@ -50,12 +47,12 @@ def find_targets(text: str, original: str, places: Sequence[Place], deadlines: D
 def places_of_promises(
     text: str, provisions: Sequence[Provision], preface: Span | None, statements: Sequence[Span]
 ) -> tuple[Place, ...]:
-    """Where promises may stand: the preface and the provisions that hold a number and do not look back.
+    """Where promises may stand: the preface and the provisions that do not look back.
 
     ``statements`` are the stretches that hand out responsibility, in order: their numbers promise nothing.
     """
     headings = Headings(provisions)
-    conditions = {provision.path for provision in provisions if _CONDITIONS.search(text, *_tail(provision.span))}
+    conditions = {provision.path for provision in provisions if _states_conditions(text, provision.span)}
     places = [] if preface is None else [("", preface)]
     places += [
         (provision.path, Span(body_begin(text, provision), provision.span.end))
@@ -63,30 +60,35 @@ def places_of_promises(
         if not any(is_background(heading) for heading in headings.above(provision.path))
         and not (conditions and conditions.intersection(paths_above(provision.path)[:-1]))
     ]
+    begins = [statement.begin for statement in statements]
     return tuple(
-        Place(path, span, _masked(text, span, statements)) for path, span in places if _HAS_NUMBER.search(text, *span)
+        Place(path, span, statements[bisect_left(begins, span.begin) : bisect_left(begins, span.end)])
+        for path, span in places
     )
 
 
-def _tail(span: Span) -> Span:
-    return Span(max(span.begin, span.end - 60), span.end)
+def _states_conditions(text: str, span: Span) -> bool:
+    tail = text[max(span.begin, span.end - 60) : span.end]
+    return tail.rstrip().endswith(":") and _CONDITIONS.search(tail) is not None
 
 
-def _masked(text: str, span: Span, statements: Sequence[Span]) -> tuple[Span, ...]:
+def _masked(text: str, place: Place) -> SpanSet:
     """Stretches whose numbers are no promises: dates and brackets of responsibility."""
-    dates = [date.span for date in find_dates(text, span.begin, span.end, year=_ANY_YEAR)]
-    ranges = [stretch.span for stretch in find_ranges(text, span.begin, span.end)]
-    first = bisect_left(statements, span.begin, key=lambda statement: statement.begin)
-    last = bisect_left(statements, span.end, key=lambda statement: statement.begin)
-    return (*dates, *ranges, *statements[first:last])
+    dates, ranges = find_times(text, *place.span, year=_ANY_YEAR)
+    return SpanSet((*(date.span for date in dates), *(stretch.span for stretch in ranges), *place.statements))
 
 
 def _of_place(text: str, original: str, place: Place, deadlines: Deadlines) -> Iterator[Target]:
-    quantities = find_quantities(text, place.span, place.masked)
+    numbers = find_numbers(text, place.span)
+    if not numbers:
+        return
+    masked = _masked(text, place)
+    quantities = unmasked(text, place.span, numbers, masked)
     begins = [quantity.span.begin for quantity in quantities]
-    masked = SpanSet(place.masked)
-    for sentence in sentences(text, place.span) if quantities else ():
+    for sentence in sentences(text, place.span):
         inside = quantities[bisect_left(begins, sentence.begin) : bisect_left(begins, sentence.end)]
+        if not inside:
+            continue
         for promise in find_promises(text, sentence, inside, masked):
             listed = promise.rule in {"created", "counted"}
             said = Span(promise.span.begin, promise.quantity.span.begin)
@@ -122,11 +124,15 @@ def _target(original: str, provision: str, promise: Promise, due: Due, modality:
     )
 
 
+@cache
+def _binding_words() -> re.Pattern[str]:
+    return any_of(load_lexicon("modality").rules)
+
+
 def modality_of(before: str) -> Modality:
     """How a number binds, by the last word before it in its sentence that says so: 力争 holds until 确保 ends it."""
     lexicon = load_lexicon("modality")
-    last = max(
-        ((match.start(), rule.id) for rule in lexicon.rules for match in rule.pattern.finditer(before)),
-        default=(0, "firm"),
-    )
+    if not _binding_words().search(before):
+        return "firm"
+    last = max((match.start(), rule.id) for rule in lexicon.rules for match in rule.pattern.finditer(before))
     return cast("Modality", last[1])

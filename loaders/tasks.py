@@ -5,9 +5,9 @@ none, nor is one that states aims or circumstances only. Under a body's name eac
 """
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from loaders.brackets import find_brackets
 from loaders.deadlines import Deadlines, Due
@@ -19,25 +19,29 @@ from loaders.statements import Statement, read_statement
 
 _DUTY = re.compile(r"[^;。\n]+")
 _SHORTEST_DUTY = 6
+_HEADED = frozenset({"headed-by-body", "item-of-body", "line-of-body"})
 _LABEL_LENGTH = 60
 
 
+class AskedFor(NamedTuple):
+    """A provision that asks for something: the sentence that says what, and the rule that tells."""
+
+    provision: Provision
+    span: Span
+    rule: str
+
+
 def find_tasks(
-    text: str,
-    original: str,
-    provisions: Sequence[Provision],
-    statements: Sequence[Statement],
-    targets: Sequence[Target],
-) -> tuple[Task, ...]:
-    """The tasks of a narrowed text, in order; ``statements`` are its assignments before they are resolved."""
+    text: str, provisions: Sequence[Provision], statements: Sequence[Statement], targets: Sequence[Target]
+) -> Iterator[AskedFor]:
+    """What a narrowed text asks for, in order; ``statements`` are its assignments before they are resolved."""
     headed = {statement.provision for statement in statements if _is_headed(statement)}
     stated = {statement.provision for statement in statements} - headed
     promised = {target.provision for target in targets}
     parents = {paths_above(provision.path)[-2] for provision in provisions if "/" in provision.path}
     headings = Headings(provisions)
-    tasks: list[Task] = []
     for provision in provisions:
-        if _under(provision.path, headed):
+        if headed and _under(provision.path, headed):
             continue
         if provision.path in stated:
             asked = provision.path not in promised or not _states_aims(headings.above(provision.path))
@@ -48,27 +52,29 @@ def find_tasks(
                 and _asks(text, provision)
             )
         if asked:
-            span = _first_sentence(text, provision)
-            tasks.append(
-                Task(
-                    provision=provision.path,
-                    span=span,
-                    quote=original[span.begin : span.end],
-                    rule="item-with-responsibility" if provision.path in stated else "item-that-asks",
-                    label=provision.heading[:_LABEL_LENGTH] or original[span.begin : span.end][:_LABEL_LENGTH],
-                )
-            )
-    return tuple(tasks)
+            rule = "item-with-responsibility" if provision.path in stated else "item-that-asks"
+            yield AskedFor(provision, _first_sentence(text, provision), rule)
 
 
-def with_deadlines(text: str, tasks: Sequence[Task], deadlines: Deadlines) -> tuple[Task, ...]:
-    """The tasks with the date that their first sentence, their bracket or their sections state; no past one."""
-    dated = []
-    for task in tasks:
-        due = deadlines.at(text, task.provision, task.span, Span(task.span.end, task.span.end), listed=False)
-        kept = Due() if deadlines.is_past(due.deadline) else due
-        dated.append(replace(task, deadline=kept.deadline, deadline_source=kept.source))
-    return tuple(dated)
+def as_tasks(text: str, original: str, asked: Iterable[AskedFor], deadlines: Deadlines) -> tuple[Task, ...]:
+    """The tasks with the dates that their sentences, brackets or sections state; quotes are of the original."""
+    return tuple(_task(text, original, one, deadlines) for one in asked)
+
+
+def _task(text: str, original: str, asked: AskedFor, deadlines: Deadlines) -> Task:
+    path, (begin, end) = asked.provision.path, asked.span
+    stated = deadlines.at(text, path, asked.span, Span(end, end), listed=False)
+    due = Due() if deadlines.is_past(stated.deadline) else stated
+    quote = original[begin:end]
+    return Task(
+        provision=path,
+        span=asked.span,
+        quote=quote,
+        rule=asked.rule,
+        label=asked.provision.heading[:_LABEL_LENGTH] or quote[:_LABEL_LENGTH],
+        deadline=due.deadline,
+        deadline_source=due.source,
+    )
 
 
 def find_duties(
@@ -76,6 +82,8 @@ def find_duties(
 ) -> tuple[Duty, ...]:
     """The duties under each body's name, one for each clause between semicolons and full stops."""
     heads = {statement.provision: statement for statement in statements if _is_headed(statement)}
+    if not heads:
+        return ()
     duties: list[Duty] = []
     for provision in provisions:
         head = next((heads[path] for path in reversed(paths_above(provision.path)) if path in heads), None)
@@ -95,7 +103,7 @@ def find_duties(
 
 
 def _is_headed(statement: Statement) -> bool:
-    return any(part.rule in {"headed-by-body", "item-of-body", "line-of-body"} for part in statement.parts)
+    return statement.parts[0].rule in _HEADED
 
 
 def _under(path: str, heads: Collection[str]) -> bool:

@@ -16,6 +16,7 @@ from lxml import etree
 from loaders.archive import Archive
 from loaders.composition import Cell, Rows, one_line
 from loaders.errors import UnreadableFile
+from loaders.limits import USUAL, Limits
 from loaders.number_formats import format_of, print_cell
 from loaders.office_xml import open_office_file, part_of_type, parts_by_id, read_optional_part, read_part
 
@@ -48,9 +49,9 @@ class _Sheet:
     hidden_columns: set[int] = field(default_factory=set)
 
 
-def read_xlsx(data: bytes, path: Path | str) -> Iterator[str | Rows]:
+def read_xlsx(data: bytes, path: Path | str, limits: Limits = USUAL) -> Iterator[str | Rows]:
     """The lines and tables of the visible sheets. Raises UnreadableFile when it is damaged or protected."""
-    archive = open_office_file(data, path)
+    archive = open_office_file(data, path, limits)
     main = part_of_type(archive, "", "officeDocument") or "xl/workbook.xml"
     root = read_part(archive, main)
     if root.tag != f"{_S}workbook":

@@ -39,6 +39,7 @@ class ZR(DefinedNamespace):
     Indicator: URIRef
     Inference: URIRef
     Instrument: URIRef
+    Judgement: URIRef
     Jurisdiction: URIRef
     Law: URIRef
     LeadDepartment: URIRef
@@ -98,6 +99,7 @@ class ZR(DefinedNamespace):
     instrument: URIRef
     issuedOn: URIRef
     issuer: URIRef
+    judges: URIRef
     jurisdiction: URIRef
     kind: URIRef
     leads: URIRef
@@ -137,6 +139,7 @@ class ZR(DefinedNamespace):
     validFrom: URIRef
     validTo: URIRef
     value: URIRef
+    verdict: URIRef
 
     lead: URIRef
     responsible: URIRef

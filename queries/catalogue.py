@@ -24,11 +24,16 @@ HEADER_MARK = "#:"
 COMMON = "common.toml"
 
 
-@cache
 def load_catalogue() -> Mapping[str, Question]:
     """The stored questions by name, in order of their numbers. Raises CatalogueError for the first bad header."""
-    library = files("queries").joinpath("library")
-    sources = [source for source in library.iterdir() if source.name.endswith(".rq")]
+    return load_folder("library")
+
+
+@cache
+def load_folder(name: str) -> Mapping[str, Question]:
+    """The queries of a folder, described like stored questions, in order of their numbers. Raises CatalogueError."""
+    folder = files("queries").joinpath(name)
+    sources = [source for source in folder.iterdir() if source.name.endswith(".rq")]
     questions = (parse_question(source.name, source.read_text(encoding="utf-8")) for source in sources)
     ordered = sorted(questions, key=lambda question: (question.number, question.name))
     return MappingProxyType({question.name: question for question in ordered})

@@ -46,3 +46,10 @@ class UnknownFormat(QueryError, UsageError):
 
 class NothingToExport(QueryError, UsageError):
     """A policy of which nothing is known that belongs in the file asked for."""
+
+
+class UnknownThing(QueryError, UsageError):
+    """The release says nothing of the thing asked for."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}: the release says nothing of it; search for its name, or begin at the lists")

@@ -15,13 +15,21 @@ from viz.text import Language, Texts
 _SCRIPT_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
-def render(template: str, language: Language, values: Mapping[str, object]) -> str:
-    """Return the template's HTML in ``language``; a name the template uses and ``values`` lacks is an error."""
+def render(
+    template: str, language: Language, values: Mapping[str, object], *, root: str = "", usual: Language = "zh"
+) -> str:
+    """Return the template's HTML in ``language``; a name the template uses and ``values`` lacks is an error.
+
+    Addresses begin with ``root``, the path under which a proxy serves zeren, and name the language where it is not
+    the reader's ``usual`` one.
+    """
     return _ENVIRONMENT.get_template(template).render(
         values,
         language=language,
         t=Texts(language),
-        here=lambda address: in_language(address, language),
+        here=lambda address: root + in_language(address, language, usual),
+        static=lambda name: root + static_files()[name].address,
+        names_language=language != usual,
     )
 
 
@@ -30,11 +38,11 @@ def json_for_script(value: object) -> Markup:
     return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_SCRIPT_ESCAPES))
 
 
-def in_language(address: str, language: Language) -> str:
-    """One of zeren's own addresses, with ``lang`` set; Chinese is the default and needs none."""
+def in_language(address: str, language: Language, usual: Language = "zh") -> str:
+    """One of zeren's own addresses, with ``lang`` set; the reader's usual language needs none."""
     parts = urlsplit(address)
     query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != "lang"]
-    if language != "zh":
+    if language != usual:
         query.append(("lang", language))
     return parts._replace(query=urlencode(query)).geturl()
 
@@ -42,10 +50,6 @@ def in_language(address: str, language: Language) -> str:
 def is_local(address: str) -> bool:
     """Tell whether an address stays within zeren: a path, and not one that browsers take for another machine's name."""
     return address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
-
-
-def _static(name: str) -> str:
-    return static_files()[name].address
 
 
 def _environment() -> Environment:
@@ -57,7 +61,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(static=_static, style=load_style())
+    environment.globals.update(style=load_style())
     environment.filters.update(local=lambda address: address if is_local(address) else "", grouped=_grouped)
     environment.filters["json_for_script"] = json_for_script
     return environment

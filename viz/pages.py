@@ -26,12 +26,16 @@ class Frame:
     query: str = ""
     release: str = ""
     built: str = ""
+    root: str = ""
+    """The path under which zeren is served."""
+    usual: Language = "zh"
+    """The language that needs no mention in an address."""
 
     @property
     def switch(self) -> str:
         """The same page in the other language."""
         other = next(language for language in LANGUAGES if language != self.language)
-        return in_language(f"{self.path}?{self.query}", other)
+        return self.root + in_language(f"{self.path}?{self.query}", other, self.usual)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ class QuestionCard:
     title: str
     text: str
     href: str
+    answer: str = ""
+    """The answer of today in one line, where the list shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,8 @@ class HomePage:
     counts: tuple[Count, ...]
     questions: tuple[QuestionCard, ...]
     documents: tuple[DocumentLine, ...]
+    coverage: tuple[str, ...] = ()
+    """Lines on how much of it has somebody who answers for it, and what stayed in doubt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +165,17 @@ class TermPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccountPage:
+    """Who the visitor is (no name: nobody said), with which role; ``csrf`` is what its forms repeat."""
+
+    name: str
+    role: str
+    csrf: str
+    may_add: bool
+    suffixes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorPage:
     """What went wrong, and what to do."""
 
@@ -168,46 +187,53 @@ class ErrorPage:
 
 def home(page: HomePage, frame: Frame) -> str:
     """Render the first page: counts, questions, other ways in, documents."""
-    return _page("home.html", frame, {"page": page})
+    return render_page("home.html", frame, {"page": page})
 
 
 def questions(cards: Sequence[QuestionCard], frame: Frame) -> str:
     """Render the list of all stored questions."""
-    return _page("questions.html", frame, {"questions": cards})
+    return render_page("questions.html", frame, {"questions": cards})
 
 
 def question(page: QuestionPage, frame: Frame) -> str:
     """Render one question: form, answer with its sentences, downloads, SPARQL."""
     sparql_address = f"/sparql?{urlencode({'query': page.sparql})}"
-    return _page("question.html", frame, {"page": page, "sparql_address": sparql_address})
+    return render_page("question.html", frame, {"page": page, "sparql_address": sparql_address})
 
 
 def network(page: NetworkPage, frame: Frame) -> str:
     """Render the network with its filters; vis-network comes from ``/static/``."""
-    return _page("network.html", frame, {"page": page, **network_values(page.graph, frame.language)})
+    return render_page("network.html", frame, {"page": page, **network_values(page.graph, frame.language)})
 
 
 def sparql(page: SparqlPage, frame: Frame) -> str:
     """Render the workbench, which works as a plain form, and without loading the page anew where scripts run."""
-    return _page("sparql.html", frame, {"page": page})
+    return render_page("sparql.html", frame, {"page": page})
+
+
+def account(page: AccountPage, frame: Frame) -> str:
+    """Render the form to sign in, or who is signed in and the form to add a document."""
+    return render_page("account.html", frame, {"page": page})
 
 
 def ontology(page: OntologyPage, frame: Frame) -> str:
     """Render the index of terms and vocabularies."""
     # inside a page the namespace of SVG is known
     diagram = Markup(page.diagram.replace(' xmlns="http://www.w3.org/2000/svg"', ""))
-    return _page("ontology.html", frame, {"page": replace(page, diagram=diagram)})
+    return render_page("ontology.html", frame, {"page": replace(page, diagram=diagram)})
 
 
 def term(page: TermPage, frame: Frame) -> str:
     """Render one term."""
-    return _page("term.html", frame, {"page": page})
+    return render_page("term.html", frame, {"page": page})
 
 
 def error(page: ErrorPage, frame: Frame) -> str:
     """Say what went wrong, for people."""
-    return _page("error.html", frame, {"page": page})
+    return render_page("error.html", frame, {"page": page})
 
 
-def _page(template: str, frame: Frame, values: Mapping[str, object]) -> str:
-    return render(template, frame.language, {**values, "frame": frame, "switch": frame.switch})
+def render_page(template: str, frame: Frame, values: Mapping[str, object]) -> str:
+    """Render a page inside its frame."""
+    shown = {**values, "frame": frame, "switch": frame.switch}
+    return render(template, frame.language, shown, root=frame.root, usual=frame.usual)

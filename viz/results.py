@@ -13,12 +13,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One value: its text and at most one of a link inside zeren, a role (an edge kind) or a basis."""
+    """One value: its text and at most one of a link inside zeren, a role (an edge kind), a basis, or several links."""
 
     text: str
     href: str = ""
     role: str = ""
     basis: str = ""
+    links: tuple["Cell", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +51,9 @@ class ResultTable:
     def has_evidence(self) -> bool:
         """Whether any row brings its sentence."""
         return any(row.evidence for row in self.rows)
+
+    def without_empty_columns(self) -> "ResultTable":
+        """The same rows without the columns in which no row says anything."""
+        kept = [place for place in range(len(self.columns)) if any(row.cells[place].text for row in self.rows)]
+        rows = tuple(Row(tuple(row.cells[place] for place in kept), row.evidence) for row in self.rows)
+        return ResultTable(columns=tuple(self.columns[place] for place in kept), rows=rows, total=self.total)

@@ -63,7 +63,7 @@ def ask(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     with terminal.working(asked.title[settings.language]):
         table, release = Engine(settings.store).answer(asked, arguments, settings.language)
     about = about_answer(asked, arguments, release, settings.language)
-    _show(table if evidence else table.without_evidence(), about, form, output)
+    show_table(table if evidence else table.without_evidence(), about, form, output)
     return FINISHED
 
 
@@ -82,7 +82,7 @@ def _option(parameter: Parameter) -> str:
     return spelled if parameter.required else f"[{spelled}]"
 
 
-def _show(table: Table, about: About, form: AnswerName, output: Path | None) -> None:
+def show_table(table: Table, about: About, form: AnswerName, output: Path | None) -> None:
     """Print the table, or write it into a file."""
     written = answer_format(form)
     if written is None:

@@ -12,6 +12,7 @@ from api.errors import FINISHED, PROBLEMS
 from api.settings import read_settings
 from graph import build as building
 from graph.aliasing import load_aliases
+from graph.publishing import Publication
 
 
 def build(
@@ -29,7 +30,15 @@ def build(
     settings = read_settings(store=store, aliases=aliases)
     own = load_aliases(settings.aliases, settings.store)
     with terminal.progress() as advance:
-        report = building.build(paths, settings.store, jobs=jobs or os.cpu_count() or 1, progress=advance, aliases=own)
+        report = building.build(
+            paths,
+            settings.store,
+            jobs=jobs or os.cpu_count() or 1,
+            progress=advance,
+            publication=Publication.now(settings.releases_kept),
+            aliases=own,
+            limits=settings.limits,
+        )
     for failure in report.failed:
         terminal.complain(failure.reason)
     for duplicate in report.duplicates:

@@ -12,6 +12,7 @@ from api import terminal
 from api.commands.extraction import Records
 from api.commands.options import Paths
 from api.errors import FINISHED, PROBLEMS
+from api.settings import read_settings
 from loaders.evaluation import Difference, Evaluation, Scores
 from loaders.evaluation import evaluate as hold_against
 from loaders.gold import read_gold
@@ -50,7 +51,7 @@ def evaluate(
     Example: `zeren evaluate gold/ documents/ --verbose`
     """
     wanted = read_gold(gold)
-    records = Records(find_documents(paths))
+    records = Records(find_documents(paths), read_settings().limits)
     evaluation = hold_against(wanted, records)
     for name in evaluation.without_document:
         terminal.complain(f"{gold / name}.json: no document of this name; all it holds counts as missed")

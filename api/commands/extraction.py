@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -13,12 +14,13 @@ from api.commands.options import LanguageOption, Paths
 from api.commands.reporting import RecordFormat, print_reports
 from api.errors import FINISHED, PROBLEMS
 from api.settings import read_settings
-from loaders.errors import ZerenError
 from loaders.exchange import as_json, as_json_line
-from loaders.extraction import load_records
-from loaders.reading import find_documents
+from loaders.extraction import FileRead, read_file
+from loaders.limits import Limits
+from loaders.reading import RECORDS, find_documents
 from loaders.record import Record
 from loaders.report import report_on
+from loaders.workers import Refused, Workers
 
 ENTRIES = ("assignments", "targets", "tasks", "duties", "citations", "phases", "bodies", "doubts")
 
@@ -38,9 +40,10 @@ def extract(
 
     Example: `zeren extract plan.txt --format table`, `zeren extract plans/ --report`
     """
-    records = Records(find_documents(paths))
+    settings = read_settings(language=language)
+    records = Records(find_documents(paths), settings.limits)
     if report:
-        spoken = read_settings(language=language).language
+        spoken = settings.language
         print_reports(map(report_on, records), form or RecordFormat.TABLE, spoken)
         records.report()
     else:
@@ -51,22 +54,30 @@ def extract(
 class Records:
     """The records of files, one by one; a file that cannot be read is named and the next one taken."""
 
-    def __init__(self, files: Sequence[Path]) -> None:
+    def __init__(self, files: Sequence[Path], limits: Limits) -> None:
         self.files = files
+        self.limits = limits
         self.read = 0
         self.problems = 0
         self.entries: Counter[str] = Counter()
         self.doubts: Counter[str] = Counter()
 
     def __iter__(self) -> Iterator[Record]:
-        for file in self.files:
-            try:
-                for record in load_records(file):
-                    self._count(record)
-                    yield record
-            except ZerenError as error:
-                self.problems += 1
-                terminal.complain(str(error))
+        documents = [file for file in self.files if file.suffix.lower() != RECORDS]
+        read = partial(read_file, limits=self.limits)
+        with Workers(read, self.limits, start="fork") as workers:
+            answers = workers.answers(documents)
+            for file in self.files:
+                yield from self._records(file, read(file) if file.suffix.lower() == RECORDS else next(answers))
+
+    def _records(self, file: Path, given: FileRead | Refused) -> Iterator[Record]:
+        for record in given.records if isinstance(given, FileRead) else ():
+            self._count(record)
+            yield record
+        reason = given.failure if isinstance(given, FileRead) else given.reason
+        if reason is not None:
+            self.problems += 1
+            terminal.complain(f"{file}: {reason}")
 
     def _count(self, record: Record) -> None:
         self.read += 1

@@ -10,6 +10,7 @@ from api.commands.options import StoreOption
 from api.errors import FINISHED
 from api.settings import read_settings
 from graph.loading import LOADED, load_rdf, unload
+from graph.publishing import Publication
 from loaders.errors import UsageError
 
 
@@ -31,13 +32,14 @@ def load(
 
     Example: `zeren load departments.ttl --graph https://example.org/departments`
     """
-    directory = read_settings(store=store).store
+    settings = read_settings(store=store)
+    directory, publication = settings.store, Publication.now(settings.releases_kept)
     if remove is not None:
         if files or graph:
             raise UsageError("--remove IRI takes a graph out; load files in a call of their own")
-        report = unload(remove, directory)
+        report = unload(remove, directory, publication=publication)
     elif files:
-        report = load_rdf(files, graph, directory)
+        report = load_rdf(files, graph, directory, publication=publication)
     else:
         raise UsageError("name the files to load, or a graph to take out with --remove IRI")
     for gap in report.gaps:

@@ -16,11 +16,12 @@ from api.commands.answer_table import show_answer
 from api.commands.options import StoreOption
 from api.engine import Engine
 from api.errors import FINISHED, PROBLEMS
+from api.journal import write_json_lines
 from api.listening import address_of, listen, listen_nearby
 from api.server import Server
 from api.settings import Settings, read_settings
 from graph.build import build
-from graph.release import current_release
+from graph.integrity import sound_release
 from queries.catalogue import find_question, load_catalogue
 
 HEADLINE = ("lead_of_each_target", {"theme": "environment"})
@@ -30,13 +31,20 @@ HostOption = Annotated[str | None, typer.Option(help="Address to listen on; ZERE
 PortOption = Annotated[int | None, typer.Option(min=1, max=65535, help="Port; ZEREN_PORT, else 8000. 端口。")]
 
 
-def serve(store: StoreOption = None, host: HostOption = None, port: PortOption = None) -> int:
+def serve(
+    store: StoreOption = None,
+    host: HostOption = None,
+    port: PortOption = None,
+    root_path: Annotated[
+        str | None, typer.Option("--root-path", metavar="/PATH", help="Path that a proxy takes off. 代理路径前缀。")
+    ] = None,
+) -> int:
     """Serve the pages and the SPARQL endpoint until Ctrl-C. 启动网页与 SPARQL 服务。
 
     Example: `zeren serve --store zeren-data --port 8000`
     """
-    settings = read_settings(store=store, host=host, port=port)
-    current_release(settings.store)
+    settings = read_settings(store=store, host=host, port=port, root_path=root_path)
+    sound_release(settings.store, settings.verified_bytes)
     with listen(settings.host, settings.port) as listening:
         return _run(settings, listening)
 
@@ -53,7 +61,7 @@ def demo(
     Example: `zeren demo`
     """
     with _directory(store) as directory:
-        settings = read_settings(store=directory, host="127.0.0.1", port=port)
+        settings = read_settings(store=directory, host="127.0.0.1", port=port, log_level="warning")
         if not _build_examples(settings.store):
             return PROBLEMS
         _answer_headline(settings)
@@ -105,7 +113,8 @@ def _suggest(store: Path) -> None:
 def _run(settings: Settings, listening: socket.socket) -> int:
     """Serve on a socket until the user ends it."""
     try:
-        server = Server(create_app(settings))
+        write_json_lines(settings.log_level)
+        server = Server(create_app(settings), settings.shutdown_seconds)
         _announce(address_of(listening))
         server.run(sockets=[listening])
     except KeyboardInterrupt:

@@ -45,6 +45,8 @@ def network(visit: VisitHere, wanted: WantedHere) -> Response:
     selection = visit.engine.network(wanted)
     if not visit.prefers_page("application/json"):
         return JSONResponse(node_link_data(selection.graph, edges="links"), headers=VARY)
+    for _, attributes in selection.graph.nodes(data=True):
+        attributes["href"] = visit.root + attributes["href"]
     page = pages.NetworkPage(
         graph=selection.graph,
         total=selection.total,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from http import HTTPStatus
+from itertools import islice
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -10,11 +11,12 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from api.access import HTML, VARY, Visit, VisitHere
+from api.addresses import address_of
 from api.answer_formats import ANSWER_FORMATS, AnswerFormat, answer_format, bare
 from api.attachments import attachment
 from api.forms import form_field
 from api.negotiation import negotiate
-from api.overview import PolicyLine
+from api.overview import Overview, PolicyLine
 from api.presentation import as_result_table
 from api.protocol import ProtocolError
 from queries.catalogue import find_question, load_catalogue
@@ -22,6 +24,10 @@ from queries.errors import BadArgument
 from queries.question import Language, Question
 from viz import pages
 from viz.answer_workbook import about_answer
+from viz.text import Texts
+
+ASKED_FIRST = 5
+ANSWER_LENGTH = 110
 
 router = APIRouter(tags=["Questions"])
 
@@ -33,7 +39,8 @@ def home(visit: VisitHere) -> Response:
     counts = {**overview.counts, "triples": visit.engine.release().quads}
     page = pages.HomePage(
         counts=tuple(pages.Count(name, number) for name, number in counts.items()),
-        questions=tuple(_card(question, visit.language) for question in load_catalogue().values()),
+        questions=tuple(_answered(question, visit) for question in _asked_first()),
+        coverage=_coverage(overview, visit.language),
         documents=tuple(map(_document, overview.documents)),
     )
     return HTMLResponse(pages.home(page, visit.frame()))
@@ -42,13 +49,44 @@ def home(visit: VisitHere) -> Response:
 def _document(line: PolicyLine) -> pages.DocumentLine:
     return pages.DocumentLine(
         title=line.label,
-        href=f"/network?{urlencode({'policy': line.iri})}",
+        href=address_of(line.iri),
         number=line.number,
         jurisdiction=line.place,
         issued=line.issued,
         targets=line.targets,
         tasks=line.tasks,
     )
+
+
+def _asked_first() -> list[Question]:
+    """The questions that need no choice, in the order of the catalogue."""
+    open_ones = (q for q in load_catalogue().values() if not any(p.required for p in q.parameters))
+    return list(islice(open_ones, ASKED_FIRST))
+
+
+def _answered(question: Question, visit: Visit) -> pages.QuestionCard:
+    """A question with how many rows its answer has, and the first of them."""
+    texts = Texts(visit.language)
+    table = visit.engine.kept(question, visit.language).without_evidence()
+    first = " · ".join(text for text in table.as_texts()[0] if text)[:ANSWER_LENGTH] if table.rows else ""
+    count = texts("table.caption", count=len(table.rows))
+    answer = f"{count}: {first}" if table.rows else texts("home.no_answer")
+    return replace(_card(question, visit.language), answer=answer)
+
+
+def _coverage(overview: Overview, language: Language) -> tuple[str, ...]:
+    """How much has somebody who answers for it, what stayed in doubt, and what the documents span."""
+    texts = Texts(language)
+    held, led, total = (overview.coverage[name] for name in ("held", "led", "commitments"))
+    lines = [
+        texts("coverage.led", total=total, led=led, held=held),
+        texts("coverage.doubts", count=overview.coverage["doubts"]),
+    ]
+    years = sorted(line.issued[:4] for line in overview.documents if line.issued)
+    if years:
+        places = len({line.place for line in overview.documents if line.place})
+        lines.append(texts("coverage.span", places=places, first=years[0], last=years[-1]))
+    return tuple(lines)
 
 
 def _card(question: Question, language: Language) -> pages.QuestionCard:

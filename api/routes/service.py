@@ -1,15 +1,17 @@
 """What machines and browsers need besides the pages: ``/health``, ``/static/{name}``, ``/docs``."""
 
-from typing import Literal
+from typing import Literal, cast
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.openapi.docs import get_swagger_ui_html
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, PlainTextResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from api.access import VisitHere
+from api.metrics import MEDIA_TYPE, Metrics
 from api.security import content_policy
+from loaders.errors import ZerenError
 from viz.assets import static_files
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
@@ -38,6 +40,26 @@ def health(visit: VisitHere) -> Health:
     )
 
 
+@router.get("/metrics", tags=["Service"], summary="Numbers for Prometheus", response_class=PlainTextResponse)
+def metrics(visit: VisitHere) -> Response:
+    """Requests by route and status, their times, and what the release in use holds."""
+    gauges: dict[str, tuple[str, float]] = {}
+    try:
+        release = visit.engine.release()
+    except ZerenError:
+        gauges["zeren_release_ready"] = ("Whether a release can be read.", 0.0)
+    else:
+        gauges = {
+            "zeren_release_ready": ("Whether a release can be read.", 1.0),
+            "zeren_release_number": ("Place of the release in their sequence.", float(release.number)),
+            "zeren_release_published_seconds": ("When it was published.", release.published_at.timestamp()),
+            "zeren_release_documents": ("Documents in it.", float(release.documents)),
+            "zeren_release_quads": ("Statements in it.", float(release.quads)),
+        }
+    counted = cast("Metrics", visit.request.app.state.metrics)
+    return Response(counted.as_text(gauges), media_type=MEDIA_TYPE)
+
+
 @router.get("/static/{name}", include_in_schema=False)
 def static(name: str, v: str = "") -> Response:
     """A file that pages need; for long, when the address holds the digest of the content."""
@@ -59,7 +81,7 @@ def add_documentation(app: FastAPI) -> None:
             title="zeren · API",
             swagger_js_url=f"{root}/static-offline-docs/swagger-ui-bundle.js",
             swagger_css_url=f"{root}/static-offline-docs/swagger-ui.css",
-            swagger_favicon_url=static_files()["zeren.svg"].address,
+            swagger_favicon_url=f"{root}{static_files()['zeren.svg'].address}",
             # the default asks an outside validator about the description
             swagger_ui_parameters={"validatorUrl": "none"},
         )

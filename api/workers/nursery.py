@@ -19,7 +19,7 @@ from pyoxigraph import RdfFormat, Store
 from api.engine import ReleaseEngine
 from api.workers.worker import limit_memory, silence, work
 from graph.errors import StoreBroken
-from graph.release import Release, open_checkpoint
+from graph.release import Release, open_store_of
 
 ORDER: Final = Struct("!cI")
 """An order to the nursery: FORK with the worker's end of a connection beside it, or END and a process id."""
@@ -85,7 +85,7 @@ def _dump(release: Release, incoming: int, outgoing: int) -> NoReturn:
     try:
         os.close(incoming)
         with os.fdopen(outgoing, "wb") as pipe:
-            open_checkpoint(release).dump(pipe, format=RdfFormat.N_QUADS)
+            open_store_of(release).dump(pipe, format=RdfFormat.N_QUADS)
     except BaseException:
         os._exit(1)
     os._exit(0)
@@ -111,7 +111,7 @@ def _fork(control: socket.socket, connection: socket.socket, release: Release, s
             control.close()
             _die_with_parent()
             silence()
-            held = store or open_checkpoint(release)
+            held = store or open_store_of(release)
             limit_memory(memory)
             work(connection, ReleaseEngine(release, held))
         finally:

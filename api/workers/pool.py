@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import Final, cast
 
 from api.workers.breeding import CAN_FORK, Breeder, Nursery, Spawning, Worker, WorkerDied
+from api.workers.caller import CALLER, Caller
 from api.workers.errors import ClientGone, Ending, NoAnswer, Overloaded, TooLarge, TooLong, TooMany
 from api.workers.expectation import Expectation
 from api.workers.limits import Limits
 from api.workers.messages import Call, Defect, Failure, Value, pack
 from api.workers.shares import Shares
-from api.workers.visitor import VISITOR, Visitor
 from graph.release import POINTER, Release, current_release
 from loaders.errors import ZerenError
 
@@ -93,22 +93,22 @@ class Pool:
         """
         if self._ending:
             raise Ending("the service is being shut down")
-        visitor = VISITOR.get() or Visitor("")
-        if visitor.gone.is_set():
+        caller = CALLER.get() or Caller("")
+        if caller.gone.is_set():
             raise ClientGone("the client has closed the connection")
-        task = asyncio.create_task(self._perform(call, visitor.client, shape, quick, seconds or self.limits.seconds))
-        visitor.work.add(task)
+        task = asyncio.create_task(self._perform(call, caller.client, shape, quick, seconds or self.limits.seconds))
+        caller.work.add(task)
         try:
             return await task
         except asyncio.CancelledError:
             task.cancel()
-            if visitor.gone.is_set():
+            if caller.gone.is_set():
                 raise ClientGone("the client has closed the connection") from None
             if self._ending:
                 raise Ending("the service is being shut down") from None
             raise
         finally:
-            visitor.work.discard(task)
+            caller.work.discard(task)
 
     async def _perform(self, call: Call, client: str, shape: str, quick: bool, seconds: float) -> object:
         loop = asyncio.get_running_loop()

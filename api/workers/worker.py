@@ -11,7 +11,7 @@ from typing import IO
 
 from api.engine import Engine, ReleaseEngine, Written
 from api.workers.messages import Call, Defect, Failure, Value, read_call, write_reply
-from graph.release import Release, open_checkpoint
+from graph.release import Release, open_store_of
 from loaders.errors import ZerenError
 
 
@@ -67,7 +67,7 @@ def run_spawned(connection: socket, release: Release, memory: int) -> None:
     """Be a worker that was started afresh: open the release on disk, and end when the server does."""
     Thread(target=_end_with_parent, daemon=True).start()
     limit_memory(memory)
-    work(connection, ReleaseEngine(release, open_checkpoint(release)))
+    work(connection, ReleaseEngine(release, open_store_of(release)))
 
 
 def _end_with_parent() -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import httpx
@@ -14,6 +15,7 @@ import uvicorn
 from api.app import create_app
 from api.listening import address_of, listen
 from api.settings import read_settings
+from graph.build import build
 
 ROOT = Path(__file__).parents[2]
 
@@ -77,17 +79,43 @@ def store(zeren: Run, plan: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     return directory
 
 
-@pytest.fixture(scope="session")
-def address(store: Path) -> Iterator[str]:
-    """A real server over the store, on a loopback port."""
+Serving = Callable[..., AbstractContextManager[str]]
+
+
+@contextmanager
+def serve(store: Path, root_path: str = "") -> Iterator[str]:
+    """A real server over the store, on a loopback port; ``root_path`` as behind a proxy that takes it away."""
     with listen("127.0.0.1", 0) as listening:
-        server = uvicorn.Server(uvicorn.Config(create_app(read_settings(store=store)), log_level="critical", ws="none"))
+        app = create_app(read_settings(store=store, root_path=root_path))
+        config = uvicorn.Config(app, log_level="critical", ws="none")
+        server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         yield address_of(listening)
         server.should_exit = True
         thread.join(timeout=30)
         assert not thread.is_alive()
+
+
+@pytest.fixture(scope="session")
+def serving() -> Serving:
+    """How to have a server over a store."""
+    return serve
+
+
+@pytest.fixture(scope="session")
+def address(store: Path) -> Iterator[str]:
+    """A real server over the invented plan."""
+    with serve(store) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def examples_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the examples; read only."""
+    directory = tmp_path_factory.mktemp("examples")
+    build([*(ROOT / "examples").glob("*.txt"), *(ROOT / "examples").glob("*.html")], directory)
+    return directory
 
 
 @pytest.fixture(scope="session")

@@ -55,7 +55,8 @@ def test_each_address_answers_in_the_form_its_client_reads(
     "path", ["/", "/questions", LEAD, "/network", "/sparql", "/health", "/docs", "/static/zeren.css"]
 )
 def test_head_gives_the_headers_of_get_alone(path: str, client: httpx.Client) -> None:
-    read, asked = (client.request(method, path, headers={"Accept": "text/html"}) for method in ("GET", "HEAD"))
+    headers = {"Accept": "text/html", "X-Request-ID": "1"}
+    read, asked = (client.request(method, path, headers=headers) for method in ("GET", "HEAD"))
     assert (asked.status_code, asked.content) == (200, b"")
     assert {**asked.headers, "date": ""} == {**read.headers, "date": ""}
 

@@ -13,13 +13,14 @@ from api.app import limits_of
 from api.engine import Written
 from api.settings import read_settings
 from api.workers import breeding, pool
+from api.workers.caller import CALLER, Caller
 from api.workers.errors import ClientGone, Ending, NoAnswer, Overloaded, TooLarge, TooLong, TooMany
 from api.workers.expectation import Expectation
+from api.workers.limits import Limits
 from api.workers.messages import Call, Failure
 from api.workers.pool import Pool
 from api.workers.remote_engine import AnswerCache
 from api.workers.shares import HALF_LIFE, Shares
-from api.workers.visitor import VISITOR, Visitor
 from graph.errors import StoreBroken, StoreMissing
 from graph.loading import load_rdf
 from queries.errors import BadArgument, BadQuery
@@ -32,7 +33,7 @@ LARGE = "SELECT (SUM(STRLEN(?x)) AS ?n) { BIND('xxxxxxxxxxxxxxxxxxxxxxxxx' AS ?a
 )
 
 
-def limits(**chosen: float) -> pool.Limits:
+def limits(**chosen: float) -> Limits:
     return replace(limits_of(read_settings()), **{"workers": 2, "slow_workers": 1, **chosen})  # type: ignore[arg-type]
 
 
@@ -170,11 +171,11 @@ def test_a_damaged_release_is_named_and_the_last_good_one_stays(tmp_path: Path) 
 def test_a_client_that_goes_ends_its_query(small: Path) -> None:
     async def test() -> None:
         async with working(small) as workers:
-            visitor = Visitor("a")
-            VISITOR.set(visitor)
+            caller = Caller("a")
+            CALLER.set(caller)
             asking = asyncio.create_task(ask(workers, ENDLESS))
             await until(lambda: bool(workers._running))
-            visitor.leave()
+            caller.leave()
             with pytest.raises(ClientGone):
                 await asking
             assert not workers._running

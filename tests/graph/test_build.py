@@ -110,6 +110,17 @@ def test_adding_a_document_changes_its_own_graph_and_the_computed_ones_only(
     assert added == {f"{BASE}document/青政发-2021-5>", f"{BASE}shared>"}
 
 
+def test_documents_mapped_anew_give_what_a_first_build_gives(
+    save: Save, tmp_path: Path, plan: Record, forwarding: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = save("r.jsonl", plan, forwarding)
+    first = build([path], tmp_path / "s", publication=NOON).release
+    monkeypatch.setattr("graph.build.mapping_version", lambda: "another")
+    monkeypatch.setattr("graph.completion.mapping_version", lambda: "another")
+    again = build([path], tmp_path / "s", publication=NOON)
+    assert (len(again.built), again.release) == (2, first)
+
+
 def test_an_unrelated_document_removes_no_triple(save: Save, tmp_path: Path, plan: Record) -> None:
     build([save("one.jsonl", plan)], tmp_path / "s")
     before = canonical(tmp_path / "s")

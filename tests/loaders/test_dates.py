@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.dates import find_dates, find_ranges, plan_years
+from loaders.dates import find_dates, find_ranges, find_times, plan_years
 
 CASES: dict[str, Any] = tomllib.loads((Path(__file__).parent / "cases" / "dates.toml").read_text(encoding="utf-8"))
 
@@ -56,3 +56,13 @@ def test_five_year_plans() -> None:
     assert plan_years("“十二五”") == (2011, 2015)
     assert plan_years("十四五") == (2021, 2025)
     assert plan_years("十五") is None
+
+
+@given(
+    st.lists(
+        st.sampled_from(["2014年2月~4月", "2025年底前", "6月底", "“十四五”时期", "自发布之日起至2024年6月", ",", "市"])
+    ).map("".join)
+)
+def test_dates_and_stretches_found_together_are_those_found_apart(text: str) -> None:
+    dates, ranges = find_times(text, 0, len(text), year=2023)
+    assert (dates, ranges) == (tuple(find_dates(text, year=2023)), tuple(find_ranges(text)))

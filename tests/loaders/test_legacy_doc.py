@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from loaders import legacy_doc
 from loaders.errors import UnreadableFile
 from loaders.legacy_doc import convert
+from loaders.limits import Limits
 
 OLD = b"\xd0\xcf\x11\xe0 an old Word file"
 COPIES = """
@@ -55,11 +55,10 @@ def test_a_converter_that_fails_is_named(folder: Path, program: str, reason: str
         convert(OLD, "a.doc")
 
 
-def test_a_converter_that_hangs_is_stopped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_converter_that_hangs_is_stopped(folder: Path) -> None:
     install(folder, "import threading; threading.Event().wait()")
-    monkeypatch.setattr(legacy_doc, "_SECONDS", 0.5)
     with pytest.raises(UnreadableFile, match=r"did not finish"):
-        convert(OLD, "a.doc")
+        convert(OLD, "a.doc", Limits(seconds=1))
 
 
 def test_an_empty_file_is_not_converted(folder: Path) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from loaders.errors import LexiconError
 from loaders.lexicon import Lexicon, Rule, load_lexicon
@@ -116,7 +118,16 @@ def test_a_file_gives_rules_words_and_fields(lexicon_of: Any) -> None:
     assert match["river"] == "清水河"  # the longest word is tried first
     assert (rule.examples, rule.counter_examples) == (("清水河治理",), ("治理",))
     assert dict(rule.fields) == {"role": "lead"}
-    assert lexicon.alternation("rivers") == "清水河|清水"
+    assert re.fullmatch(lexicon.alternation("rivers"), "清水")
+
+
+@given(st.lists(st.text("河水(.", min_size=1, max_size=4), min_size=1, max_size=8), st.text("河水(.", max_size=8))
+def test_words_tried_sign_by_sign_are_those_tried_one_after_the_other(words: list[str], text: str) -> None:
+    tree = Lexicon("words", (), {"words": tuple(words)}).alternation("words")
+    in_turn = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    for goes_on in ("", "河", "$"):
+        found = [match.span() for match in re.finditer(f"(?:{in_turn}){goes_on}", text)]
+        assert [match.span() for match in re.finditer(f"(?:{tree}){goes_on}", text)] == found
 
 
 BAD = {

@@ -95,9 +95,26 @@ def test_a_frame_around_a_table_and_a_grid_inside_a_cell_are_not_tables_of_their
         (["市水务", "20km"], "市水务20km"),
         (["县水利局", "县财政局"], "县水利局 县财政局"),
         (["1.清淤。", "2.绿化。"], "1.清淤。 2.绿化。"),
+        (["2026年", "11月底"], "2026年11月底"),
     ],
 )
 def test_lines_of_a_cell_are_joined_where_they_reach_its_edge(lines: list[str], text: str) -> None:
     sheet = Sheet().grid([80, 140, 300], [100, 160, 200])
     sheet.lines(84, 120, lines, size=12, step=18)
     assert grids(sheet)[0][0][0] == text
+
+
+def test_a_mark_hung_over_the_edge_of_a_cell_stays_with_its_sign() -> None:
+    sheet = Sheet().grid([80, 180, 280], [100, 180, 220])
+    sheet.text(90, 125, "新建管网十五", 15).text(180, 125, "、", 15).text(90, 150, "泵站两座", 15).text(
+        200, 140, "市水务局", 15
+    )
+    sheet.text(90, 205, "甲", 15).text(190, 205, "乙", 15)
+    assert grids(sheet)[0][0] == ["新建管网十五、泵站两座", "市水务局"]
+
+
+def test_one_row_of_many_columns_is_the_rest_of_a_table() -> None:
+    sheet = Sheet().grid([80, 140, 200, 260, 320], [100, 140])
+    for place, sign in zip((100, 160, 220, 280), "甲乙丙丁", strict=True):
+        sheet.text(place, 125, sign, 12)
+    assert grids(sheet) == [[list("甲乙丙丁")]]

@@ -168,7 +168,9 @@ def test_a_required_choice_waits_for_one(value: str, offered: list[str], chosen:
 
 def test_a_form_keeps_the_language() -> None:
     page = pages.QuestionPage(title="t", text="t", sparql="", fields=(pages.Field(name="a", label="A"),))
-    assert parse(pages.question(page, EN)).xpath("//form//input[@type='hidden' and @name='lang']/@value") == ["en"]
+    assert parse(pages.question(page, EN)).xpath("//main//form//input[@type='hidden' and @name='lang']/@value") == [
+        "en"
+    ]
 
 
 def test_an_answer_shows_role_basis_and_sentence() -> None:
@@ -215,13 +217,13 @@ def test_a_network_says_how_much_of_it_is_shown(graph: "nx.MultiDiGraph[str]") -
 
 def test_a_network_is_drawn_by_zerens_own_files(graph: "nx.MultiDiGraph[str]") -> None:
     scripts = [urlsplit(address).path for address in network(graph, 1).xpath("//script/@src")]
-    assert scripts == ["/static/vis-network.min.js", "/static/network.js", "/static/zeren.js"]
+    assert scripts[1:] == ["/static/vis-network.min.js", "/static/network.js", "/static/zeren.js"]
 
 
 def test_an_empty_network_says_what_to_do() -> None:
     parsed = network(nx.MultiDiGraph(), 0)
     assert "Clear the filters" in parsed.text_content()
-    assert not parsed.xpath("//script")
+    assert not parsed.xpath("//script[contains(@src, 'network')]")
 
 
 @pytest.mark.parametrize("query", ["ASK { ?a ?b 1 }", "\n# begins with an empty line\nASK {}", "</textarea><b>"])
@@ -231,7 +233,7 @@ def test_a_query_stays_as_it_was_typed(query: str) -> None:
 
 
 def test_the_workbench_works_without_scripts() -> None:
-    form = parse(pages.sparql(pages.SparqlPage(query=""), ZH)).xpath("//form")[0]
+    form = parse(pages.sparql(pages.SparqlPage(query=""), ZH)).xpath("//main//form")[0]
     assert (form.get("method"), form.get("action")) == ("get", "/sparql")
     assert form.xpath(".//textarea/@name") == ["query"]
 

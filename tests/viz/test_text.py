@@ -1,42 +1,56 @@
 import re
 import string
+from itertools import chain
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
 import viz
+from graph import search_index
 from graph.explanation import Certainty
 from graph.located import REASONS
+from ontology.description import Kind
 from ontology.places import LEVELS
+from queries import documents
+from queries.sections import lists
 from viz.style import load_style
 from viz.text import LANGUAGES, Texts, as_language, load_messages
 
 FOLDER = Path(viz.__file__).parent
+DOORS = FOLDER.parent / "api"
 EXPLAINING = FOLDER.parent / "api" / "commands" / "explaining.py"
-SOURCES = {
-    path: path.read_text(encoding="utf-8")
-    for path in [*FOLDER.glob("*.py"), *FOLDER.glob("templates/*.html"), EXPLAINING]
-}
+FOLDERS = (FOLDER.glob("*.py"), FOLDER.glob("templates/*.html"), DOORS.glob("*.py"), DOORS.glob("routes/*.py"))
+SOURCES = {path: path.read_text(encoding="utf-8") for path in (*chain(*FOLDERS), EXPLAINING)}
 NETWORK_SCRIPT = (FOLDER / "static" / "network.js").read_text(encoding="utf-8")
 
 # Sections whose names come from data: read by name or as a whole, never letter by letter.
 FROM_DATA: dict[str, set[str]] = {
-    "kind": set(load_style().nodes),
+    "kind": set(load_style().nodes) | set(search_index.KINDS.values()),
+    "statement": {*documents.KINDS.values(), "field"},
+    "facet": set(search_index.FACETS),
+    "role": {"lead", "responsible", "support"},
+    "mark": {"leads", "responsible", "supports"},
+    "nav": set(lists()),
+    "compare": {"first", "second"},
     "relation": set(load_style().edges),
     "inverse": set(load_style().edges) - {"other"},
     "basis": {"stated", "inferred"},
+    "term_kind": set(get_args(Kind)),
+    "term_kinds": set(get_args(Kind)),
+    "term_label": set(LANGUAGES),
+    "term_relation": {"parents", "children", "domain", "range", "disjoint"},
     "level": {*LEVELS},
     "certainty": {str(value) for value in get_args(Certainty)},
     "reason": {code.replace("-", "_") for code in REASONS},
 }
-# The API says what it counts; a name the catalogue lacks is shown as it is.
-COUNTS = "count"
+# What the API counts, and the properties and codes of the graph: a name the catalogue lacks is shown as it is.
+OPEN = ("count.", "property.", "code.")
 
 
 def used_keys() -> set[str]:
     called = re.compile(
-        r"(?:\bt|texts|Texts\(language\))\(\s*[\"']([a-z_]+\.[a-z_]+)[\"']|[\"'](explain\.[a-z_]+)[\"']"
+        r"(?:\bt|texts|Texts\([\w.]+\))\(\s*[\"']([a-z_]+\.[a-z_]+)[\"']|[\"']((?:explain|audit)\.[a-z_]+)[\"']"
     )
     keys = {key or other for text in SOURCES.values() for key, other in called.findall(text)}
     keys |= {f"panel.{name}" for name in re.findall(r"words\.([a-z_]+)", NETWORK_SCRIPT) if name != "kinds"}
@@ -57,7 +71,7 @@ def test_every_key_in_use_exists() -> None:
 
 
 def test_no_message_is_unused() -> None:
-    known = {key for key in load_messages() if not key.startswith(f"{COUNTS}.")}
+    known = {key for key in load_messages() if not key.startswith(OPEN)}
     assert known - used_keys() == set()
 
 

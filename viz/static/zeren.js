@@ -32,6 +32,41 @@
   }
   document.querySelectorAll("table.sortable").forEach(makeSortable);
 
+  const theme = document.getElementById("theme");
+  theme.hidden = false;
+  theme.addEventListener("click", () => {
+    const root = document.documentElement;
+    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+    try { localStorage.setItem("zeren-theme", root.dataset.theme); } catch { /* for this page only */ }
+    if (document.getElementById("network-canvas")) location.reload(); // the drawing takes its colours as it begins
+  });
+
+  // Names to choose from while one types; choosing one of them leads to its page.
+  const suggestions = document.getElementById("suggestions");
+  const source = document.getElementById("find").dataset.suggest;
+  let asked = "";
+  const places = new Map();
+  for (const field of document.querySelectorAll("input[list=suggestions]")) {
+    field.addEventListener("input", async () => {
+      if (places.has(field.value)) { location.assign(places.get(field.value)); return; }
+      const words = field.value.trim();
+      if (words === asked) return;
+      asked = words;
+      if (!words) { suggestions.replaceChildren(); return; }
+      const separator = source.includes("?") ? "&" : "?";
+      const answer = await fetch(`${source}${separator}q=${encodeURIComponent(words)}`);
+      if (!answer.ok || words !== asked) return;
+      places.clear();
+      suggestions.replaceChildren(...(await answer.json()).map(({ label, href }) => {
+        const option = document.createElement("option");
+        option.value = label;
+        if (label !== words) places.set(label, href);
+        return option;
+      }));
+    });
+  }
+
   const form = document.getElementById("sparql-form");
   if (!form) return;
   const result = document.getElementById("sparql-result");

@@ -7,7 +7,7 @@ from typing import Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
-class Visitor:
+class Caller:
     """One request's client: its address, and the work that is being done for it."""
 
     def __init__(self, client: str) -> None:
@@ -22,39 +22,39 @@ class Visitor:
             task.cancel()
 
 
-VISITOR: Final[ContextVar[Visitor | None]] = ContextVar("visitor", default=None)
+CALLER: Final[ContextVar[Caller | None]] = ContextVar("caller", default=None)
 """Set for each request; threads that answer one have it too."""
 
 
-class Visitors:
+class Callers:
     """Watch the connection while its request is answered, so that nobody computes for a client that has gone."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on with its visitor."""
+        """Pass the request on with its caller."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        visitor = Visitor((scope.get("client") or ("", 0))[0])
-        begun = VISITOR.set(visitor)
-        watch = Watch(receive, visitor)
+        caller = Caller((scope.get("client") or ("", 0))[0])
+        begun = CALLER.set(caller)
+        watch = Watch(receive, caller)
         if scope["method"] in {"GET", "HEAD"}:
             watch.begin({"type": "http.request", "body": b"", "more_body": False})
         try:
             await self.app(scope, watch.receive, send)
         finally:
             watch.end()
-            VISITOR.reset(begun)
+            CALLER.reset(begun)
 
 
 class Watch:
     """A request's messages: its body is passed on as it is asked for; then the end of the connection is awaited."""
 
-    def __init__(self, receive: Receive, visitor: Visitor) -> None:
+    def __init__(self, receive: Receive, caller: Caller) -> None:
         self._receive = receive
-        self._visitor = visitor
+        self._visitor = caller
         self._waiting: asyncio.Task[None] | None = None
         self._owed: list[Message] = []
 

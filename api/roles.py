@@ -1,0 +1,64 @@
+"""Who may do what: every route and the role it needs, in one table. A route that is not in it is closed to all."""
+
+from collections.abc import Mapping
+from enum import IntEnum
+from typing import Final
+
+
+class Role(IntEnum):
+    """What a visitor may do; each role may do all that those before it may."""
+
+    NOBODY = 0
+    """Only what a visitor without a name must reach: to say who they are, and the health of the service."""
+
+    READER = 1
+    """Ask, look, export."""
+
+    CONTRIBUTOR = 2
+    """Add documents, judge findings."""
+
+    ADMINISTRATOR = 3
+    """All of it."""
+
+    @classmethod
+    def named(cls, name: str) -> "Role":
+        """The role of a name in small letters. Raises KeyError."""
+        return cls[name.upper()]
+
+
+NEEDED: Final[Mapping[tuple[str, str], Role]] = {
+    ("GET", "/"): Role.READER,
+    ("GET", "/questions"): Role.READER,
+    ("GET", "/questions/{name}"): Role.READER,
+    ("GET", "/id/{name:path}"): Role.READER,
+    ("GET", "/policies"): Role.READER,
+    ("GET", "/departments"): Role.READER,
+    ("GET", "/indicators"): Role.READER,
+    ("GET", "/instruments"): Role.READER,
+    ("GET", "/themes"): Role.READER,
+    ("GET", "/places"): Role.READER,
+    ("GET", "/search"): Role.READER,
+    ("GET", "/search/suggestions"): Role.READER,
+    ("GET", "/matrix"): Role.READER,
+    ("GET", "/compare"): Role.READER,
+    ("GET", "/network"): Role.READER,
+    ("GET", "/network/drawing"): Role.READER,
+    ("GET", "/sparql"): Role.READER,
+    ("POST", "/sparql"): Role.READER,
+    ("OPTIONS", "/sparql"): Role.READER,
+    ("GET", "/rdf-graph-store"): Role.READER,
+    ("OPTIONS", "/rdf-graph-store"): Role.READER,
+    ("GET", "/export/{form}"): Role.READER,
+    ("GET", "/ontology"): Role.READER,
+    ("GET", "/ontology.{ending}"): Role.READER,
+    ("GET", "/ontology/{name}"): Role.READER,
+    ("GET", "/docs"): Role.READER,
+    ("GET", "/metrics"): Role.READER,
+    ("POST", "/documents"): Role.CONTRIBUTOR,
+    ("GET", "/health"): Role.NOBODY,
+    ("GET", "/static/{name}"): Role.NOBODY,
+    ("GET", "/account"): Role.NOBODY,
+    ("POST", "/session"): Role.NOBODY,
+    ("POST", "/session/end"): Role.NOBODY,
+}
+"""The role each route needs, by method and path as it is declared. HEAD needs what GET does."""

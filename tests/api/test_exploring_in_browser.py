@@ -1,0 +1,214 @@
+"""A new user finds who leads an indicator, by clicks alone and by typing; and what scripts add to the pages."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route
+
+from graph.build import build
+
+ROOT = Path(__file__).parents[2]
+SCREENSHOTS = ROOT / "test-artifacts"
+CORPUS = Path(os.environ.get("ZEREN_SHARED", ROOT.parent / "shared")) / "corpus"
+
+
+Serving = Callable[..., AbstractContextManager[str]]
+
+
+@pytest.fixture(scope="module")
+def examples(examples_store: Path, serving: Serving) -> Iterator[str]:
+    with serving(examples_store) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory, serving: Serving) -> Iterator[str]:
+    if not CORPUS.is_dir():
+        pytest.skip(f"no corpus at {CORPUS}")
+    directory = tmp_path_factory.mktemp("corpus")
+    build(sorted(CORPUS.iterdir()), directory)
+    with serving(directory) as address:
+        yield address
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser asked other machines for, and what its console complained about."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
+    opened = browser.new_page(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+    opened.on("console", lambda message: complaints.append(message.text))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+
+    def only_zeren(route: Route) -> None:
+        if urlsplit(route.request.url).hostname == "127.0.0.1":
+            route.continue_()
+        else:
+            complaints.append(f"asked for {route.request.url}")
+            route.abort()
+
+    opened.route("**/*", only_zeren)
+    yield opened
+    opened.close()
+
+
+class Clicks:
+    """Counts what a person clicks."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.number = 0
+
+    def on(self, link: Locator) -> None:
+        link.first.click()
+        self.page.wait_for_load_state()
+        self.number += 1
+
+
+def shown_sentence(page: Page) -> str:
+    """What the address points at in a document's text, in view."""
+    chosen = page.locator(".fulltext .chosen").first
+    chosen.wait_for()
+    box = chosen.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < 900
+    return " ".join(page.locator(".fulltext .chosen").all_inner_texts())
+
+
+def find_by_clicks(page: Page, address: str, indicator: str, policy: str, lead: str) -> int:
+    """From the first page to the list of indicators, to the indicator, to the sentence that says who leads it."""
+    clicks = Clicks(page)
+    page.goto(address)
+    clicks.on(page.get_by_role("navigation").get_by_role("link", name="指标", exact=True))
+    clicks.on(page.get_by_role("link", name=indicator, exact=True))
+    row = page.locator("section[aria-labelledby='indicator_values'] tbody tr").filter(has_text=policy)
+    assert lead in row.first.inner_text()
+    clicks.on(row.locator("td.evidence a").filter(has_text=lead))
+    assert lead in shown_sentence(page)
+    assert page.locator(".entry.chosen", has_text="责任分工").first.is_visible()
+    return clicks.number
+
+
+def find_by_typing(page: Page, address: str, words: str, target: str, policy: str, lead: str) -> int:
+    """From the first page by a search to the target, to the sentence that says who leads it."""
+    clicks = Clicks(page)
+    page.goto(address)
+    page.locator("#home-find").fill(words)
+    clicks.on(page.locator("form.large").get_by_role("button"))
+    clicks.on(page.locator(".hits li").filter(has_text=policy).get_by_role("link", name=target))
+    row = page.locator("section[aria-labelledby='commitment_responsible'] tbody tr").filter(
+        has=page.locator(".role-leads")
+    )
+    assert lead in row.inner_text()
+    clicks.on(row.locator("td.evidence a"))
+    assert lead in shown_sentence(page)
+    return clicks.number
+
+
+CASES = {
+    "examples": ("城镇污水处理率", "澜江市", "市住房城乡建设局"),
+    "corpus": ("城镇生活污水处理率", "嘉兴市", "市环保局"),
+}
+
+
+@pytest.mark.parametrize("place", CASES)
+def test_who_leads_an_indicator_is_at_most_four_clicks_away(
+    place: str, page: Page, complaints: list[str], request: pytest.FixtureRequest
+) -> None:
+    assert find_by_clicks(page, request.getfixturevalue(place), *CASES[place]) <= 4
+    assert complaints == []
+
+
+@pytest.mark.parametrize("place", CASES)
+def test_who_leads_an_indicator_is_found_by_typing_and_three_clicks(
+    place: str, page: Page, complaints: list[str], request: pytest.FixtureRequest
+) -> None:
+    indicator, policy, lead = CASES[place]
+    assert find_by_typing(page, request.getfixturevalue(place), "污水", f"{indicator} ≥", policy, lead) <= 3
+    assert complaints == []
+
+
+PAGES = {
+    "policies": "/policies",
+    "departments": "/departments",
+    "department": "/id/department/澜江市/市发改委",
+    "indicator": "/id/indicator/城镇污水处理率",
+    "document": "/id/policy/澜政发-2023-8",
+    "theme": "/id/theme/water_quality",
+    "search": "/search?q=污水",
+    "matrix": "/matrix",
+    "compare": "/compare",
+}
+CONTRASTS = (ROOT / "tests" / "api" / "contrasts.js").read_text("utf-8")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_can_be_read_in_light_and_dark_and_fits_its_window(
+    name: str, scheme: str, examples: str, page: Page, complaints: list[str]
+) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(examples.rstrip("/") + PAGES[name])
+    assert page.evaluate(CONTRASTS) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{name}-{scheme}.png")
+    page.set_viewport_size({"width": 380, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert complaints == []
+
+
+def test_a_click_on_a_highlight_shows_what_was_read_there(examples: str, page: Page) -> None:
+    page.goto(examples.rstrip("/") + PAGES["document"])
+    assert page.locator(".entry:visible").count() == 0
+    page.locator(".fulltext .mark-target").first.click()
+    entry = page.locator(".entry:visible").filter(has=page.locator(".mark-target"))
+    assert entry.first.get_by_role("link").count() > 0
+    assert "#at-" in page.url
+    page.reload()
+    assert page.locator(".entry:visible").count() > 0
+
+
+def test_kinds_of_highlights_can_be_switched_off(examples: str, page: Page) -> None:
+    page.goto(examples.rstrip("/") + PAGES["document"])
+    colour = "getComputedStyle(document.querySelector('.fulltext .mark-target')).borderBottomColor"
+    assert page.evaluate(colour) != "rgba(0, 0, 0, 0)"
+    page.locator("[data-mark='target']").uncheck()
+    assert page.evaluate(colour) == "rgba(0, 0, 0, 0)"
+
+
+def test_names_are_suggested_while_typing(examples: str, page: Page) -> None:
+    page.goto(examples)
+    page.locator("#find").fill("发改")
+    page.locator("#suggestions option").first.wait_for(state="attached")
+    name = page.locator("#suggestions option").first.get_attribute("value")
+    assert name
+    page.locator("#find").fill(name)
+    page.wait_for_url("**/id/**")
+    assert page.locator("h1").inner_text() == name
+
+
+def test_the_choice_of_light_or_dark_holds_on_the_next_page(examples: str, page: Page) -> None:
+    page.goto(examples)
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.locator("#theme").click()
+    dark = page.evaluate(paper)
+    assert dark != light
+    page.goto(examples.rstrip("/") + "/policies")
+    assert page.evaluate(paper) == dark
+
+
+def test_a_document_can_be_read_without_scripts(examples: str, browser: Browser) -> None:
+    page = browser.new_page(java_script_enabled=False, locale="zh-CN")
+    page.goto(examples.rstrip("/") + PAGES["document"])
+    page.locator(".fulltext .mark-target").first.click()
+    assert "#entry-" in page.url
+    page.close()

@@ -28,7 +28,11 @@ def serving(store: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[
     port = free_port()
     command = [sys.executable, "-m", "api.cli", "serve", "--store", str(store.resolve()), "--port", str(port)]
     process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(ROOT), **environment}
+        command,
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
     )
     try:
         address = f"http://127.0.0.1:{port}"

@@ -14,6 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import problems
+from api.engine import Engine
 from api.head import HeadAsGet
 from api.journal import Journal
 from api.metrics import Metrics
@@ -65,6 +66,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.settings = settings
+    app.state.engine = Engine(settings.store)  # until it is started, an application has no workers
     app.state.pool = Pool(settings.store, limits_of(settings))
     app.state.metrics = Metrics()
     app.state.doorkeeper = Doorkeeper(

@@ -183,14 +183,17 @@ def _attempt(task: Callable[[Item], Value], item: Item, limits: Limits) -> Value
 
 
 def _limit_memory(most: int) -> None:
-    """Let the process grow to so many bytes; where the system does not say how large it is, there is no limit."""
+    """Limit the address space, and with it the memory; where the system does not say its size, there is no limit.
+
+    A process that has half of it already, by what its parent had mapped, gets the other half on top.
+    """
     try:
         pages = Path("/proc/self/statm").read_text(encoding="ascii").split()
     except OSError:
         return
-    virtual, resident = (int(count) * resource.getpagesize() for count in pages[:2])
+    virtual = int(pages[0]) * resource.getpagesize()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = virtual + max(0, most - resident)
+    wanted = max(most, virtual + most // 2)
     resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 

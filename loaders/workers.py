@@ -203,6 +203,8 @@ def _why(exit_code: int, limits: Limits) -> str:
             return f"was not read within {limits.seconds} seconds"
         case signal.SIGKILL:
             return "was too much for this machine: the system ended its reader, most likely for want of memory"
+        case signal.SIGABRT | signal.SIGTRAP | signal.SIGILL as number:  # how libraries end that get no memory
+            return f"crashed its reader (signal {number:d}), most likely for want of memory"
         case number:
             return f"crashed its reader ({f'signal {number}' if number > 0 else f'exit code {-number}'})"
 

@@ -5,6 +5,7 @@ system, a defect in a library written in C) costs the item it had, which is refu
 takes its place and goes on with the next.
 """
 
+import faulthandler
 import multiprocessing
 import resource
 import signal
@@ -157,6 +158,9 @@ def _work(connection: Connection, task: Callable[[Item], Value], limits: Limits)
     """The life of a worker: it ends with its parent, and an interrupt from the keyboard is its parent's matter."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    # What a reader that crashed leaves would hold the document.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    faulthandler.disable()
     _limit_memory(limits.memory_bytes)
     parent = multiprocessing.parent_process()
     assert parent is not None

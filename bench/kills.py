@@ -117,6 +117,8 @@ class Trial:
                 )
                 for _ in range(UPLOADS_AT_ONCE)
             ]
+            if self.chance.random() < 0.7:
+                sender[0].wait()  # acknowledged, or refused: then the others are under way
             self._wait_and_kill(server, 6.0)
             for sending in sender:
                 said, _ = sending.communicate()

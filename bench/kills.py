@@ -17,7 +17,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -117,6 +117,8 @@ class Trial:
                 )
                 for _ in range(UPLOADS_AT_ONCE)
             ]
+            if self.chance.random() < 0.7:
+                sender[0].wait()  # acknowledged, or refused: then the others are under way
             self._wait_and_kill(server, 6.0)
             for sending in sender:
                 said, _ = sending.communicate()
@@ -239,8 +241,8 @@ def ready_after(port: int, most: float = 60.0) -> float:
     """How many seconds it takes until the server's health is good; more than ``most`` when it never is."""
     begun = time.perf_counter()
     while (seconds := time.perf_counter() - begun) <= most:
-        with suppress(OSError, http.client.HTTPException):
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=most)
+        asking = closing(http.client.HTTPConnection("127.0.0.1", port, timeout=most))
+        with suppress(OSError, http.client.HTTPException), asking as connection:
             connection.request("GET", "/health")
             if connection.getresponse().status == 200:
                 return seconds
@@ -254,8 +256,8 @@ def send(port: int, token: str, path: Path) -> None:
     head = f'--{boundary}\r\nContent-Disposition: form-data; name="document"; filename="{name}"\r\n\r\n'
     body = head.encode() + path.read_bytes() + f"\r\n--{boundary}--\r\n".encode()
     headers = {"Authorization": f"Bearer {token}", "Content-Type": f"multipart/form-data; boundary={boundary}"}
-    with suppress(OSError, http.client.HTTPException):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    sending = closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60))
+    with suppress(OSError, http.client.HTTPException), sending as connection:
         connection.request("POST", "/documents", body, headers)
         if connection.getresponse().status == 201:
             sys.stdout.write(f"{name}\n")

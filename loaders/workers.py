@@ -5,6 +5,7 @@ system, a defect in a library written in C) costs the item it had, which is refu
 takes its place and goes on with the next.
 """
 
+import faulthandler
 import multiprocessing
 import resource
 import signal
@@ -157,6 +158,9 @@ def _work(connection: Connection, task: Callable[[Item], Value], limits: Limits)
     """The life of a worker: it ends with its parent, and an interrupt from the keyboard is its parent's matter."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    # What a reader that crashed leaves would hold the document.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    faulthandler.disable()
     _limit_memory(limits.memory_bytes)
     parent = multiprocessing.parent_process()
     assert parent is not None
@@ -183,14 +187,17 @@ def _attempt(task: Callable[[Item], Value], item: Item, limits: Limits) -> Value
 
 
 def _limit_memory(most: int) -> None:
-    """Let the process grow to so many bytes; where the system does not say how large it is, there is no limit."""
+    """Limit the address space, and with it the memory; where the system does not say its size, there is no limit.
+
+    A process that has half of it already, by what its parent had mapped, gets the other half on top.
+    """
     try:
         pages = Path("/proc/self/statm").read_text(encoding="ascii").split()
     except OSError:
         return
-    virtual, resident = (int(count) * resource.getpagesize() for count in pages[:2])
+    virtual = int(pages[0]) * resource.getpagesize()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = virtual + max(0, most - resident)
+    wanted = max(most, virtual + most // 2)
     resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 
@@ -200,6 +207,8 @@ def _why(exit_code: int, limits: Limits) -> str:
             return f"was not read within {limits.seconds} seconds"
         case signal.SIGKILL:
             return "was too much for this machine: the system ended its reader, most likely for want of memory"
+        case signal.SIGABRT | signal.SIGTRAP | signal.SIGILL as number:  # how libraries end that get no memory
+            return f"crashed its reader (signal {number:d}), most likely for want of memory"
         case number:
             return f"crashed its reader ({f'signal {number}' if number > 0 else f'exit code {-number}'})"
 

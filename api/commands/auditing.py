@@ -148,7 +148,7 @@ def _judge(found: Audit, act: Act, by: str, settings: Settings) -> int:
     judged = _as_judged(one) if isinstance(one, Reviewed) else one
     at = datetime.now(UTC).replace(microsecond=0)
     judgement = Judgement(finding=judged.finding, verdict=verdict, note=note, by=by, at=at)
-    release = judge(settings.store, judged, judgement, Publication.now())
+    release = judge(settings.store, judged, judgement, Publication.now(settings.releases_kept))
     statement = judged.zh if settings.language == "zh" else judged.en
     name = VERDICT_NAMES[verdict][settings.language]
     terminal.write(

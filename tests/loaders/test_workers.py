@@ -36,9 +36,10 @@ def test_nothing_to_do_starts_nothing() -> None:
     ("item", "reason"),
     [
         ("1 / 0", "a defect of zeren: ZeroDivisionError: division by zero"),
-        ("bytearray(400_000_000)", "needs more than 300 MB of memory to be read"),
+        ("bytearray(1_000_000_000)", "needs more than 300 MB of memory to be read"),
         ("__import__('json').loads('[' * 100_000)", "is nested too deeply to be read"),
         (KILLED.format(signal.SIGSEGV), "crashed its reader (signal 11)"),
+        (KILLED.format(signal.SIGABRT), "crashed its reader (signal 6), most likely for want of memory"),
         (KILLED.format(signal.SIGKILL), "the system ended its reader, most likely for want of memory"),
         ("__import__('os')._exit(3)", "crashed its reader (exit code 3)"),
     ],

@@ -4,6 +4,7 @@ A frame is two lengths, a pickled message and the content's bytes. Both ends are
 hold, so pickle is safe; what a stranger sends is never unpickled, only carried inside a message as text.
 """
 
+import copyreg
 import pickle
 import traceback
 from collections.abc import Mapping
@@ -11,7 +12,11 @@ from dataclasses import dataclass, field
 from struct import Struct
 from typing import IO, Final
 
+from pyoxigraph import RdfFormat
+
 from loaders.errors import ZerenError
+
+copyreg.pickle(RdfFormat, lambda form: (RdfFormat.from_media_type, (form.media_type,)))
 
 LENGTHS: Final = Struct("!IQ")
 PIECE: Final = 256 * 1024

@@ -79,9 +79,9 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(part.router)
     service.add_documentation(app)
     problems.register(app)
-    app.add_middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=3)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(UnderPath, path=settings.root_path)
+    app.add_middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=3)
     app.add_middleware(Journal, metrics=app.state.metrics)
     app.add_middleware(HeadAsGet)
     if settings.cors_origins:

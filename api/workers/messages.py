@@ -16,7 +16,14 @@ from pyoxigraph import RdfFormat
 
 from loaders.errors import ZerenError
 
-copyreg.pickle(RdfFormat, lambda form: (RdfFormat.from_media_type, (form.media_type,)))
+
+def _syntax(media_type: str) -> RdfFormat:
+    form = RdfFormat.from_media_type(media_type)
+    assert form is not None
+    return form
+
+
+copyreg.pickle(RdfFormat, lambda form: (_syntax, (form.media_type,)))
 
 LENGTHS: Final = Struct("!IQ")
 PIECE: Final = 256 * 1024

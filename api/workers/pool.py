@@ -11,39 +11,25 @@ import logging
 import math
 import time
 from collections import Counter
-from collections.abc import Coroutine
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
-from api.workers.breeding import CAN_FORK, Breeder, Nursery, Spawning, Worker, WorkerDied
+from api.workers.breeding import Worker, WorkerDied
 from api.workers.caller import CALLER, Caller
+from api.workers.crew import Crew
 from api.workers.errors import ClientGone, Ending, NoAnswer, Overloaded, TooLarge, TooLong, TooMany
 from api.workers.expectation import Expectation
 from api.workers.limits import Limits
 from api.workers.messages import Call, Defect, Failure, Value, pack
 from api.workers.shares import Shares
-from graph.release import POINTER, Release, current_release
+from graph.release import Release
 from loaders.errors import ZerenError
 
-BYTES_A_STATEMENT: Final = 550
-SOON: Final = 100_000
-"""Statements; a release of no more is in memory in a second, and the first call can wait for it."""
 RETRY_SECONDS: Final = 1
 
 _log = logging.getLogger("zeren.workers")
-
-
-@dataclass(eq=False, slots=True)
-class Generation:
-    """A release with the workers over it."""
-
-    release: Release
-    breeder: Breeder
-    idle: list[Worker] = field(default_factory=list)
-    busy: int = 0
-    retired: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -66,17 +52,13 @@ class Pool:
 
     def __init__(self, directory: Path, limits: Limits) -> None:
         self.limits = limits
-        self._directory = directory
-        self._generation: Generation | None = None
-        self._pointer: tuple[int, int] | None = None
-        self._moving: asyncio.Task[None] | None = None
+        self.crew = Crew(directory, limits)
         self._waiting: list[Ticket] = []
         self._running: set[Ticket] = set()  # in the places for all
         self._slow: set[Ticket] = set()  # in the places for slow ones
         self._clients: Counter[str] = Counter()
         self._expectation = Expectation()
         self._shares = Shares()
-        self._background: set[asyncio.Task[None]] = set()
         self._ending = False
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -84,7 +66,7 @@ class Pool:
 
     async def release(self) -> Release:
         """The release that calls are answered from. Raises StoreMissing or StoreBroken when there is none."""
-        return (await self._current()).release
+        return (await self.crew.current()).release
 
     async def answer(self, call: Call, *, shape: str, quick: bool, seconds: float | None = None) -> object:
         """What the engine's method returns. Raises its errors, and NoAnswer when it could not be run to its end.
@@ -114,15 +96,14 @@ class Pool:
         loop = asyncio.get_running_loop()
         ticket = Ticket(client, self._expectation.quick(shape, quick), loop.time(), loop.create_future())
         ticket.task = cast("asyncio.Task[object]", asyncio.current_task())
-        generation = await self._current()
+        await self.crew.current()
         self._admit(ticket)
         try:
             await self._place(ticket)
-            generation = self._generation or generation
             begun = time.monotonic()
             taken = None
             try:
-                found = await self._run(call, ticket, generation, seconds)
+                found = await self._run(call, ticket, seconds)
                 taken = found.seconds
             finally:
                 elapsed = time.monotonic() - begun
@@ -139,13 +120,14 @@ class Pool:
         finally:
             self._leave(ticket)
 
-    async def _run(self, call: Call, ticket: Ticket, generation: Generation, seconds: float) -> Value:
+    async def _run(self, call: Call, ticket: Ticket, seconds: float) -> Value:
+        generation = await self.crew.current()
         generation.busy += 1
         healthy = False
         turning = asyncio.get_running_loop().call_later(self.limits.slow_after, self._turn_slow, ticket)
         try:
             async with asyncio.timeout(seconds):
-                ticket.worker = await self._take(generation, quick=ticket.quick)
+                ticket.worker = await self.crew.take(generation, quick=ticket.quick)
                 reply = await ticket.worker.ask(pack(call))
             healthy = True
         except TimeoutError:
@@ -156,7 +138,8 @@ class Pool:
             ) from None
         finally:
             turning.cancel()
-            self._put_back(ticket, generation, healthy=healthy)
+            worker, ticket.worker = ticket.worker, None
+            self.crew.put_back(generation, worker, healthy=healthy)
         if isinstance(reply, Failure):
             raise reply.error()
         if isinstance(reply, Defect):
@@ -185,7 +168,8 @@ class Pool:
         self._waiting.append(ticket)
         self._hand_out()
         try:
-            async with asyncio.timeout(self.limits.waiting_seconds):
+            # what is quick for all will have its turn
+            async with asyncio.timeout(self.limits.seconds if ticket.quick else self.limits.waiting_seconds):
                 await ticket.place
         except TimeoutError:
             raise Overloaded("all workers are busy", math.ceil(self.limits.waiting_seconds)) from None
@@ -244,111 +228,13 @@ class Pool:
         self._move_slow()
         self._hand_out()
 
-    @staticmethod
-    async def _take(generation: Generation, *, quick: bool) -> Worker:
-        """An idle worker, or a new one; what is not known to be quick stands back on the processor from the start."""
-        fitting = [worker for worker in generation.idle if worker.stands_back is not quick]
-        spare = fitting or ([] if quick else generation.idle)
-        if spare:
-            worker = spare[-1]
-            generation.idle.remove(worker)
-        else:
-            worker = await generation.breeder.worker()
-        if not quick:
-            worker.step_back()
-        return worker
-
-    def _put_back(self, ticket: Ticket, generation: Generation, *, healthy: bool) -> None:
-        """Keep the worker for the next call if it can take one, else end it and let another take its place."""
-        generation.busy -= 1
-        worker, ticket.worker = ticket.worker, None
-        if worker is not None:
-            alike = sum(idle.stands_back is worker.stands_back for idle in generation.idle)
-            if healthy and not generation.retired and alike < self.limits.workers:
-                generation.idle.append(worker)
-            else:
-                self._in_background(self._replace(generation, worker))
-        if generation.retired and not generation.busy:
-            generation.breeder.close()
-
-    async def _replace(self, generation: Generation, worker: Worker) -> None:
-        await generation.breeder.end(worker)
-        await self._fill(generation)
-
-    async def _fill(self, generation: Generation) -> None:
-        """Have as many idle workers as there are free places, so that no call waits for one to come."""
-        with suppress(WorkerDied):
-            while not generation.retired and len(generation.idle) < self.limits.workers - len(self._running):
-                worker = await generation.breeder.worker()
-                if generation.retired or len(generation.idle) >= self.limits.workers:
-                    await generation.breeder.end(worker)
-                    return
-                generation.idle.append(worker)
-
-    # -- releases
-
-    async def _current(self) -> Generation:
-        """The workers over a release, moving in the background to a new one. Raises StoreMissing or StoreBroken."""
-        pointer = self._look()
-        is_behind = pointer != self._pointer or self._generation is None
-        if is_behind and (self._moving is None or self._moving.done()):
-            self._pointer = pointer
-            self._moving = asyncio.create_task(self._move())
-        while self._generation is None and self._moving is not None:
-            await asyncio.shield(self._moving)
-        assert self._generation is not None
-        return self._generation
-
-    def _look(self) -> tuple[int, int] | None:
-        try:
-            found = (self._directory / POINTER).stat()
-        except OSError:
-            return None
-        return found.st_mtime_ns, found.st_ino
-
-    async def _move(self) -> None:
-        """Start workers over the current release, then let the old ones finish what they have begun."""
-        try:
-            release = current_release(self._directory)
-            if self._generation is not None and self._generation.release.id == release.id:
-                return
-            in_memory = CAN_FORK and release.quads * BYTES_A_STATEMENT <= self.limits.release_memory
-            if in_memory and self._generation is None and release.quads > SOON:
-                self._become(await self._begin(release, in_memory=False))
-            self._become(await self._begin(release, in_memory=in_memory))
-        except ZerenError as error:
-            self._pointer = None  # looked at again with the next call
-            if self._generation is None:
-                raise
-            _log.warning("the workers stay with release %s: %s", self._generation.release.id, error)
-
-    async def _begin(self, release: Release, *, in_memory: bool) -> Generation:
-        memory = self.limits.memory
-        breeder: Breeder = Nursery(release, memory, in_memory=in_memory) if CAN_FORK else Spawning(release, memory)
-        await breeder.start()
-        generation = Generation(release, breeder)
-        await self._fill(generation)
-        return generation
-
-    def _become(self, generation: Generation) -> None:
-        old, self._generation = self._generation, generation
-        if old is not None:
-            self._retire(old)
-
-    def _retire(self, generation: Generation) -> None:
-        generation.retired = True
-        while generation.idle:
-            generation.idle.pop().close()
-        if not generation.busy:
-            generation.breeder.close()
-
     # -- beginning and end
 
     async def start(self) -> None:
         """Get the workers ready; without a release they come with the first call that finds one."""
         self._loop = asyncio.get_running_loop()
         with suppress(ZerenError):
-            await self._current()
+            await self.crew.current()
 
     def hurry(self) -> None:
         """End every call that runs or waits: the service is being shut down."""
@@ -367,17 +253,4 @@ class Pool:
         tickets = (*self._waiting, *self._running, *self._slow)
         self.hurry()
         await asyncio.gather(*(ticket.task for ticket in tickets if ticket.task), return_exceptions=True)
-        if self._moving is not None:
-            self._moving.cancel()
-            with suppress(asyncio.CancelledError, ZerenError):
-                await self._moving
-        if self._generation is not None:
-            self._retire(self._generation)
-            self._generation = None
-        await asyncio.gather(*self._background, return_exceptions=True)
-        await asyncio.sleep(0)  # connections close with the loop's next turn
-
-    def _in_background(self, work: Coroutine[object, object, None]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._background.add(task)
-        task.add_done_callback(self._background.discard)
+        await self.crew.stop()

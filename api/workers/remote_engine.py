@@ -36,6 +36,7 @@ class RemoteEngine:
         self._loop = loop
         self._cache = AnswerCache(cache_bytes)
         self._file_seconds = file_seconds
+        self._working = tuple(Lock() for _ in range(64))
 
     def release(self) -> Release:
         """The release that answers are made from now."""
@@ -53,8 +54,11 @@ class RemoteEngine:
         key = (self.release().id, pickle.dumps(call))
         kept = self._cache.get(key)
         if kept is None:
-            kept = pickle.dumps(self._wait(partial(self._ask, call)), pickle.HIGHEST_PROTOCOL)
-            self._cache.put(key, kept)
+            with self._working[hash(key) % len(self._working)]:  # who asks the same waits for the one answer
+                kept = self._cache.get(key)
+                if kept is None:
+                    kept = pickle.dumps(self._wait(partial(self._ask, call)), pickle.HIGHEST_PROTOCOL)
+                    self._cache.put(key, kept)
         return pickle.loads(kept)
 
     async def _ask(self, call: Call) -> object:

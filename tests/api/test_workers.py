@@ -12,18 +12,15 @@ import pytest
 from api.app import limits_of
 from api.engine import Written
 from api.settings import read_settings
-from api.workers import breeding, pool
+from api.workers import breeding, crew
 from api.workers.caller import CALLER, Caller
 from api.workers.errors import ClientGone, Ending, NoAnswer, Overloaded, TooLarge, TooLong, TooMany
-from api.workers.expectation import Expectation
 from api.workers.limits import Limits
-from api.workers.messages import Call, Failure
+from api.workers.messages import Call
 from api.workers.pool import Pool
-from api.workers.remote_engine import AnswerCache
-from api.workers.shares import HALF_LIFE, Shares
 from graph.errors import StoreBroken, StoreMissing
 from graph.loading import load_rdf
-from queries.errors import BadArgument, BadQuery
+from queries.errors import BadQuery
 from queries.guard import USUAL
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s <http://e/b> ?o }"
@@ -89,7 +86,7 @@ def test_a_release_is_read_on_disk_or_in_memory(small: Path, memory: int) -> Non
 
 
 def test_workers_can_be_started_without_forks(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "CAN_FORK", False)
+    monkeypatch.setattr(crew, "CAN_FORK", False)
 
     async def test() -> None:
         async with working(small, workers=1, seconds=4) as workers:
@@ -159,7 +156,7 @@ def test_a_damaged_release_is_named_and_the_last_good_one_stays(tmp_path: Path) 
             for file in (store / "releases" / (store / "current").read_text().strip() / "store").iterdir():
                 file.unlink()
             assert await ask(workers, COUNT) == b"n\r\n1\r\n"
-            await until(lambda: workers._moving is None or workers._moving.done())
+            await until(lambda: workers.crew._moving is None or workers.crew._moving.done())
             assert await workers.release() == good
         async with working(store) as workers:
             with pytest.raises(StoreBroken):
@@ -202,8 +199,8 @@ def test_the_end_does_not_wait_for_queries(small: Path) -> None:
 def test_nothing_is_left_when_the_pool_has_stopped(small: Path) -> None:
     async def test() -> None:
         async with working(small) as workers:
-            assert workers._generation is not None
-            pids = [worker.pid for worker in workers._generation.idle]
+            assert workers.crew.generation is not None
+            pids = [worker.pid for worker in workers.crew.generation.idle]
             assert len(pids) == 2
         await until(lambda: not any(_alive(pid) for pid in pids))
 
@@ -219,8 +216,8 @@ def _alive(pid: int) -> bool:
 def test_the_parent_of_workers_has_one_thread(small: Path) -> None:
     async def test() -> None:
         async with working(small) as workers:
-            assert workers._generation is not None
-            breeder = workers._generation.breeder
+            assert workers.crew.generation is not None
+            breeder = workers.crew.generation.breeder
             assert isinstance(breeder, breeding.Nursery)
             assert len(list(Path(f"/proc/{breeder._process.pid}/task").iterdir())) == 1
 
@@ -278,45 +275,3 @@ def test_overload_is_said_with_when_to_come_again(small: Path, chosen: dict[str,
             await asyncio.gather(first, return_exceptions=True)
 
     run(test)
-
-
-def test_what_was_quick_is_expected_to_be_and_what_was_slow_is_not() -> None:
-    expectation = Expectation()
-    assert expectation.quick("a", unknown=True)
-    assert not expectation.quick("a", unknown=False)
-    expectation.learn("a", 5)
-    assert not expectation.quick("a", unknown=True)
-    for _ in range(10):
-        expectation.learn("a", 0.001)
-    assert expectation.quick("a", unknown=False)
-
-
-def test_time_that_was_used_fades() -> None:
-    now = [0.0]
-    shares = Shares(lambda: now[0])
-    assert shares.of("a") == 0
-    shares.add("a", 8)
-    now[0] = HALF_LIFE
-    shares.add("b", 4)
-    assert shares.of("a") == pytest.approx(0.5)
-
-
-def test_errors_come_back_as_they_were() -> None:
-    error = Failure.of(BadArgument("theme", "is unknown", ["环境"])).error()
-    assert isinstance(error, BadArgument)
-    assert (str(error), error.parameter, error.candidates) == (
-        "theme: is unknown; did you mean 环境?",
-        "theme",
-        ("环境",),
-    )
-
-
-def test_the_cache_keeps_what_was_used_last() -> None:
-    cache = AnswerCache(10)
-    cache.put(("r", b"1"), b"12345")
-    cache.put(("r", b"2"), b"12345")
-    assert cache.get(("r", b"1")) == b"12345"
-    cache.put(("r", b"3"), b"1")
-    assert (cache.get(("r", b"2")), cache.get(("r", b"1"))) == (None, b"12345")
-    cache.put(("r", b"4"), b"x" * 11)
-    assert cache.get(("r", b"4")) is None

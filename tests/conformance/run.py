@@ -9,11 +9,8 @@ here. Prints each failure and the counts; exit code 1 when a test fails that the
 """
 
 import argparse
-import csv
-import io
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,25 +20,17 @@ from urllib.parse import urlsplit
 import httpx
 import rdflib
 from pyoxigraph import (
-    BlankNode,
-    CanonicalizationAlgorithm,
-    Dataset,
-    Literal,
     NamedNode,
-    Quad,
-    QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
-    QueryTriples,
     RdfFormat,
     Store,
-    parse,
-    parse_query_results,
 )
 from rdflib.collection import Collection
 
 from bench.server import serving
 from graph.loading import load_rdf
+from tests.conformance.outcomes import csv_outcome, expected, outcome, received
 
 BASE: Final = "http://www.w3.org/2009/sparql/docs/tests/data-sparql11/"
 MF: Final = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
@@ -55,11 +44,6 @@ QUERY_FOLDERS: Final = (
     *("aggregates", "bind", "bindings", "cast", "construct", "csv-tsv-res", "exists", "functions", "grouping"),
     *("json-res", "negation", "project-expression", "property-path", "subquery", "syntax-query"),
 )
-RESULT_FORMATS: Final = {
-    ".srx": QueryResultsFormat.XML,
-    ".srj": QueryResultsFormat.JSON,
-    ".tsv": QueryResultsFormat.TSV,
-}
 ACCEPTED: Final = {
     ".srx": "application/sparql-results+xml",
     ".srj": "application/sparql-results+json",
@@ -67,8 +51,6 @@ ACCEPTED: Final = {
     ".csv": "text/csv",
     ".ttl": "text/turtle",
 }
-Outcome = object
-"""What two answers are compared by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,66 +116,6 @@ def _last(node: rdflib.term.Node) -> str:
     return str(node).rpartition("#")[2]
 
 
-def outcome(results: QuerySolutions | QueryBoolean | QueryTriples) -> Outcome:
-    """An answer as a value that is equal for equal answers, whatever their order and names of blank nodes."""
-    if isinstance(results, QueryBoolean):
-        return bool(results)
-    dataset = Dataset()
-    if isinstance(results, QueryTriples):
-        for triple in results:
-            dataset.add(Quad(triple.subject, triple.predicate, triple.object))
-        return _canonical(dataset)
-    names = [variable.value for variable in results.variables]
-    solutions = list(results)
-    for solution in solutions:
-        row = BlankNode()
-        for name in names:
-            if solution[name] is not None:
-                dataset.add(Quad(row, NamedNode(f"urn:variable:{name}"), _value(solution[name])))
-    return frozenset(names), len(solutions), _canonical(dataset)
-
-
-def _value(term: object) -> NamedNode | BlankNode | Literal:
-    """The term; of numbers their value, since engines write them as they like."""
-    assert isinstance(term, NamedNode | BlankNode | Literal)
-    if isinstance(term, Literal) and term.datatype.value.endswith(("#decimal", "#double", "#float", "#integer")):
-        try:
-            return Literal(f"{float(term.value):.12g}", datatype=term.datatype)
-        except ValueError:
-            return term
-    return term
-
-
-def _canonical(dataset: Dataset) -> frozenset[str]:
-    dataset.canonicalize(CanonicalizationAlgorithm.UNSTABLE)
-    return frozenset(map(str, dataset))
-
-
-def expected(path: Path) -> Outcome:
-    """The outcome that a result file holds."""
-    if path.suffix == ".csv":
-        return _csv(path.read_bytes())
-    if path.suffix in RESULT_FORMATS:
-        return outcome(parse_query_results(path.read_bytes(), format=RESULT_FORMATS[path.suffix]))
-    dataset = Dataset(parse(path.read_bytes(), format=RdfFormat.TURTLE, base_iri=path.as_uri()))
-    return _canonical(dataset)
-
-
-def received(body: bytes, suffix: str) -> Outcome:
-    """The outcome that the endpoint answered with, in the format of a result file with that ending."""
-    if suffix == ".csv":
-        return _csv(body)
-    if suffix in RESULT_FORMATS:
-        return outcome(parse_query_results(body, format=RESULT_FORMATS[suffix]))
-    return _canonical(Dataset(parse(body, format=RdfFormat.TURTLE)))
-
-
-def _csv(body: bytes) -> Outcome:
-    """Rows without their order; blank nodes have names of their own."""
-    rows = csv.reader(io.StringIO(body.decode("utf-8")))
-    return Counter(tuple("_:" if cell.startswith("_:") else cell for cell in row) for row in rows)
-
-
 def on_engine(case: Case, folder: Folder) -> str:
     """What is wrong with the engine's own answer."""
     store = Store()
@@ -211,7 +133,7 @@ def on_engine(case: Case, folder: Folder) -> str:
             return "" if case.is_valid else "accepted"
         if case.result.suffix == ".csv":
             assert isinstance(results, QuerySolutions)
-            found = _csv(results.serialize(format=QueryResultsFormat.CSV) or b"")
+            found = csv_outcome(results.serialize(format=QueryResultsFormat.CSV) or b"")
         else:
             found = outcome(results)
         return "" if found == expected(case.result) else "another answer"

@@ -1,6 +1,7 @@
 """A client of an application in the same process, from whatever address a test says it comes."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Self
 
 import httpx
@@ -23,8 +24,12 @@ class InProcess:
         return
 
     def request(self, method: str, path: str, **more: Any) -> httpx.Response:
-        """Send a request and wait for its answer; a failure of the application is answered with 500."""
-        return asyncio.run(self._request(method, path, more))
+        """Send a request and wait for its answer; a failure of the application is answered with 500.
+
+        In a thread of its own, since the browser of other tests keeps an event loop running in this one.
+        """
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            return thread.submit(lambda: asyncio.run(self._request(method, path, more))).result()
 
     def get(self, path: str, **more: Any) -> httpx.Response:
         """GET."""

@@ -23,15 +23,20 @@ def contrast(one: str, other: str) -> float:
 
 
 def variables() -> list[dict[str, str]]:
-    """The named colours of the light and of the dark page."""
+    """The named colours of the light page, of the dark one, and of the dark one by choice."""
     return [
         dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", block)) for block in re.findall(r"--paper.*?\}", CSS, re.DOTALL)
     ]
 
 
+def test_dark_by_choice_is_dark_as_the_machine_asks() -> None:
+    by_machine, by_choice = variables()[1:3]
+    assert by_choice == by_machine
+
+
 @pytest.mark.parametrize("colour", sorted(COLOURS))
 def test_a_colour_stands_out_from_the_light_and_the_dark_page(colour: str) -> None:
-    assert len(PAPERS) == 2
+    assert len(set(PAPERS)) == 2
     assert all(contrast(colour, paper) >= 3 for paper in PAPERS)
 
 

@@ -11,6 +11,7 @@ from api.engine import Engine
 from api.negotiation import negotiate, preferred_language
 from api.settings import Settings
 from api.visitors import Visitor
+from api.workers.pool import Pool
 from loaders.errors import ZerenError
 from viz.pages import Frame
 from viz.text import Language, as_language
@@ -47,6 +48,11 @@ class Visit:
         return cast("Visitor", self.request.state.visitor)
 
     @property
+    def pool(self) -> Pool:
+        """The workers, for handlers that run in the event loop."""
+        return cast("Pool", self.request.app.state.pool)
+
+    @property
     def accept(self) -> str | None:
         """The request's Accept header."""
         return self.request.headers.get("accept")
@@ -73,10 +79,7 @@ class Visit:
         return replace(frame, release=release.id, built=built)
 
 
-def visit_of(
-    request: Request,
-    lang: Annotated[str | None, Query(description="zh or en; else what Accept-Language prefers, else zh")] = None,
-) -> Visit:
+def visit_of(request: Request, lang: str | None = None) -> Visit:
     """The visit that a request is."""
     state = request.app.state
     usual = preferred_language(request.headers.get("accept-language"))
@@ -85,4 +88,11 @@ def visit_of(
     return Visit(request, cast("Engine", state.engine), cast("Settings", state.settings), language, usual)
 
 
-VisitHere = Annotated[Visit, Depends(visit_of)]
+async def _visit_of(
+    request: Request, lang: Annotated[str | None, Query(description="zh (default) or en")] = None
+) -> Visit:
+    # a coroutine, so that no request waits for a thread only for this
+    return visit_of(request, lang)
+
+
+VisitHere = Annotated[Visit, Depends(_visit_of)]

@@ -6,28 +6,32 @@ one closes when the last query that began on it has ended (each holds its own re
 """
 
 import sqlite3
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from threading import Lock
-from typing import NamedTuple
+from typing import IO, Final, NamedTuple, cast
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import NamedNode, RdfFormat, Store
 
 from api.audits import Audit, audit_release
-from api.exports import Source, open_source
+from api.exports import Source, find_export, open_source
 from api.networks import Selection, Wanted, select
 from api.overview import Overview, read_overview
 from api.prefixes import with_usual_prefixes
 from graph.checking import CheckReport, check
+from graph.excerpt import quads_of_graph
 from graph.projection import Network, project
 from graph.rdf_files import write_rdf
-from graph.release import Release, current_release, open_store
+from graph.release import Release, current_release, open_store_of
 from queries.answer import ask
 from queries.comparison import Aspect, compare
 from queries.documents import MarkedText, read_document
 from queries.errors import BadArgument
+from queries.formats import Kind, format_named
+from queries.guard import USUAL, Bounds
 from queries.parameters import Choice, choices, resolve
 from queries.question import Language, Parameter, Question
 from queries.search import Found, Search, open_index, search, suggest
@@ -51,11 +55,39 @@ class Snapshot:
     working: Lock = field(default_factory=Lock)
 
 
+class Graphs(NamedTuple):
+    """The dataset that a request names, by IRIs; nothing named is the whole release."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+WHOLE: Final = Graphs()
+
+
 class Answer(NamedTuple):
     """An answer, and the release it was made from."""
 
     table: Table
     release: Release
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file to send: its content from the beginning, which whoever has it closes, and what is said of it."""
+
+    media_type: str
+    content: IO[bytes] | None = None
+    file_name: str = ""
+    truncated: bool = False
+
+    def with_content(self, content: IO[bytes]) -> "Written":
+        """The same, with the content."""
+        return replace(self, content=content)
+
+
+IN_MEMORY: Final = 8 * 1024 * 1024
+"""Bytes; a longer file waits on the disk."""
 
 
 class Engine:
@@ -95,18 +127,65 @@ class Engine:
         except BadArgument:
             return given
 
-    def query(
+    def query(  # noqa: PLR0913 - the parts of a request
         self,
         text: str,
         form: str | None = None,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        *,
+        rows: int | None = None,
+        bounds: Bounds = USUAL,
     ) -> SparqlResult:
-        """The result of a SPARQL query, written in a format of ``queries.formats``. Raises BadQuery, UnknownFormat."""
-        store = self._current().store
+        """The result of a SPARQL query, written in a format of ``queries.formats``, at most ``rows`` of it.
+
+        Raises BadQuery, UnknownFormat.
+        """
         return evaluate(
-            store, with_usual_prefixes(text), form, default_graphs=default_graphs, named_graphs=named_graphs
+            self._current().store,
+            with_usual_prefixes(text),
+            form,
+            default_graphs=default_graphs,
+            named_graphs=named_graphs,
+            rows=rows,
+            bounds=bounds,
         )
+
+    def write_query(self, text: str, form: str | None, rows: int, bounds: Bounds, graphs: Graphs = WHOLE) -> Written:
+        """The same as a file to send."""
+        result = self.query(text, form, graphs.default, graphs.named, rows=rows, bounds=bounds)
+        return Written(result.media_type, BytesIO(result.body), truncated=result.truncated)
+
+    def write_graph(self, iri: str | None, form: str) -> Written:
+        """A named graph, or with None the default graph (the union of all), in an RDF format of ``queries.formats``.
+
+        Raises UnknownGraph, UnknownFormat.
+        """
+        format_ = format_named(Kind.GRAPH, form)
+        quads = quads_of_graph(self._current().store, None if iri is None else NamedNode(iri))
+        return self._written(
+            format_.media_type, lambda target: write_rdf(quads, cast("RdfFormat", format_.engine), target)
+        )
+
+    def write_export(self, form: str, ending: str, policy: str | None, language: Language) -> Written:
+        """An export of the release, or of one policy. Raises UsageError, BadArgument."""
+        wanted = find_export(form, ending)
+        source = self.source(policy, language)
+        return replace(
+            self._written(wanted.media_type, lambda target: wanted.write(source, target)),
+            file_name=wanted.file_name(source),
+        )
+
+    @staticmethod
+    def _written(media_type: str, write: Callable[[IO[bytes]], None]) -> Written:
+        content = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - its reader closes it
+        try:
+            write(content)
+        except BaseException:
+            content.close()
+            raise
+        content.seek(0)
+        return Written(media_type, content)
 
     def check(self, java: str | None = None) -> CheckReport:
         """What in the release breaks the shapes and, with ``java`` for a reasoner, the axioms."""
@@ -192,13 +271,20 @@ class Engine:
     def _current(self) -> Snapshot:
         release = current_release(self.directory)
         with self._opening:
-            while self._snapshot is None or self._snapshot.release.id != release.id:
-                store = open_store(self.directory)
-                # the pointer may have moved while the store was opened
-                opened, release = release, current_release(self.directory)
-                if opened.id == release.id:
-                    self._snapshot = Snapshot(release, store)
+            if self._snapshot is None or self._snapshot.release.id != release.id:
+                self._snapshot = Snapshot(release, open_store_of(release))
             return self._snapshot
+
+
+class ReleaseEngine(Engine):
+    """Answers over one release that is open, whatever becomes of the store."""
+
+    def __init__(self, release: Release, store: Store) -> None:
+        super().__init__(release.path.parent.parent)
+        self._held = Snapshot(release, store)
+
+    def _current(self) -> Snapshot:
+        return self._held
 
 
 def _index(snapshot: Snapshot) -> sqlite3.Connection:

@@ -6,9 +6,10 @@ Anything that is not in zeren's family of errors is a defect of zeren: it keeps 
 from http import HTTPStatus
 from typing import NamedTuple
 
-from graph.errors import StoreBroken, StoreBusy, StoreFull, StoreMissing
+from api.workers.errors import ClientGone, NoAnswer, TooMany
+from graph.errors import StoreBroken, StoreBusy, StoreFull, StoreMissing, UnknownGraph
 from loaders.errors import InvalidRecord, LexiconError, NoDocuments, UnreadableFile, UsageError, ZerenError
-from queries.errors import BadArgument, BadQuery, UnknownFormat, UnknownQuestion, UnknownThing
+from queries.errors import BadArgument, BadQuery, TextTooLong, UnknownFormat, UnknownQuestion, UnknownThing
 
 
 class Outcome(NamedTuple):
@@ -34,6 +35,11 @@ OUTCOMES: dict[type[ZerenError], Outcome] = {
     StoreFull: Outcome(PROBLEMS, HTTPStatus.INSUFFICIENT_STORAGE),
     StoreBroken: Outcome(PROBLEMS, HTTPStatus.SERVICE_UNAVAILABLE),
     BadQuery: Outcome(WRONG_USE, HTTPStatus.BAD_REQUEST),
+    TextTooLong: Outcome(WRONG_USE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    UnknownGraph: Outcome(WRONG_USE, HTTPStatus.NOT_FOUND),
+    NoAnswer: Outcome(PROBLEMS, HTTPStatus.SERVICE_UNAVAILABLE),
+    TooMany: Outcome(PROBLEMS, HTTPStatus.TOO_MANY_REQUESTS),
+    ClientGone: Outcome(PROBLEMS, HTTPStatus.REQUEST_TIMEOUT),
     BadArgument: Outcome(WRONG_USE, HTTPStatus.BAD_REQUEST),
     UnknownQuestion: Outcome(WRONG_USE, HTTPStatus.NOT_FOUND),
     UnknownFormat: Outcome(WRONG_USE, HTTPStatus.NOT_ACCEPTABLE),

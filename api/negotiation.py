@@ -1,7 +1,16 @@
 """Content negotiation: which of the media types on offer a client's Accept header likes best (RFC 9110, 12.5.1)."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Literal, NamedTuple
+
+from api.protocol import ProtocolError
+from queries.formats import FORMATS, Kind, formats_of
+
+# what older clients ask for by the names of the syntax
+ALIASES = {"application/json": "json", "application/xml": "xml", "text/xml": "xml", "text/plain": "ntriples"}
+OFFERED = (*(form.media_type for form in FORMATS), *ALIASES)
+"""The media types of SPARQL's answers."""
 
 
 class MediaRange(NamedTuple):
@@ -29,6 +38,17 @@ def negotiate(accept: str | None, offered: Sequence[str]) -> str | None:
     ranges = parse_accept(accept or "*/*")
     best = max(offered, key=lambda media_type: _quality(media_type, ranges))
     return best if _quality(best, ranges) > 0 else None
+
+
+def negotiated_format(accept: str | None, kind: Kind) -> str:
+    """The name of the format of ``queries.formats`` that the client likes best. Raises ProtocolError (406)."""
+    names = {form.media_type: form.name for form in formats_of(kind)}
+    names |= {alias: name for alias, name in ALIASES.items() if name in names.values()}
+    chosen = negotiate(accept, tuple(names))
+    if chosen is None:
+        offered = ", ".join(form.media_type for form in formats_of(kind))
+        raise ProtocolError(HTTPStatus.NOT_ACCEPTABLE, f"Accept: {accept}: this answer is written as {offered}")
+    return names[chosen]
 
 
 def parse_accept(header: str) -> tuple[MediaRange, ...]:

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from api.access import visit_of
 from api.errors import outcome_of
 from api.protocol import ProtocolError
+from api.workers.errors import NoAnswer
 from loaders.errors import ZerenError
 from viz import pages
 
@@ -37,7 +38,10 @@ def problem(request: Request, status: HTTPStatus, detail: str) -> Response:
 def _on_zeren_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, ZerenError)
     status = error.status if isinstance(error, ProtocolError) else outcome_of(error).status
-    return problem(request, status, str(error))
+    answer = problem(request, status, str(error))
+    if isinstance(error, NoAnswer) and error.retry_after:
+        answer.headers["Retry-After"] = str(error.retry_after)
+    return answer
 
 
 def _on_http_error(request: Request, error: Exception) -> Response:

@@ -105,8 +105,65 @@ class Settings(BaseSettings):
     request_bytes: int = Field(default=1_000_000, ge=1)
     """Largest request body the server accepts, in bytes."""
 
-    page_rows: int = Field(default=1000, ge=1)
-    """Most rows a page shows of one answer; programs and files always get all of them."""
+    page_rows: int = Field(default=1000, ge=1, le=10_000)
+    """Most rows a page shows of one answer; files of stored questions always have all of them."""
+
+    query_bytes: int = Field(default=100_000, ge=1)
+    """Longest SPARQL text, in bytes; a longer one is answered with 413."""
+
+    query_depth: int = Field(default=100, ge=1)
+    """Deepest nesting of brackets in a SPARQL text."""
+
+    query_signs: int = Field(default=5_000, ge=1)
+    """Most words and signs in a SPARQL text; chains of more than 10,000 end a worker."""
+
+    query_unions: int = Field(default=200, ge=0)
+    """Most UNIONs in a SPARQL text."""
+
+    query_seconds: float = Field(default=10, gt=0)
+    """Longest time a query, a stored question or a page may take; then its worker is ended."""
+
+    query_memory: int = Field(default=1_000_000_000, ge=1_000_000)
+    """Most memory one worker may take for a query, in bytes, beside the release (Linux)."""
+
+    query_rows: int = Field(default=100_000, ge=1)
+    """Most rows or triples the SPARQL endpoint answers with; a longer answer is cut and says so in its header."""
+
+    page_query_rows: int = Field(default=10_000, ge=1)
+    """Most rows the page of the SPARQL endpoint works out."""
+
+    export_seconds: float = Field(default=120, gt=0)
+    """Longest time an export or the download of a graph may take."""
+
+    workers: int | None = Field(default=None, ge=1)
+    """Processes that answer at once; None is one more than the processors, at least 3. One is kept for quick ones."""
+
+    slow_workers: int | None = Field(default=None, ge=1)
+    """Further processes for queries that have turned slow; None is as many as the processors, at least 2."""
+
+    slow_seconds: float = Field(default=1, gt=0)
+    """After how long a query is slow: it makes room for others, and under load the longest one is ended."""
+
+    release_memory: int = Field(default=2_000_000_000, ge=0)
+    """Memory for the release, in bytes (about 550 a statement); a larger release is read on disk, 0 always is."""
+
+    waiting: int = Field(default=128, ge=0)
+    """Most queries that wait for a worker; one more is answered with 503."""
+
+    waiting_seconds: float = Field(default=2, gt=0)
+    """Longest wait for a worker; then 503."""
+
+    client_queries: int = Field(default=64, ge=1)
+    """Most queries of one client (by address) that run and wait; one more is answered with 429."""
+
+    client_share: float = Field(default=0.5, gt=0, le=1)
+    """Part of the workers' time one client may have had lately while others wait; then 429."""
+
+    answer_cache: int = Field(default=64_000_000, ge=0)
+    """Memory for answers of pages, kept while their release is in use, in bytes."""
+
+    cors_origins: str = ""
+    """Origins whose pages may read from this server (CORS), separated by blanks; `*` is every one."""
 
     @property
     def token_file(self) -> Path:

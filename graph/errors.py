@@ -105,5 +105,13 @@ class UnreadableRdf(UsageError):
         self.path = path
 
 
+class UnknownGraph(UsageError):
+    """The release has no graph of that name."""
+
+    def __init__(self, iri: str) -> None:
+        super().__init__(f"{iri}: no graph of that name; GRAPH ?g in a query lists them")
+        self.iri = iri
+
+
 class UnknownPolicy(UsageError):
     """The release holds no policy of that name."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
-from graph.errors import UnknownPolicy
+from graph.errors import UnknownGraph, UnknownPolicy
 from graph.identity import BASE, Names
 from graph.release import Release
 from graph.vocabulary import ISSUED, PUBLISHED, TYPE, VERSION, xsd, zr
@@ -17,6 +17,15 @@ def quads_of_release(store: Store) -> Iterator[Quad]:
     yield from store.quads_for_pattern(None, None, None, DefaultGraph())
     for graph in sorted(store.named_graphs(), key=str):
         yield from store.quads_for_pattern(None, None, None, graph)
+
+
+def quads_of_graph(store: Store, graph: NamedNode | None) -> Iterator[Quad]:
+    """The quads of one graph, or with None of all of them. Raises UnknownGraph at once, not when they are read."""
+    if graph is None:
+        return quads_of_release(store)
+    if not store.contains_named_graph(graph):
+        raise UnknownGraph(graph.value)
+    return store.quads_for_pattern(None, None, None, graph)
 
 
 def quads_of_policy(store: Store, policy: NamedNode) -> Iterator[Quad]:

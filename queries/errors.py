@@ -22,6 +22,10 @@ class BadQuery(QueryError, UsageError):
     """A SPARQL text that is not well formed, or asks for what zeren does not do; the message says where."""
 
 
+class TextTooLong(BadQuery):
+    """A SPARQL text of more bytes than are read."""
+
+
 class UnknownQuestion(QueryError, UsageError):
     """No stored question, or more than one, goes by the name given."""
 

@@ -8,14 +8,23 @@ import re
 from itertools import islice, zip_longest
 from typing import Final, NamedTuple
 
-from queries.errors import BadQuery
+from queries.errors import BadQuery, TextTooLong
 from queries.formats import Kind
 
-MAX_BYTES: Final = 100_000
-MAX_DEPTH: Final = 100
-# Chains of operators recurse too; from about 10,000 signs on the process ends.
-MAX_SIGNS: Final = 5_000
-MAX_UNIONS: Final = 200
+
+class Bounds(NamedTuple):
+    """How large a text may be: its bytes as UTF-8, how deep its brackets nest, its words and signs, its UNIONs.
+
+    Chains of operators recurse too: from about 10,000 signs on the process ends.
+    """
+
+    bytes: int = 100_000
+    depth: int = 100
+    signs: int = 5_000
+    unions: int = 200
+
+
+USUAL: Final = Bounds()
 
 _FORMS: Final = {"SELECT": Kind.TABLE, "ASK": Kind.TABLE, "CONSTRUCT": Kind.GRAPH, "DESCRIBE": Kind.GRAPH}
 _UPDATES: Final = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
@@ -46,22 +55,22 @@ class Checked(NamedTuple):
     has_dataset: bool
 
 
-def check(text: str) -> Checked:
+def check(text: str, bounds: Bounds = USUAL) -> Checked:
     """What is known of a text that may be run. Raises BadQuery with the reason for any other."""
-    if len(text.encode(errors="surrogatepass")) > MAX_BYTES:
-        raise BadQuery(f"the query is longer than {MAX_BYTES:,} bytes")
-    signs = _signs(text)
+    if len(text.encode(errors="surrogatepass")) > bounds.bytes:
+        raise TextTooLong(f"the query is longer than {bounds.bytes:,} bytes")
+    signs = _signs(text, bounds.signs)
     _refuse_service(text, signs)
     words = [sign[0].upper() if sign.lastgroup in {"word", "other"} else "" for sign in signs]
-    _check_size(words)
+    _check_size(words, bounds)
     return Checked(_form(words), has_dataset="FROM" in words)
 
 
-def _signs(text: str) -> list[re.Match[str]]:
+def _signs(text: str, most: int) -> list[re.Match[str]]:
     found = (sign for sign in _SIGN.finditer(text) if sign.lastgroup != "comment")
-    signs = list(islice(found, MAX_SIGNS + 1))
-    if len(signs) > MAX_SIGNS:
-        raise BadQuery(f"the query has more than {MAX_SIGNS:,} words and signs")
+    signs = list(islice(found, most + 1))
+    if len(signs) > most:
+        raise BadQuery(f"the query has more than {most:,} words and signs")
     return signs
 
 
@@ -83,14 +92,14 @@ def _hides_service(iri: str) -> bool:
     return "#" in rest
 
 
-def _check_size(words: list[str]) -> None:
-    if words.count("UNION") > MAX_UNIONS:
-        raise BadQuery(f"the query has more than {MAX_UNIONS} UNIONs")
+def _check_size(words: list[str], bounds: Bounds) -> None:
+    if words.count("UNION") > bounds.unions:
+        raise BadQuery(f"the query has more than {bounds.unions} UNIONs")
     depth = 0
     for word in words:
         depth += (word in _OPENING) - (word in _CLOSING)
-        if depth > MAX_DEPTH:
-            raise BadQuery(f"the query nests deeper than {MAX_DEPTH} brackets")
+        if depth > bounds.depth:
+            raise BadQuery(f"the query nests deeper than {bounds.depth} brackets")
 
 
 def _form(words: list[str]) -> Kind:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from api import terminal
 from api.app import create_app
@@ -19,6 +18,7 @@ from api.engine import Engine
 from api.errors import FINISHED, PROBLEMS
 from api.journal import write_json_lines
 from api.listening import address_of, listen, listen_nearby
+from api.server import Server
 from api.settings import Settings, read_settings
 from graph.build import build
 from graph.integrity import sound_release
@@ -114,17 +114,7 @@ def _run(settings: Settings, listening: socket.socket) -> int:
     """Serve on a socket until the user ends it."""
     try:
         write_json_lines(settings.log_level)
-        configuration = uvicorn.Config(
-            create_app(settings),
-            log_config=None,
-            access_log=False,
-            ws="none",
-            # whose word counts on where a request comes from is for ZEREN_PROXY_ADDRESS to say
-            proxy_headers=False,
-            server_header=False,
-            timeout_graceful_shutdown=settings.shutdown_seconds,
-        )
-        server = uvicorn.Server(configuration)
+        server = Server(create_app(settings), settings.shutdown_seconds)
         _announce(address_of(listening))
         server.run(sockets=[listening])
     except KeyboardInterrupt:

@@ -1,21 +1,12 @@
 """``/export/{format}``: a release, or one policy of it, as a file to save."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
-from tempfile import SpooledTemporaryFile
-from typing import IO, Annotated
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
-from fastapi.responses import StreamingResponse
-from starlette.background import BackgroundTask
 
 from api.access import VisitHere
 from api.attachments import attachment
-from api.exports import find_export
-
-IN_MEMORY = 8 * 1024 * 1024
-"""Bytes; a longer file waits on the disk."""
-PIECE = 256 * 1024
+from api.sending import send
 
 router = APIRouter(tags=["Export"])
 
@@ -31,17 +22,5 @@ def export(
 
     It is written whole before the answer begins, so that a failure is an answer of its own.
     """
-    wanted = find_export(form, ending)
-    source = visit.engine.source(policy or None, visit.language)
-    with ExitStack() as opened:
-        file = opened.enter_context(SpooledTemporaryFile(IN_MEMORY))
-        wanted.write(source, file)
-        headers = {**attachment(wanted.file_name(source)), "Content-Length": str(file.tell())}
-        closing = BackgroundTask(opened.pop_all().close)
-    return StreamingResponse(_pieces(file), media_type=wanted.media_type, headers=headers, background=closing)
-
-
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    file.seek(0)
-    while piece := file.read(PIECE):
-        yield piece
+    written = visit.engine.write_export(form, ending, policy or None, visit.language)
+    return send(written, attachment(written.file_name))

@@ -1,28 +1,32 @@
 """``/sparql``: the SPARQL 1.1 Protocol for programs, the workbench for a browser."""
 
 import json
+import re
 from dataclasses import replace
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Final
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 
 from api.access import VARY, Visit, VisitHere
+from api.engine import Graphs, Written
 from api.errors import outcome_of
-from api.negotiation import negotiate
+from api.negotiation import OFFERED, negotiated_format
 from api.presentation import sparql_result_table
 from api.protocol import FORM, QUERY, ProtocolError, QueryRequest, read_get, read_post
+from api.sending import TRUNCATED, send
+from api.service_description import describe_service
+from api.workers.messages import Call
 from loaders.errors import ZerenError
 from queries.catalogue import load_catalogue
-from queries.formats import FORMATS, Kind, formats_of
+from queries.formats import Kind, format_named
+from queries.guard import Bounds
 from queries.sparql import result_kind
 from viz import pages
 
-# what older clients ask for by the names of the syntax
-ALIASES = {"application/json": "json", "application/xml": "xml", "text/xml": "xml", "text/plain": "ntriples"}
-OFFERED = (*(form.media_type for form in FORMATS), *ALIASES)
 FIRST_QUERY = """PREFIX zr: <https://w3id.org/zeren/ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
@@ -38,12 +42,33 @@ ORDER BY ?policy ?target
 router = APIRouter(tags=["SPARQL"])
 
 
-@router.get("/sparql", summary="Query by GET; without a query, the workbench for a browser")
-def get_sparql(visit: VisitHere) -> Response:
+# what queries that differ only in the things they ask about have in common: they take about as long
+_THINGS: Final = re.compile(r"<[^<>\s]*>|\"[^\"]*\"|'[^']*'|\d+")
+LONG: Final = 5_000
+"""Signs of a text that is looked at in a thread, so that other requests need not wait for that."""
+
+
+@router.get("/sparql", summary="Query by GET; without a query, the workbench for a browser or RDF about the service")
+async def get_sparql(visit: VisitHere) -> Response:
     """Answer ``?query=`` in the format that Accept (or ``&format=``) asks for; a browser gets it in a page."""
     if visit.prefers_page(*OFFERED) and "format" not in visit.parameters:
-        return _page(visit)
-    return _answer(visit, read_get(visit.request.url.query))
+        return await run_in_threadpool(_page, visit)
+    if not visit.request.url.query:
+        return await _description(visit)
+    return await _answer(visit, read_get(visit.request.url.query))
+
+
+@router.options("/sparql", include_in_schema=False)
+async def options() -> Response:
+    """What may be done here."""
+    return Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": "GET, HEAD, POST, OPTIONS"})
+
+
+async def _description(visit: Visit) -> Response:
+    form = negotiated_format(visit.accept, Kind.GRAPH)
+    endpoint = str(visit.request.url.replace(query=""))
+    media_type = format_named(Kind.GRAPH, form).media_type
+    return Response(describe_service(endpoint, await visit.pool.release(), form), media_type=media_type, headers=VARY)
 
 
 async def _posted(visit: VisitHere) -> QueryRequest:
@@ -68,31 +93,33 @@ async def _posted(visit: VisitHere) -> QueryRequest:
         }
     },
 )
-def post_sparql(visit: VisitHere, posted: Annotated[QueryRequest, Depends(_posted)]) -> Response:
+async def post_sparql(visit: VisitHere, posted: Annotated[QueryRequest, Depends(_posted)]) -> Response:
     """Answer a query sent as a form or as ``application/sparql-query``; updates are refused."""
-    return _answer(visit, posted)
+    return await _answer(visit, posted)
 
 
-def _answer(visit: Visit, asked: QueryRequest) -> Response:
-    form = asked.format or _negotiated(visit.accept, result_kind(asked.text))
-    result = visit.engine.query(asked.text, form, asked.default_graphs, asked.named_graphs)
-    return Response(result.body, media_type=_with_charset(result.media_type), headers=VARY)
+async def _answer(visit: Visit, asked: QueryRequest) -> Response:
+    settings, bounds = visit.settings, _bounds(visit)
+    if len(asked.text) > LONG:
+        kind = await run_in_threadpool(result_kind, asked.text, bounds)
+    else:
+        kind = result_kind(asked.text, bounds)
+    form = asked.format or negotiated_format(visit.accept, kind)
+    graphs = Graphs(asked.default_graphs, asked.named_graphs)
+    call = Call("write_query", (asked.text, form, settings.query_rows, bounds, graphs))
+    written = await visit.pool.answer(call, shape=_THINGS.sub("", asked.text), quick=False)
+    assert isinstance(written, Written)
+    return send(written, VARY | _mark(written, settings.query_rows))
 
 
-def _negotiated(accept: str | None, kind: Kind) -> str:
-    """The name of the format that the client likes best. Raises ProtocolError (406), naming what there is."""
-    names = {form.media_type: form.name for form in formats_of(kind)}
-    names |= {alias: name for alias, name in ALIASES.items() if name in names.values()}
-    chosen = negotiate(accept, tuple(names))
-    if chosen is None:
-        offered = ", ".join(form.media_type for form in formats_of(kind))
-        raise ProtocolError(HTTPStatus.NOT_ACCEPTABLE, f"Accept: {accept}: this answer is written as {offered}")
-    return names[chosen]
+def _bounds(visit: Visit) -> Bounds:
+    settings = visit.settings
+    return Bounds(settings.query_bytes, settings.query_depth, settings.query_signs, settings.query_unions)
 
 
-def _with_charset(media_type: str) -> str:
-    """Everything is UTF-8; text types say so, since some clients assume otherwise."""
-    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+def _mark(written: Written, rows: int) -> dict[str, str]:
+    """The header of an answer that was cut: after how many rows."""
+    return {TRUNCATED: str(rows)} if written.truncated else {}
 
 
 def _page(visit: Visit) -> Response:
@@ -113,8 +140,10 @@ def _page(visit: Visit) -> Response:
 
 def _with_answer(page: pages.SparqlPage, visit: Visit) -> pages.SparqlPage:
     """The page with the answer to its query: rows, or text for a truth value or a graph."""
-    result = visit.engine.query(page.query)
-    if result_kind(page.query) is Kind.GRAPH:
+    bounds = _bounds(visit)
+    kind = result_kind(page.query, bounds)
+    result = visit.engine.query(page.query, rows=visit.settings.page_query_rows, bounds=bounds)
+    if kind is Kind.GRAPH:
         return replace(page, text=result.body.decode())
     answer = json.loads(result.body)
     if "boolean" in answer:

@@ -74,7 +74,7 @@ def test_an_answer_is_what_the_format_says(client: httpx.Client) -> None:
         ({"query": CONSTRUCT}, CSV, 406, TURTLE),
         ({"query": SELECT, "format": "turtle"}, "*/*", 406, "json"),
         ({"query": SELECT, "format": "papyrus"}, "*/*", 406, "papyrus"),
-        ({"query": "#" * 100_001 + SELECT}, "*/*", 400, "100,000"),
+        ({"query": "#" * 100_001 + SELECT}, "*/*", 413, "100,000"),
         ({"query": "#" * 1_000_001 + SELECT}, "*/*", 413, "1000000"),
     ],
 )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from queries.errors import BadQuery
 from queries.formats import Kind
-from queries.guard import MAX_BYTES, MAX_DEPTH, MAX_SIGNS, MAX_UNIONS, check
+from queries.guard import USUAL, check
 
 CALL = "SERVICE <http://example.org/sparql> { ?s ?p ?o }"
 
@@ -131,7 +131,7 @@ def nested(depth: int) -> str:
 @pytest.mark.parametrize(
     ("allowed", "refused", "reason"),
     [
-        (nested(MAX_DEPTH), nested(MAX_DEPTH + 1), "nests deeper"),
+        (nested(USUAL.depth), nested(USUAL.depth + 1), "nests deeper"),
         (
             "ASK { FILTER(" + "(" * 90 + "1" + ")" * 90 + ") }",
             "ASK { FILTER(" + "(" * 100 + "1" + ")" * 100 + ") }",
@@ -143,16 +143,16 @@ def nested(depth: int) -> str:
             "nests deeper",
         ),
         (
-            "ASK { {}" + "UNION {}" * MAX_UNIONS + " }",
-            "ASK { {}" + "UNION {}" * (MAX_UNIONS + 1) + " }",
+            "ASK { {}" + "UNION {}" * USUAL.unions + " }",
+            "ASK { {}" + "UNION {}" * (USUAL.unions + 1) + " }",
             "UNIONs",
         ),
         (
-            "ASK { FILTER(" + "!" * (MAX_SIGNS - 7) + "true) }",
-            "ASK { FILTER(" + "!" * MAX_SIGNS + "true) }",
+            "ASK { FILTER(" + "!" * (USUAL.signs - 7) + "true) }",
+            "ASK { FILTER(" + "!" * USUAL.signs + "true) }",
             "words and",
         ),
-        ("ASK { } #" + "x" * (MAX_BYTES - 9), "ASK { } #" + "x" * (MAX_BYTES - 8), "longer than 100,000 bytes"),
+        ("ASK { } #" + "x" * (USUAL.bytes - 9), "ASK { } #" + "x" * (USUAL.bytes - 8), "longer than 100,000 bytes"),
         ("ASK { } #" + "字" * 33_330, "ASK { } #" + "字" * 33_331, "longer than 100,000 bytes"),
     ],
 )
@@ -163,11 +163,11 @@ def test_sizes_are_limited_just_there(allowed: str, refused: str, reason: str) -
 
 
 LARGEST = {
-    "groups in each other": nested(MAX_DEPTH),
-    "negations": "ASK { FILTER(" + "!" * (MAX_SIGNS - 7) + "true) }",
+    "groups in each other": nested(USUAL.depth),
+    "negations": "ASK { FILTER(" + "!" * (USUAL.signs - 7) + "true) }",
     "sums": "ASK { FILTER(1" + "+1" * 2400 + " = 1) }",
     "alternatives": "ASK { ?s ?p ?o FILTER(?o=1" + "||?o=1" * 950 + ") }",
-    "unions": "ASK { {?s ?p ?o}" + " UNION {?s ?p ?o}" * MAX_UNIONS + " }",
+    "unions": "ASK { {?s ?p ?o}" + " UNION {?s ?p ?o}" * USUAL.unions + " }",
     "bindings": "ASK { " + "".join(f"BIND(1 AS ?x{number})" for number in range(700)) + " }",
     "exclusions": "ASK { ?s ?p ?o" + " MINUS {?s ?p 1}" * 700 + " }",
 }

@@ -1,0 +1,155 @@
+"""The workers over the current release: they are taken and put back, and they move to a new release together."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from api.workers.breeding import CAN_FORK, Breeder, Nursery, Spawning, Worker, WorkerDied
+from api.workers.limits import Limits
+from graph.release import POINTER, Release, current_release
+from loaders.errors import ZerenError
+
+BYTES_A_STATEMENT: Final = 550
+SOON: Final = 100_000
+"""Statements; a release of no more is in memory in a second, and the first call can wait for it."""
+
+_log = logging.getLogger("zeren.workers")
+
+
+@dataclass(eq=False, slots=True)
+class Generation:
+    """A release with the workers over it."""
+
+    release: Release
+    breeder: Breeder
+    idle: list[Worker] = field(default_factory=list)
+    busy: int = 0
+    retired: bool = False
+
+
+class Crew:
+    """Workers over the current release of a store. All methods belong to one event loop."""
+
+    def __init__(self, directory: Path, limits: Limits) -> None:
+        self.limits = limits
+        self._directory = directory
+        self.generation: Generation | None = None
+        self._pointer: tuple[int, int] | None = None
+        self._moving: asyncio.Task[None] | None = None
+        self._background: set[asyncio.Task[None]] = set()
+
+    async def current(self) -> Generation:
+        """The workers over a release, moving in the background to a new one. Raises StoreMissing or StoreBroken."""
+        pointer = self._look()
+        is_behind = pointer != self._pointer or self.generation is None
+        if is_behind and (self._moving is None or self._moving.done()):
+            self._pointer = pointer
+            self._moving = asyncio.create_task(self._move())
+        while self.generation is None and self._moving is not None:
+            await asyncio.shield(self._moving)
+        assert self.generation is not None
+        return self.generation
+
+    def _look(self) -> tuple[int, int] | None:
+        try:
+            found = (self._directory / POINTER).stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_ino
+
+    async def _move(self) -> None:
+        """Start workers over the current release, then let the old ones finish what they have begun."""
+        try:
+            release = current_release(self._directory)
+            if self.generation is not None and self.generation.release.id == release.id:
+                return
+            in_memory = CAN_FORK and release.quads * BYTES_A_STATEMENT <= self.limits.release_memory
+            if in_memory and self.generation is None and release.quads > SOON:
+                self._become(await self._begin(release, in_memory=False))
+            self._become(await self._begin(release, in_memory=in_memory))
+        except ZerenError as error:
+            self._pointer = None  # looked at again with the next call
+            if self.generation is None:
+                raise
+            _log.warning("the workers stay with release %s: %s", self.generation.release.id, error)
+
+    async def _begin(self, release: Release, *, in_memory: bool) -> Generation:
+        memory = self.limits.memory
+        breeder: Breeder = Nursery(release, memory, in_memory=in_memory) if CAN_FORK else Spawning(release, memory)
+        await breeder.start()
+        generation = Generation(release, breeder)
+        await self._fill(generation)
+        return generation
+
+    def _become(self, generation: Generation) -> None:
+        old, self.generation = self.generation, generation
+        if old is not None:
+            self._retire(old)
+
+    def _retire(self, generation: Generation) -> None:
+        generation.retired = True
+        while generation.idle:
+            generation.idle.pop().close()
+        if not generation.busy:
+            generation.breeder.close()
+
+    @staticmethod
+    async def take(generation: Generation, *, quick: bool) -> Worker:
+        """An idle worker, or a new one; what is not known to be quick stands back on the processor from the start."""
+        fitting = [worker for worker in generation.idle if worker.stands_back is not quick]
+        spare = fitting or ([] if quick else generation.idle)
+        if spare:
+            worker = spare[-1]
+            generation.idle.remove(worker)
+        else:
+            worker = await generation.breeder.worker()
+        if not quick:
+            worker.step_back()
+        return worker
+
+    def put_back(self, generation: Generation, worker: Worker | None, *, healthy: bool) -> None:
+        """Keep the worker for the next call if it can take one, else end it and let another take its place."""
+        generation.busy -= 1
+        if worker is not None:
+            alike = sum(idle.stands_back is worker.stands_back for idle in generation.idle)
+            if healthy and not generation.retired and alike < self.limits.workers:
+                generation.idle.append(worker)
+            else:
+                self._in_background(self._replace(generation, worker))
+        if generation.retired and not generation.busy:
+            generation.breeder.close()
+
+    async def _replace(self, generation: Generation, worker: Worker) -> None:
+        await generation.breeder.end(worker)
+        await self._fill(generation)
+
+    async def _fill(self, generation: Generation) -> None:
+        """Have as many idle workers as there are free places, so that no call waits for one to come."""
+        with suppress(WorkerDied):
+            while not generation.retired and len(generation.idle) < max(1, self.limits.workers - generation.busy):
+                worker = await generation.breeder.worker()
+                if generation.retired or len(generation.idle) >= self.limits.workers:
+                    await generation.breeder.end(worker)
+                    return
+                generation.idle.append(worker)
+
+    async def stop(self) -> None:
+        """End all workers."""
+        if self._moving is not None:
+            self._moving.cancel()
+            with suppress(asyncio.CancelledError, ZerenError):
+                await self._moving
+        if self.generation is not None:
+            self._retire(self.generation)
+            self.generation = None
+        await asyncio.gather(*self._background, return_exceptions=True)
+        await asyncio.sleep(0)  # connections close with the loop's next turn
+
+    def _in_background(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)

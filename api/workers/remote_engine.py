@@ -1,0 +1,100 @@
+"""The engine as handlers see it: each of its methods is run by a worker."""
+
+import asyncio
+import pickle
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine
+from concurrent.futures import CancelledError
+from functools import partial
+from threading import Lock
+from typing import Final, TypeVar
+
+from api.engine import Engine
+from api.workers.errors import ClientGone
+from api.workers.messages import Call
+from api.workers.pool import Pool
+from graph.release import Release
+
+T = TypeVar("T")
+Key = tuple[str, bytes]
+"""A release and a pickled call."""
+
+UNCACHED: Final = frozenset({"query", "check"})
+"""Methods whose arguments are anybody's: their answers would push out those of pages."""
+FILES: Final = frozenset({"write_export", "write_graph"})
+
+
+class RemoteEngine:
+    """Stands for an ``Engine``, for threads of the server: every public method of it, evaluated by a worker.
+
+    What a method returns follows from its arguments and the release alone, so it is kept while the release is in use.
+    Raises what the method raises, and NoAnswer.
+    """
+
+    def __init__(self, pool: Pool, loop: asyncio.AbstractEventLoop, cache_bytes: int, file_seconds: float) -> None:
+        self._pool = pool
+        self._loop = loop
+        self._cache = AnswerCache(cache_bytes)
+        self._file_seconds = file_seconds
+        self._working = tuple(Lock() for _ in range(64))
+
+    def release(self) -> Release:
+        """The release that answers are made from now."""
+        return self._wait(self._pool.release)
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        if name.startswith("_") or not hasattr(Engine, name):
+            raise AttributeError(name)
+        return partial(self._call, name)
+
+    def _call(self, method: str, *arguments: object, **keywords: object) -> object:
+        call = Call(method, arguments, keywords)
+        if method in UNCACHED | FILES:
+            return self._wait(partial(self._ask, call))
+        key = (self.release().id, pickle.dumps(call))
+        kept = self._cache.get(key)
+        if kept is None:
+            with self._working[hash(key) % len(self._working)]:  # who asks the same waits for the one answer
+                kept = self._cache.get(key)
+                if kept is None:
+                    kept = pickle.dumps(self._wait(partial(self._ask, call)), pickle.HIGHEST_PROTOCOL)
+                    self._cache.put(key, kept)
+        return pickle.loads(kept)
+
+    async def _ask(self, call: Call) -> object:
+        shape = f"{call.method} {call.arguments[:1]!r}"
+        seconds = self._file_seconds if call.method in FILES else None
+        return await self._pool.answer(call, shape=shape, quick=call.method not in UNCACHED | FILES, seconds=seconds)
+
+    def _wait(self, ask: Callable[[], Coroutine[object, object, T]]) -> T:
+        """The result of what the event loop does, for this thread."""
+        try:
+            return asyncio.run_coroutine_threadsafe(ask(), self._loop).result()
+        except CancelledError:
+            raise ClientGone("the client has closed the connection") from None
+
+
+class AnswerCache:
+    """Pickled answers, the last used kept, within a number of bytes. Threads may share it."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held = 0
+        self._answers: OrderedDict[Key, bytes] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Key) -> bytes | None:
+        """The answer, if it is kept."""
+        with self._lock:
+            found = self._answers.get(key)
+            if found is not None:
+                self._answers.move_to_end(key)
+            return found
+
+    def put(self, key: Key, answer: bytes) -> None:
+        """Keep an answer, and let go of those that were not used for longest."""
+        with self._lock:
+            self._held += len(answer) - len(self._answers.pop(key, b""))
+            self._answers[key] = answer
+            while self._held > self._most:
+                self._held -= len(self._answers.popitem(last=False)[1])

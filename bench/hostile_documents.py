@@ -75,9 +75,12 @@ def read_measured(path: Path, limits: Limits) -> tuple[FileRead, float]:
 
 
 def read_all(files: Iterable[Hostile], folder: Path, limits: Limits, processes: int = 2) -> Outcome:
-    """Read files one after the other, some at a time on the disk."""
+    """Read files one after the other, some at a time on the disk.
+
+    The readers are no forks of this process: what it holds itself would count as theirs.
+    """
     outcome = Outcome()
-    with Workers(partial(read_measured, limits=limits), limits, processes, start="fork") as workers:
+    with Workers(partial(read_measured, limits=limits), limits, processes) as workers:
         for paths in _written(files, folder):
             for path, answer in zip(paths, workers.answers(paths), strict=True):
                 _note(outcome, path, answer)

@@ -15,6 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api import problems
 from api.engine import Engine
+from api.freshness import Freshness
 from api.head import HeadAsGet
 from api.journal import Journal
 from api.metrics import Metrics
@@ -82,6 +83,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     app.add_middleware(UnderPath, path=settings.root_path)
     app.add_middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=3)
+    app.add_middleware(Freshness, settings=settings, pool=app.state.pool)
     app.add_middleware(Journal, metrics=app.state.metrics)
     app.add_middleware(HeadAsGet)
     if settings.cors_origins:

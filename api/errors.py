@@ -6,7 +6,7 @@ Anything that is not in zeren's family of errors is a defect of zeren: it keeps 
 from http import HTTPStatus
 from typing import NamedTuple
 
-from api.workers.errors import ClientGone, NoAnswer, TooMany
+from api.workers.errors import ClientGone, NoAnswer, TooMany, WorkerFailed
 from graph.errors import StoreBroken, StoreBusy, StoreFull, StoreMissing, UnknownGraph
 from loaders.errors import InvalidRecord, LexiconError, NoDocuments, UnreadableFile, UsageError, ZerenError
 from queries.errors import BadArgument, BadQuery, TextTooLong, UnknownFormat, UnknownQuestion, UnknownThing
@@ -39,6 +39,7 @@ OUTCOMES: dict[type[ZerenError], Outcome] = {
     UnknownGraph: Outcome(WRONG_USE, HTTPStatus.NOT_FOUND),
     NoAnswer: Outcome(PROBLEMS, HTTPStatus.SERVICE_UNAVAILABLE),
     TooMany: Outcome(PROBLEMS, HTTPStatus.TOO_MANY_REQUESTS),
+    WorkerFailed: Outcome(PROBLEMS, HTTPStatus.INTERNAL_SERVER_ERROR),
     ClientGone: Outcome(PROBLEMS, HTTPStatus.REQUEST_TIMEOUT),
     BadArgument: Outcome(WRONG_USE, HTTPStatus.BAD_REQUEST),
     UnknownQuestion: Outcome(WRONG_USE, HTTPStatus.NOT_FOUND),

@@ -1,6 +1,7 @@
 """Errors over HTTP: a page for a browser, problem JSON (RFC 9457) for a program."""
 
 from http import HTTPStatus
+from urllib.parse import unquote
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -10,6 +11,7 @@ from starlette.exceptions import HTTPException
 from api.access import visit_of
 from api.errors import outcome_of
 from api.protocol import ProtocolError
+from api.roles import methods_at
 from api.workers.errors import NoAnswer
 from loaders.errors import ZerenError
 from viz import pages
@@ -48,6 +50,8 @@ def _on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     answer = problem(request, HTTPStatus(error.status_code), error.detail)
     answer.headers.update(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        answer.headers["Allow"] = ", ".join(methods_at(unquote(visit_of(request).path)))
     return answer
 
 

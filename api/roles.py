@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from enum import IntEnum
 from typing import Final
 
+from starlette.routing import compile_path
+
 
 class Role(IntEnum):
     """What a visitor may do; each role may do all that those before it may."""
@@ -62,3 +64,17 @@ NEEDED: Final[Mapping[tuple[str, str], Role]] = {
     ("POST", "/session/end"): Role.NOBODY,
 }
 """The role each route needs, by method and path as it is declared. HEAD needs what GET does."""
+
+_DECLARED: Final = tuple((path, compile_path(path)[0]) for path in dict.fromkeys(path for _, path in NEEDED))
+
+
+def declared_path(address: str) -> str | None:
+    """The path, as it is declared, of the route at an address below the root; None where there is none."""
+    return next((path for path, pattern in _DECLARED if pattern.match(address)), None)
+
+
+def methods_at(address: str) -> tuple[str, ...]:
+    """What may be done at an address, by whoever has the role."""
+    path = declared_path(address)
+    found = {method for method, declared in NEEDED if declared == path}
+    return tuple(sorted(found | ({"HEAD"} if "GET" in found else set())))

@@ -162,6 +162,9 @@ class Settings(BaseSettings):
     answer_cache: int = Field(default=64_000_000, ge=0)
     """Memory for answers of pages, kept while their release is in use, in bytes."""
 
+    page_cache: int = Field(default=64_000_000, ge=0)
+    """Memory for pages as they were sent, to be sent again while their release is in use, in bytes."""
+
     cors_origins: str = ""
     """Origins whose pages may read from this server (CORS), separated by blanks; `*` is every one."""
 

@@ -33,3 +33,7 @@ class Ending(NoAnswer):
 
 class ClientGone(NoAnswer):
     """Who asked has closed the connection; nobody will see this."""
+
+
+class WorkerFailed(NoAnswer):
+    """A defect of zeren showed itself in a worker."""

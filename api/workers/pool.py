@@ -19,7 +19,7 @@ from typing import Final, cast
 from api.workers.breeding import Worker, WorkerDied
 from api.workers.caller import CALLER, Caller
 from api.workers.crew import Crew
-from api.workers.errors import ClientGone, Ending, NoAnswer, Overloaded, TooLarge, TooLong, TooMany
+from api.workers.errors import ClientGone, Ending, Overloaded, TooLarge, TooLong, TooMany, WorkerFailed
 from api.workers.expectation import Expectation
 from api.workers.limits import Limits
 from api.workers.messages import Call, Defect, Failure, Value, pack
@@ -61,6 +61,11 @@ class Pool:
         self._shares = Shares()
         self._ending = False
         self._loop: asyncio.AbstractEventLoop | None = None
+
+    @property
+    def started(self) -> bool:
+        """Whether calls are answered."""
+        return self._loop is not None
 
     # -- calls
 
@@ -144,7 +149,7 @@ class Pool:
             raise reply.error()
         if isinstance(reply, Defect):
             _log.error("a worker failed at %s\n%s", call.method, reply.traceback)
-            raise NoAnswer("zeren failed; its log says where")
+            raise WorkerFailed("zeren failed; its log says where")
         return reply
 
     # -- places
@@ -176,8 +181,9 @@ class Pool:
 
     def _hand_out(self) -> None:
         """Give free places to those that wait, the best first; make one free for a quick call if it must be."""
-        while self._waiting:
-            ticket = min(self._waiting, key=self._order)
+        # one that has just been given up is still in the list, until its task has noticed
+        while waiting := [ticket for ticket in self._waiting if not ticket.place.done()]:
+            ticket = min(waiting, key=self._order)
             if not self._has_room(ticket):
                 if ticket.quick:
                     self._push_out()

@@ -2,13 +2,13 @@
 
 import asyncio
 import pickle
-from collections import OrderedDict
 from collections.abc import Callable, Coroutine
 from concurrent.futures import CancelledError
 from functools import partial
 from threading import Lock
 from typing import Final, TypeVar
 
+from api.cache import Cache
 from api.engine import Engine
 from api.workers.errors import ClientGone
 from api.workers.messages import Call
@@ -16,8 +16,6 @@ from api.workers.pool import Pool
 from graph.release import Release
 
 T = TypeVar("T")
-Key = tuple[str, bytes]
-"""A release and a pickled call."""
 
 UNCACHED: Final = frozenset({"query", "check"})
 """Methods whose arguments are anybody's: their answers would push out those of pages."""
@@ -34,7 +32,7 @@ class RemoteEngine:
     def __init__(self, pool: Pool, loop: asyncio.AbstractEventLoop, cache_bytes: int, file_seconds: float) -> None:
         self._pool = pool
         self._loop = loop
-        self._cache = AnswerCache(cache_bytes)
+        self._cache: Cache[bytes] = Cache(cache_bytes)  # pickled, by release and call
         self._file_seconds = file_seconds
         self._working = tuple(Lock() for _ in range(64))
 
@@ -58,7 +56,7 @@ class RemoteEngine:
                 kept = self._cache.get(key)
                 if kept is None:
                     kept = pickle.dumps(self._wait(partial(self._ask, call)), pickle.HIGHEST_PROTOCOL)
-                    self._cache.put(key, kept)
+                    self._cache.put(key, kept, len(kept))
         return pickle.loads(kept)
 
     async def _ask(self, call: Call) -> object:
@@ -72,29 +70,3 @@ class RemoteEngine:
             return asyncio.run_coroutine_threadsafe(ask(), self._loop).result()
         except CancelledError:
             raise ClientGone("the client has closed the connection") from None
-
-
-class AnswerCache:
-    """Pickled answers, the last used kept, within a number of bytes. Threads may share it."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._held = 0
-        self._answers: OrderedDict[Key, bytes] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Key) -> bytes | None:
-        """The answer, if it is kept."""
-        with self._lock:
-            found = self._answers.get(key)
-            if found is not None:
-                self._answers.move_to_end(key)
-            return found
-
-    def put(self, key: Key, answer: bytes) -> None:
-        """Keep an answer, and let go of those that were not used for longest."""
-        with self._lock:
-            self._held += len(answer) - len(self._answers.pop(key, b""))
-            self._answers[key] = answer
-            while self._held > self._most:
-                self._held -= len(self._answers.popitem(last=False)[1])

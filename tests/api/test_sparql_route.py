@@ -101,6 +101,11 @@ def test_the_graph_cannot_be_written(method: str, content_type: str, status: int
     assert answer.status_code == status
 
 
+def test_what_may_be_done_is_said_where_something_else_was_tried(client: httpx.Client) -> None:
+    assert client.put("/sparql").headers["allow"] == "GET, HEAD, OPTIONS, POST"
+    assert client.delete("/").headers["allow"] == "GET, HEAD"
+
+
 def test_a_query_may_name_its_graphs(client: httpx.Client) -> None:
     query = "ASK { ?s ?p ?o }"
     everything = client.get("/sparql", params={"query": query}).json()["boolean"]

@@ -1,10 +1,9 @@
-"""What a pool of workers is made of: expectations, shares, errors on their way, kept answers."""
+"""What a pool of workers is made of: expectations, shares, errors on their way."""
 
 import pytest
 
 from api.workers.expectation import Expectation
 from api.workers.messages import Failure
-from api.workers.remote_engine import AnswerCache
 from api.workers.shares import HALF_LIFE, Shares
 from queries.errors import BadArgument
 
@@ -38,14 +37,3 @@ def test_errors_come_back_as_they_were() -> None:
         "theme",
         ("环境",),
     )
-
-
-def test_the_cache_keeps_what_was_used_last() -> None:
-    cache = AnswerCache(10)
-    cache.put(("r", b"1"), b"12345")
-    cache.put(("r", b"2"), b"12345")
-    assert cache.get(("r", b"1")) == b"12345"
-    cache.put(("r", b"3"), b"1")
-    assert (cache.get(("r", b"2")), cache.get(("r", b"1"))) == (None, b"12345")
-    cache.put(("r", b"4"), b"x" * 11)
-    assert cache.get(("r", b"4")) is None

@@ -18,7 +18,7 @@ from api.workers.caller import CALLER, Caller
 from api.workers.errors import ClientGone, Ending, NoAnswer, Overloaded, TooLarge, TooLong, TooMany
 from api.workers.limits import Limits
 from api.workers.messages import Call
-from api.workers.pool import Pool
+from api.workers.pool import Pool, Ticket
 from graph.errors import StoreBroken, StoreMissing
 from graph.loading import load_rdf
 from queries.errors import BadQuery
@@ -237,6 +237,18 @@ def test_quick_queries_pass_slow_ones(small: Path) -> None:
             for task in slow:
                 task.cancel()
             await asyncio.gather(*slow, return_exceptions=True)
+
+    run(test)
+
+
+def test_a_call_that_was_just_given_up_takes_no_place(small: Path) -> None:
+    async def test() -> None:
+        async with working(small) as workers:
+            given_up = Ticket("", True, 0.0, asyncio.get_running_loop().create_future())
+            given_up.place.cancel()
+            workers._waiting.append(given_up)
+            assert await ask(workers, COUNT) == b"n\r\n50\r\n"
+            assert given_up not in workers._running
 
     run(test)
 

@@ -18,27 +18,32 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 
 from api.audits import Audit, audit_release
 from api.exports import Source, find_export, open_source
+from api.matrices import CrossedPart, WantedMatrix, part_of
 from api.networks import Selection, Wanted, select
-from api.overview import Overview, read_overview
+from api.overview import Overview, asked_first, read_overview
 from api.prefixes import with_usual_prefixes
 from graph.checking import CheckReport, check
 from graph.excerpt import quads_of_graph
 from graph.projection import Network, project
 from graph.rdf_files import write_rdf
 from graph.release import Release, current_release, open_store_of
-from queries.answer import ask
+from queries.answer import Beginning, ask, ask_beginning, ask_in
 from queries.comparison import Aspect, compare
 from queries.documents import MarkedText, read_document
 from queries.errors import BadArgument
 from queries.formats import Kind, format_named
 from queries.guard import USUAL, Bounds
+from queries.matrix import matrices, of_policy
 from queries.parameters import Choice, choices, resolve
 from queries.question import Language, Parameter, Question
+from queries.responsibility_table import POLICY
 from queries.search import Found, Search, open_index, search, suggest
+from queries.sections import lists
 from queries.sparql import SparqlResult, evaluate
 from queries.table import Reference, Table
 from queries.things import Thing, describe, is_known, quads_about
 from queries.uses import term_uses
+from viz.text import LANGUAGES
 
 
 @dataclass(slots=True)
@@ -50,7 +55,7 @@ class Snapshot:
     overview: Overview | None = None
     network: "Network | None" = None
     index: sqlite3.Connection | None = None
-    tables: dict[tuple[str, int, Language], Table] = field(default_factory=dict)
+    kept: dict[tuple[str, int, int | None], Mapping[Language, Beginning]] = field(default_factory=dict)
     uses: Mapping[str, int] | None = None
     working: Lock = field(default_factory=Lock)
 
@@ -114,9 +119,10 @@ class Engine:
         snapshot = self._current()
         return Answer(ask(snapshot.store, question, arguments, language), snapshot.release)
 
-    def choices(self, parameter: Parameter, language: Language) -> tuple[Choice, ...]:
-        """What may be given for a parameter; empty for free text."""
-        return choices(self._current().store, parameter, language)
+    def choices(self, parameter: Parameter, language: Language, most: int | None = None) -> tuple[Choice, ...]:
+        """What may be given for a parameter; empty for free text, and where there are more than ``most``."""
+        found = choices(self._current().store, parameter, language)
+        return found if most is None or len(found) <= most else ()
 
     def meant(self, parameter: Parameter, given: str) -> str:
         """The value of the choice that a typed name means; the name itself when it means none or several."""
@@ -196,14 +202,48 @@ class Engine:
         snapshot = self._current()
         return open_source(snapshot.store, snapshot.release, policy, language)
 
-    def kept(self, question: Question, language: Language = "zh") -> Table:
-        """The answer to a question without arguments that costs the whole graph: worked out once for each release."""
+    def beginning(
+        self, question: Question, arguments: Mapping[str, str], rows: int, language: Language = "zh"
+    ) -> Beginning:
+        """The first rows of the answer to a stored question, and how many there are. Raises BadArgument."""
+        return ask_beginning(self._current().store, question, arguments, rows, language)
+
+    def headline(self, question: Question, language: Language = "zh") -> Beginning:
+        """The first row of the answer to a question without arguments; worked out once for each release."""
+        return self._kept(self._current(), question, language, rows=1)
+
+    def listed(self, question: Question, words: str, first: int, rows: int, language: Language = "zh") -> Beginning:
+        """So many rows of a list from the ``first`` (from 1), of those whose name has the words, and how many."""
+        found = self._kept(self._current(), question, language).table.named(words)
+        return Beginning(found.part(first, rows), len(found.rows))
+
+    def crossed(self, wanted: WantedMatrix, language: Language = "zh") -> CrossedPart:
+        """The part of a matrix that a page shows. Raises BadArgument."""
         snapshot = self._current()
-        key = (question.name, question.number, language)
+        whole = self._kept(snapshot, wanted.question, language).table
+        if wanted.policy:
+            whole = of_policy(whole, resolve(snapshot.store, POLICY, wanted.policy).value)
+        return part_of(whole, wanted)
+
+    @staticmethod
+    def _kept(snapshot: Snapshot, question: Question, language: Language, rows: int | None = None) -> Beginning:
+        """The answer to a question without arguments that costs the whole graph: worked out once for each release."""
+        key = (question.name, question.number, rows)
         with snapshot.working:
-            if key not in snapshot.tables:
-                snapshot.tables[key] = ask(snapshot.store, question, {}, language)
-            return snapshot.tables[key]
+            if key not in snapshot.kept:
+                snapshot.kept[key] = ask_in(snapshot.store, question, LANGUAGES, rows)
+            return snapshot.kept[key][language]
+
+    def prepare(self) -> None:
+        """Work out what is worked out once for each release: a page that needs it then finds it."""
+        snapshot = self._current()
+        self.overview()
+        for question in asked_first():
+            self._kept(snapshot, question, "zh", rows=1)
+        for question in (*lists().values(), *matrices().values()):
+            self._kept(snapshot, question, "zh")
+        self.term_uses()
+        self._network(snapshot)
 
     def thing(self, iri: str, language: Language = "zh") -> Thing:
         """What is said of a thing. Raises UnknownThing."""
@@ -263,10 +303,14 @@ class Engine:
     def network(self, wanted: Wanted) -> Selection:
         """The part of the release's network that was asked for; projected once for each release. Raises BadArgument."""
         snapshot = self._current()
+        return select(snapshot.store, self._network(snapshot), wanted)
+
+    @staticmethod
+    def _network(snapshot: Snapshot) -> Network:
         with snapshot.working:
             if snapshot.network is None:
                 snapshot.network = project(snapshot.store)
-        return select(snapshot.store, snapshot.network, wanted)
+            return snapshot.network
 
     def _current(self) -> Snapshot:
         release = current_release(self.directory)

@@ -14,9 +14,8 @@ MOST_OPTIONS = 200
 
 def form_field(engine: Engine, parameter: Parameter, arguments: Mapping[str, str], language: Language) -> Field:
     """The field for a parameter, filled in as it was sent, with what can be chosen."""
-    options = tuple(Option(choice.value, choice.label) for choice in engine.choices(parameter, language))
-    if len(options) > MOST_OPTIONS:
-        options = ()
+    offered = engine.choices(parameter, language, MOST_OPTIONS)
+    options = tuple(Option(choice.value, choice.label) for choice in offered)
     optional = not parameter.required and parameter.type != "choice"
     if options and optional and parameter.default:
         # an empty field would stand for the default

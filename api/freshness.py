@@ -34,6 +34,7 @@ FOLLOWING: Final = frozenset(
 """Routes, as they are declared, whose answers to GET follow from the release and the request alone."""
 ASKING: Final = frozenset({"/sparql"})
 """Of these, those that do so only without a query: an answer to one may tell the time."""
+PRIVATE: Final = {"cache-control": "private, no-cache", "vary": "Cookie"}
 LARGEST_PART: Final = 8
 """An answer of more than one part in so many of the memory is not kept."""
 OVERHEAD: Final = 1000
@@ -72,7 +73,9 @@ class Freshness:
             return
         headers = Headers(scope=scope)
         if self._is_personal(headers):
-            await self.app(scope, receive, _with_headers(send, {"cache-control": "private, no-cache", "vary": "Cookie"}))
+            await self.app(
+                scope, receive, _with_headers(send, {"cache-control": "private, no-cache", "vary": "Cookie"})
+            )
             return
         try:
             release = await self._pool.release()
@@ -86,7 +89,9 @@ class Freshness:
             await send({"type": "http.response.start", "status": 304, "headers": names})
             await send({"type": "http.response.body", "body": b""})
             return
-        await self._answer((tag, "gzip" in headers.get("accept-encoding", "")), scope, receive, _with_headers(send, fresh))
+        await self._answer(
+            (tag, "gzip" in headers.get("accept-encoding", "")), scope, receive, _with_headers(send, fresh)
+        )
 
     def _follows(self, scope: Scope) -> bool:
         """Whether the answer follows from the release; if so, its route is noted for the log."""

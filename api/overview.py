@@ -1,8 +1,15 @@
 """What a release holds, in numbers: for the first page and for ``/health``."""
 
 from dataclasses import dataclass
+from itertools import islice
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, Store
+
+from queries.catalogue import load_catalogue
+from queries.question import Question
+
+ASKED_FIRST: Final = 5
 
 PREFIXES = """PREFIX zr: <https://w3id.org/zeren/ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -97,6 +104,12 @@ def read_overview(store: Store) -> Overview:
         for name in names
     }
     return Overview({name: found.get(name, 0) for name in COUNTED}, tuple(lines.values()), coverage)
+
+
+def asked_first() -> tuple[Question, ...]:
+    """The questions of the first page: those that need no choice, in the order of the catalogue."""
+    open_ones = (q for q in load_catalogue().values() if not any(p.required for p in q.parameters))
+    return tuple(islice(open_ones, ASKED_FIRST))
 
 
 def _policy_line(row: QuerySolution) -> PolicyLine:

@@ -12,18 +12,21 @@ ROLES: Mapping[str, str] = {"lead": "leads", "responsible": "responsible", "supp
 BASES = frozenset({"stated", "inferred"})
 
 
-def as_result_table(table: Table, rows: int) -> results.ResultTable:
-    """The table's first ``rows`` rows for a page: sentences apart from the cells they support."""
+def as_result_table(table: Table, rows: int, total: int | None = None) -> results.ResultTable:
+    """The table's first ``rows`` rows for a page: sentences apart from the cells they support.
+
+    ``total`` is how many rows there are, where the table is only a part of the answer.
+    """
     shown = [index for index, column in enumerate(table.columns) if not column.evidence]
     columns = tuple(
         results.Column(table.headings()[index], is_number=table.columns[index].type == "number") for index in shown
     )
-    texts = table.as_texts()[:rows]
+    texts = table.part(1, rows).as_texts()
     lines = tuple(
         results.Row(tuple(_cell(row[index], line[index]) for index in shown), _sentences(table, row))
         for row, line in zip(table.rows, texts, strict=False)
     )
-    return results.ResultTable(columns=columns, rows=lines, total=len(table.rows))
+    return results.ResultTable(columns=columns, rows=lines, total=len(table.rows) if total is None else total)
 
 
 def _cell(cell: Cell, text: str) -> results.Cell:

@@ -1,7 +1,6 @@
 """Things, documents and lists of the graph as the values that their pages are rendered from."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from urllib.parse import urlencode
 
 from api.access import Visit
@@ -109,7 +108,7 @@ def _value(value: Reference | str, texts: Texts) -> results.Cell:
 
 def _sections(thing: Thing, visit: Visit) -> tuple[Section, ...]:
     asked = (
-        (question, visit.engine.ask(question, {THING: thing.iri}, visit.language))
+        (question, visit.engine.beginning(question, {THING: thing.iri}, visit.settings.page_rows, visit.language))
         for question in sections_of(thing.classes)
     )
     found = (
@@ -117,10 +116,10 @@ def _sections(thing: Thing, visit: Visit) -> tuple[Section, ...]:
             name=question.name,
             title=question.title[visit.language],
             note=question.question[visit.language],
-            table=as_result_table(table, visit.settings.page_rows).without_empty_columns(),
+            table=as_result_table(table, visit.settings.page_rows, total).without_empty_columns(),
             plots=plot_by_unit(tuple(_figures(table))),
         )
-        for question, table in asked
+        for question, (table, total) in asked
         if table.rows
     )
     return tuple(found)
@@ -172,12 +171,3 @@ def _place(thing: Thing) -> str:
 def _downloads(iri: str) -> tuple[Link, ...]:
     address = address_of(iri)
     return tuple(Link(label, f"{address}.{ending}") for ending, label in FORMS.items()) if address else ()
-
-
-def page_of(table: Table, words: str, first: int, rows: int) -> tuple[results.ResultTable, int]:
-    """Some rows of a list whose name has the words, and how many there are in all."""
-    wanted = words.strip().casefold()
-    texts = table.as_texts()
-    kept = [row for row, line in zip(table.rows, texts, strict=True) if not wanted or wanted in line[0].casefold()]
-    shown = replace(table, rows=tuple(kept[first - 1 : first - 1 + rows]))
-    return replace(as_result_table(shown, rows), total=len(kept)), len(kept)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from pyoxigraph import Literal, QuerySolutions, Store, Triple
 
@@ -13,11 +14,38 @@ from queries.question import Column, Language, Question
 from queries.table import Cell, Code, Reference, Table, Value
 
 
+class Beginning(NamedTuple):
+    """The first rows of an answer, and how many it has."""
+
+    table: Table
+    total: int
+
+
 def ask(store: Store, question: Question, arguments: Mapping[str, str], language: Language = "zh") -> Table:
     """The answer over the whole store, in the order the query gives.
 
     Arguments are what people type, and reach the query as RDF terms. Raises BadArgument.
     """
+    return _table(store, question, _found(store, question, arguments), language)
+
+
+def ask_beginning(
+    store: Store, question: Question, arguments: Mapping[str, str], rows: int, language: Language = "zh"
+) -> Beginning:
+    """The first ``rows`` rows of the same answer: labels, which cost most, are looked up for no others."""
+    found = list(_found(store, question, arguments))
+    return Beginning(_table(store, question, found[:rows], language), len(found))
+
+
+def ask_in(
+    store: Store, question: Question, languages: Iterable[Language], rows: int | None = None
+) -> dict[Language, Beginning]:
+    """The answer to a question without arguments, or its first ``rows`` rows, in several languages at once."""
+    found = list(_found(store, question, {}))
+    return {language: Beginning(_table(store, question, found[:rows], language), len(found)) for language in languages}
+
+
+def _found(store: Store, question: Question, arguments: Mapping[str, str]) -> Iterator[Answered]:
     solutions = store.query(
         question.text,
         use_default_graph_as_union=True,
@@ -25,8 +53,11 @@ def ask(store: Store, question: Question, arguments: Mapping[str, str], language
     )
     if not isinstance(solutions, QuerySolutions):
         raise CatalogueError(f"{question.name}.rq", "query", "must be a SELECT")
+    return _measured(question, solutions) if question.measure else _gathered(solutions, question.columns)
+
+
+def _table(store: Store, question: Question, found: Iterable[Answered], language: Language) -> Table:
     labels = Labels(store, language)
-    found = _measured(question, solutions) if question.measure else _gathered(solutions, question.columns)
     rows = (
         tuple(_cell(column, row.get(column.name), labels, language) for column in question.columns) for row in found
     )

@@ -75,6 +75,27 @@ def told_apart(matrix: Matrix) -> Matrix:
     return replace(matrix, rows=tuple(rows))
 
 
+def of_policy(table: Table, policy: str) -> Table:
+    """The rows of the commitments of the policy with that IRI: their names begin with its key."""
+    key = policy.rpartition("/")[2]
+    at = [column.name for column in table.columns].index("commitment")
+    rows = (row for row in table.rows if isinstance(cell := row[at], Reference) and f"/{key}/" in cell.iri)
+    return replace(table, rows=tuple(rows))
+
+
+def corner(matrix: Matrix, rows: int, columns: int) -> Matrix:
+    """The first rows and columns; the sums are those of the whole."""
+    first, above = matrix.rows[:rows], matrix.columns[:columns]
+    places = [(row.iri, column.iri) for row in first for column in above]
+    return Matrix(
+        first,
+        above,
+        {place: matrix.crossings[place] for place in places if place in matrix.crossings},
+        {row.iri: matrix.row_sums[row.iri] for row in first},
+        {column.iri: matrix.column_sums[column.iri] for column in above},
+    )
+
+
 def _place(iri: str) -> str:
     """The segment before the last of a body's name, which is its place (``graph.agents``)."""
     return unquote(iri.rstrip("/").split("/")[-2])

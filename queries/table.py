@@ -55,6 +55,17 @@ class Table:
         rows = tuple(tuple(row[index] for index in kept) for row in self.rows)
         return Table(tuple(self.columns[index] for index in kept), rows, self.language)
 
+    def named(self, words: str) -> "Table":
+        """The rows whose first column has the words, whatever their case; all of them without any."""
+        wanted = words.strip().casefold()
+        column = self.columns[0]
+        rows = (row for row in self.rows if wanted in self._as_text(column, row[0]).casefold())
+        return Table(self.columns, tuple(rows), self.language) if wanted else self
+
+    def part(self, first: int, rows: int) -> "Table":
+        """So many rows from the ``first``, which is counted from 1."""
+        return Table(self.columns, self.rows[first - 1 : first - 1 + rows], self.language)
+
     def headings(self) -> tuple[str, ...]:
         """The columns' labels in the table's language."""
         return tuple(column.label[self.language] for column in self.columns)

@@ -106,6 +106,8 @@ class HomePage:
     counts: tuple[Count, ...]
     questions: tuple[QuestionCard, ...]
     documents: tuple[DocumentLine, ...]
+    more_documents: int = 0
+    """How many there are that are not listed."""
     coverage: tuple[str, ...] = ()
     """Lines on how much of it has somebody who answers for it, and what stayed in doubt."""
 

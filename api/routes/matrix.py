@@ -9,11 +9,12 @@ from fastapi.responses import HTMLResponse
 
 from api.access import Visit, VisitHere
 from api.forms import form_field
+from api.matrices import CrossedPart, WantedMatrix
 from api.presentation import ROLES, as_result_table, linked
-from queries.matrix import Matrix, commitments_at, cross, matrices, told_apart
+from queries.matrix import matrices
 from queries.responsibility_table import POLICY
 from queries.sections import THING, sections_of
-from queries.table import Reference, Table
+from queries.table import Reference
 from viz import matrix_pages, pages, results
 from viz.text import Texts
 
@@ -33,10 +34,12 @@ def matrix(
 ) -> Response:
     """A table whose cells say how many commitments there are and in which roles."""
     question = matrices().get(kind) or next(iter(matrices().values()))
-    whole = _of_policy(visit.engine.kept(question, visit.language), visit, policy)
-    crossed = told_apart(cross(whole))
+    wanted = WantedMatrix(
+        question=question, rows=MOST_ROWS, columns=MOST_COLUMNS, policy=policy, row=row, column=column
+    )
+    part = visit.engine.crossed(wanted, visit.language)
+    crossed = part.corner
     address = {"kind": question.name, **({"policy": policy} if policy else {})}
-    names = {thing.iri: thing.label for thing in (*crossed.rows, *crossed.columns)}
     page = matrix_pages.MatrixPage(
         title=question.title[visit.language],
         note=question.question[visit.language],
@@ -46,47 +49,34 @@ def matrix(
         ),
         fields=(form_field(visit.engine, POLICY, {"policy": policy}, visit.language),),
         kind=question.name,
-        columns=tuple((linked(thing), crossed.column_sums[thing.iri]) for thing in crossed.columns[:MOST_COLUMNS]),
-        rows=_rows(crossed, address),
+        columns=tuple((linked(thing), crossed.column_sums[thing.iri]) for thing in crossed.columns),
+        rows=_rows(part, address),
         row_label=question.columns[0].label[visit.language],
-        total_rows=len(crossed.rows),
-        total_columns=len(crossed.columns),
+        total_rows=part.rows,
+        total_columns=part.columns,
     )
-    if row in names and column in names:
-        title = Texts(visit.language)("matrix.cell", row=names[row], column=names[column])
-        page = replace(page, chosen=title, duties=_duties(visit, commitments_at(whole, row, column)))
+    if part.chosen:
+        title = Texts(visit.language)("matrix.cell", row=part.chosen.row, column=part.chosen.column)
+        page = replace(page, chosen=title, duties=_duties(visit, part.chosen.commitments))
     return HTMLResponse(matrix_pages.matrix(page, visit.frame()))
 
 
-def _of_policy(table: Table, visit: Visit, policy: str) -> Table:
-    """The rows of one policy's commitments; all of them without one. Raises BadArgument."""
-    if not policy:
-        return table
-    iri = visit.engine.meant(POLICY, policy)
-    key = iri.rpartition("/")[2]
-    names = [column.name for column in table.columns]
-    at = names.index("commitment")
-    rows = tuple(row for row in table.rows if isinstance(cell := row[at], Reference) and f"/{key}/" in cell.iri)
-    return replace(table, rows=rows)
-
-
-def _rows(crossed: Matrix, address: dict[str, str]) -> tuple[matrix_pages.MatrixRow, ...]:
-    columns = crossed.columns[:MOST_COLUMNS]
-    most = max((crossing.count for crossing in crossed.crossings.values()), default=1)
+def _rows(part: CrossedPart, address: dict[str, str]) -> tuple[matrix_pages.MatrixRow, ...]:
+    crossed = part.corner
 
     def meeting(row: Reference, column: Reference) -> matrix_pages.Meeting | None:
         crossing = crossed.crossings.get((row.iri, column.iri))
         if crossing is None:
             return None
-        heat = -(-crossing.count * matrix_pages.HEATS // most)
+        heat = -(-crossing.count * matrix_pages.HEATS // part.most)
         href = f"/matrix?{urlencode({**address, 'row': row.iri, 'column': column.iri})}"
         return matrix_pages.Meeting(crossing.count, tuple(ROLES[role] for role in crossing.roles), heat, href)
 
     return tuple(
         matrix_pages.MatrixRow(
-            linked(row), tuple(meeting(row, column) for column in columns), crossed.row_sums[row.iri]
+            linked(row), tuple(meeting(row, column) for column in crossed.columns), crossed.row_sums[row.iri]
         )
-        for row in crossed.rows[:MOST_ROWS]
+        for row in crossed.rows
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from http import HTTPStatus
-from itertools import islice
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -16,7 +15,7 @@ from api.answer_formats import ANSWER_FORMATS, AnswerFormat, answer_format, bare
 from api.attachments import attachment
 from api.forms import form_field
 from api.negotiation import negotiate
-from api.overview import Overview, PolicyLine
+from api.overview import Overview, PolicyLine, asked_first
 from api.presentation import as_result_table
 from api.protocol import ProtocolError
 from queries.catalogue import find_question, load_catalogue
@@ -26,8 +25,9 @@ from viz import pages
 from viz.answer_workbook import about_answer
 from viz.text import Texts
 
-ASKED_FIRST = 5
 ANSWER_LENGTH = 110
+DOCUMENTS = 100
+"""Most documents that the first page lists; the list of documents has them all."""
 
 router = APIRouter(tags=["Questions"])
 
@@ -39,9 +39,10 @@ def home(visit: VisitHere) -> Response:
     counts = {**overview.counts, "triples": visit.engine.release().quads}
     page = pages.HomePage(
         counts=tuple(pages.Count(name, number) for name, number in counts.items()),
-        questions=tuple(_answered(question, visit) for question in _asked_first()),
+        questions=tuple(_answered(question, visit) for question in asked_first()),
         coverage=_coverage(overview, visit.language),
-        documents=tuple(map(_document, overview.documents)),
+        documents=tuple(map(_document, overview.documents[:DOCUMENTS])),
+        more_documents=max(0, len(overview.documents) - DOCUMENTS),
     )
     return HTMLResponse(pages.home(page, visit.frame()))
 
@@ -58,18 +59,13 @@ def _document(line: PolicyLine) -> pages.DocumentLine:
     )
 
 
-def _asked_first() -> list[Question]:
-    """The questions that need no choice, in the order of the catalogue."""
-    open_ones = (q for q in load_catalogue().values() if not any(p.required for p in q.parameters))
-    return list(islice(open_ones, ASKED_FIRST))
-
-
 def _answered(question: Question, visit: Visit) -> pages.QuestionCard:
     """A question with how many rows its answer has, and the first of them."""
     texts = Texts(visit.language)
-    table = visit.engine.kept(question, visit.language).without_evidence()
+    beginning, total = visit.engine.headline(question, visit.language)
+    table = beginning.without_evidence()
     first = " · ".join(text for text in table.as_texts()[0] if text)[:ANSWER_LENGTH] if table.rows else ""
-    count = texts("table.caption", count=len(table.rows))
+    count = texts("table.caption", count=total)
     answer = f"{count}: {first}" if table.rows else texts("home.no_answer")
     return replace(_card(question, visit.language), answer=answer)
 
@@ -162,12 +158,12 @@ def _question_page(asked: Question, arguments: Mapping[str, str], visit: Visit) 
     status = HTTPStatus.OK
     if _can_be_asked(asked, arguments):
         try:
-            table = visit.engine.ask(asked, arguments, visit.language)
+            table, total = visit.engine.beginning(asked, arguments, visit.settings.page_rows, visit.language)
         except BadArgument as error:
             page, status = replace(page, message=str(error)), HTTPStatus.BAD_REQUEST
         else:
             downloads = tuple(_download(asked, arguments, form.name) for form in ANSWER_FORMATS)
-            page = replace(page, result=as_result_table(table, visit.settings.page_rows), downloads=downloads)
+            page = replace(page, result=as_result_table(table, visit.settings.page_rows, total), downloads=downloads)
     return HTMLResponse(pages.question(page, visit.frame()), status, headers=VARY)
 
 

@@ -11,8 +11,9 @@ from pyoxigraph import RdfFormat
 from api.access import HTML, VARY, Visit, VisitHere
 from api.addresses import PLACE, address_of, iri_at
 from api.negotiation import negotiate
+from api.presentation import as_result_table
 from api.protocol import ProtocolError
-from api.thing_values import document_page, page_of, thing_page
+from api.thing_values import document_page, thing_page
 from graph.identity import BASE
 from queries.sections import lists
 from viz import document_pages, thing_pages
@@ -76,16 +77,16 @@ def _listing(name: str) -> None:
         first: Annotated[int, Query(ge=1, description="the first row to show")] = 1,
     ) -> Response:
         question = lists()[name]
-        table, total = page_of(visit.engine.kept(question, visit.language), q, first, ROWS)
+        found = visit.engine.listed(question, q, first, ROWS, visit.language)
         words = {"q": q} if q else {}
         page = thing_pages.ListPage(
             title=question.title[visit.language],
             note=question.question[visit.language],
-            table=table,
+            table=as_result_table(found.table, ROWS, found.total),
             first=first,
             words=q,
             earlier=f"/{name}?{urlencode({**words, 'first': max(1, first - ROWS)})}" if first > 1 else "",
-            later=f"/{name}?{urlencode({**words, 'first': first + ROWS})}" if first + ROWS <= total else "",
+            later=f"/{name}?{urlencode({**words, 'first': first + ROWS})}" if first + ROWS <= found.total else "",
             others=list_links(visit),
         )
         return HTMLResponse(thing_pages.listing(page, visit.frame()))

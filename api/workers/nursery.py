@@ -6,6 +6,7 @@ and comes in through a pipe. Only this process ends its workers and waits for th
 """
 
 import gc
+import logging
 import os
 import signal
 import socket
@@ -31,6 +32,8 @@ READY: Final = 1
 ENDED: Final = 0
 FAILED: Final = -1
 
+_log = logging.getLogger("zeren.workers")
+
 
 def run(control: socket.socket, release: Release, memory: int, *, in_memory: bool) -> None:
     """Fork workers as the server orders, until it closes the connection; then end them all."""
@@ -38,7 +41,7 @@ def run(control: socket.socket, release: Release, memory: int, *, in_memory: boo
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     _die_with_parent()
     try:
-        store = load_checkpoint(release) if in_memory else None
+        engine = prepared(release) if in_memory else None
     except StoreBroken:
         control.sendall(REPLY.pack(FAILED))
         return
@@ -51,7 +54,7 @@ def run(control: socket.socket, release: Release, memory: int, *, in_memory: boo
         while order := _next_order(control):
             kind, pid, connection = order
             if kind == FORK and connection is not None:
-                pid = _fork(control, connection, release, store, memory)
+                pid = _fork(control, connection, release, engine, memory)
                 workers.add(pid)
                 control.sendall(REPLY.pack(pid))
             elif pid in workers:
@@ -64,6 +67,16 @@ def run(control: socket.socket, release: Release, memory: int, *, in_memory: boo
     finally:
         for pid in workers:
             os.kill(pid, signal.SIGKILL)
+
+
+def prepared(release: Release) -> ReleaseEngine:
+    """The release in memory, with what pages need that costs the whole of it. Raises StoreBroken."""
+    engine = ReleaseEngine(release, load_checkpoint(release))
+    try:
+        engine.prepare()
+    except Exception:  # what one user's data breaks is answered, or not, when somebody asks for it
+        _log.exception("release %s could not be prepared; its pages take longer", release.id)
+    return engine
 
 
 def load_checkpoint(release: Release) -> Store:
@@ -103,7 +116,9 @@ def _next_order(control: socket.socket) -> tuple[bytes, int, socket.socket | Non
     return kind, pid, socket.socket(fileno=descriptors[0]) if descriptors else None
 
 
-def _fork(control: socket.socket, connection: socket.socket, release: Release, store: Store | None, memory: int) -> int:
+def _fork(
+    control: socket.socket, connection: socket.socket, release: Release, engine: ReleaseEngine | None, memory: int
+) -> int:
     pid = os.fork()
     if pid == 0:
         try:
@@ -111,9 +126,9 @@ def _fork(control: socket.socket, connection: socket.socket, release: Release, s
             control.close()
             _die_with_parent()
             silence()
-            held = store or open_store_of(release)
+            held = engine or ReleaseEngine(release, open_store_of(release))
             limit_memory(memory)
-            work(connection, ReleaseEngine(release, held))
+            work(connection, held)
         finally:
             os._exit(0)
     connection.close()

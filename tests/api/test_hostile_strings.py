@@ -125,7 +125,9 @@ def test_nothing_runs_where_all_are_listed(path: str, page: Page, address: str, 
 def things(address: str, page: Page) -> list[str]:
     """The addresses of the documents called after the strings, or after files called so, and of the bodies."""
     listed = [page.context.request.get(address + path).text() for path in ("policies", "departments")]
-    return sorted({unescape(link) for text in listed for link in re.findall(r'href="(/id/(?:policy|department)/[^"]+)"', text)})
+    return sorted(
+        {unescape(link) for text in listed for link in re.findall(r'href="(/id/(?:policy|department)/[^"]+)"', text)}
+    )
 
 
 @pytest.mark.parametrize("number", NUMBERS)

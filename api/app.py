@@ -78,7 +78,6 @@ def create_app(settings: Settings) -> FastAPI:
     parts = (pages, things, search, matrix, compare, *querying, exports, ontology, documents, account, service)
     for part in parts:
         app.include_router(part.router)
-    service.add_documentation(app)
     problems.register(app)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(UnderPath, path=settings.root_path)

@@ -180,7 +180,7 @@ def load_records(path: Path, limits: Limits = USUAL) -> Iterator[Record]:
         yield from map(extract, read_documents(path, limits))
         return
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # JSON Lines: a string may hold other line separators
     except OSError as error:
         raise unreadable(path, error) from error
     except UnicodeDecodeError as error:

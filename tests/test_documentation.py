@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.cli import build_application, run
+from bench.screenshots import MOST_BYTES, PAGES
 
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/settings.md")
 LINK = re.compile(r"\]\((?!\w+:|#)(?P<path>[^)#\s]+)")
@@ -70,3 +71,10 @@ def test_make_targets_that_are_named_exist(repository: Path, name: str) -> None:
 def test_changelog_has_the_version(repository: Path) -> None:
     version = tomllib.loads(text_of(repository, "pyproject.toml"))["project"]["version"]
     assert f"## {version}" in text_of(repository, "CHANGELOG.md")
+
+
+def test_the_readme_shows_every_picture_and_none_is_large(repository: Path) -> None:
+    files = {path.relative_to(repository).as_posix(): path for path in (repository / "docs" / "screenshots").iterdir()}
+    assert {path.stem for path in files.values()} <= set(PAGES)
+    assert set(re.findall(r"!\[[^]]+\]\(([^)]+)\)", text_of(repository, "README.md"))) == set(files)
+    assert [name for name, path in files.items() if path.stat().st_size > MOST_BYTES] == []

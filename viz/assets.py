@@ -15,7 +15,11 @@ _MEDIA_TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-_OWN = ("zeren.css", "network.css", "zeren.js", "theme.js", "document.js", "network.js", "zeren.svg")
+_OWN = (
+    *("zeren.css", "network.css", "docs.css"),
+    *("zeren.js", "theme.js", "document.js", "network.js", "docs.js"),
+    "zeren.svg",
+)
 _FROM_PYVIS = ("vis-network.min.js", "vis-network.css")
 
 # A source map would make developer tools ask for a file that is not there.

@@ -177,6 +177,25 @@ class AccountPage:
     suffixes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What a program may ask for: the method and path of a request, and what it does."""
+
+    method: str
+    path: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocsPage:
+    """The operations, and the addresses of their OpenAPI description and of Swagger UI's script and style."""
+
+    operations: tuple[Operation, ...]
+    description: str
+    script: str
+    style: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorPage:
     """What went wrong, and what to do."""
@@ -228,6 +247,11 @@ def ontology(page: OntologyPage, frame: Frame) -> str:
 def term(page: TermPage, frame: Frame) -> str:
     """Render one term."""
     return render_page("term.html", frame, {"page": page})
+
+
+def docs(page: DocsPage, frame: Frame) -> str:
+    """Render the description of the interface for programs; without scripts its operations as a table."""
+    return render_page("docs.html", frame, {"page": page})
 
 
 def error(page: ErrorPage, frame: Frame) -> str:

@@ -2,19 +2,20 @@
 
 from typing import Literal, cast
 
-from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi import APIRouter, FastAPI, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from api.access import VisitHere
+from api.access import VARY, VisitHere
 from api.metrics import MEDIA_TYPE, Metrics
-from api.security import content_policy
 from loaders.errors import ZerenError
+from viz import pages
 from viz.assets import static_files
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
+SWAGGER = "/static-offline-docs"
+"""Where fastapi-offline has the application serve its files."""
 
 router = APIRouter()
 
@@ -70,20 +71,18 @@ def static(name: str, v: str = "") -> Response:
     return Response(asset.content, media_type=asset.media_type, headers={"Cache-Control": lasting})
 
 
-def add_documentation(app: FastAPI) -> None:
-    """Serve ``/docs`` from the files of fastapi-offline, which the application serves itself."""
-
-    @app.get("/docs", include_in_schema=False)
-    def documentation(request: Request) -> HTMLResponse:
-        root = request.scope.get("root_path", "")
-        page = get_swagger_ui_html(
-            openapi_url=f"{root}/openapi.json",
-            title="zeren · API",
-            swagger_js_url=f"{root}/static-offline-docs/swagger-ui-bundle.js",
-            swagger_css_url=f"{root}/static-offline-docs/swagger-ui.css",
-            swagger_favicon_url=f"{root}{static_files()['zeren.svg'].address}",
-            # the default asks an outside validator about the description
-            swagger_ui_parameters={"validatorUrl": "none"},
-        )
-        html = bytes(page.body).decode()
-        return HTMLResponse(html, headers={"Content-Security-Policy": content_policy(html)})
+@router.get("/docs", include_in_schema=False)
+def documentation(visit: VisitHere) -> HTMLResponse:
+    """The description of the interface, shown by Swagger UI, whose files fastapi-offline brings."""
+    app = cast("FastAPI", visit.request.app)
+    page = pages.DocsPage(
+        operations=tuple(
+            pages.Operation(method.upper(), path, operation.get("summary", ""))
+            for path, operations in app.openapi()["paths"].items()
+            for method, operation in operations.items()
+        ),
+        description=str(app.openapi_url),
+        script=f"{SWAGGER}/swagger-ui-bundle.js",
+        style=f"{SWAGGER}/swagger-ui.css",
+    )
+    return HTMLResponse(pages.docs(page, visit.frame()), headers=VARY)

@@ -83,10 +83,10 @@ Serving = Callable[..., AbstractContextManager[str]]
 
 
 @contextmanager
-def serve(store: Path, root_path: str = "") -> Iterator[str]:
+def serve(store: Path, root_path: str = "", **settings: object) -> Iterator[str]:
     """A real server over the store, on a loopback port; ``root_path`` as behind a proxy that takes it away."""
     with listen("127.0.0.1", 0) as listening:
-        app = create_app(read_settings(store=store, root_path=root_path))
+        app = create_app(read_settings(store=store, root_path=root_path, **settings))
         config = uvicorn.Config(app, log_level="critical", ws="none")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

@@ -4,17 +4,18 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route
+from playwright.sync_api import Browser, Locator, Page
 
 from graph.build import build
+from tests.api.watched_browser import watched
 
 ROOT = Path(__file__).parents[2]
-SCREENSHOTS = ROOT / "test-artifacts"
 CORPUS = Path(os.environ.get("ZEREN_SHARED", ROOT.parent / "shared")) / "corpus"
 
+
+DOCUMENT = "/id/policy/澜政发-2023-8"
 
 Serving = Callable[..., AbstractContextManager[str]]
 
@@ -43,20 +44,8 @@ def complaints() -> list[str]:
 
 @pytest.fixture
 def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
-    opened = browser.new_page(viewport={"width": 1280, "height": 900}, locale="zh-CN")
-    opened.on("console", lambda message: complaints.append(message.text))
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-
-    def only_zeren(route: Route) -> None:
-        if urlsplit(route.request.url).hostname == "127.0.0.1":
-            route.continue_()
-        else:
-            complaints.append(f"asked for {route.request.url}")
-            route.abort()
-
-    opened.route("**/*", only_zeren)
-    yield opened
-    opened.close()
+    with watched(browser, complaints) as opened:
+        yield opened
 
 
 class Clicks:
@@ -135,38 +124,8 @@ def test_who_leads_an_indicator_is_found_by_typing_and_three_clicks(
     assert complaints == []
 
 
-PAGES = {
-    "policies": "/policies",
-    "departments": "/departments",
-    "department": "/id/department/澜江市/市发改委",
-    "indicator": "/id/indicator/城镇污水处理率",
-    "document": "/id/policy/澜政发-2023-8",
-    "theme": "/id/theme/water_quality",
-    "search": "/search?q=污水",
-    "matrix": "/matrix",
-    "compare": "/compare",
-}
-CONTRASTS = (ROOT / "tests" / "api" / "contrasts.js").read_text("utf-8")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_can_be_read_in_light_and_dark_and_fits_its_window(
-    name: str, scheme: str, examples: str, page: Page, complaints: list[str]
-) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.goto(examples.rstrip("/") + PAGES[name])
-    assert page.evaluate(CONTRASTS) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{name}-{scheme}.png")
-    page.set_viewport_size({"width": 380, "height": 700})
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert complaints == []
-
-
 def test_a_click_on_a_highlight_shows_what_was_read_there(examples: str, page: Page) -> None:
-    page.goto(examples.rstrip("/") + PAGES["document"])
+    page.goto(examples.rstrip("/") + DOCUMENT)
     assert page.locator(".entry:visible").count() == 0
     page.locator(".fulltext .mark-target").first.click()
     entry = page.locator(".entry:visible").filter(has=page.locator(".mark-target"))
@@ -177,7 +136,7 @@ def test_a_click_on_a_highlight_shows_what_was_read_there(examples: str, page: P
 
 
 def test_kinds_of_highlights_can_be_switched_off(examples: str, page: Page) -> None:
-    page.goto(examples.rstrip("/") + PAGES["document"])
+    page.goto(examples.rstrip("/") + DOCUMENT)
     colour = "getComputedStyle(document.querySelector('.fulltext .mark-target')).borderBottomColor"
     assert page.evaluate(colour) != "rgba(0, 0, 0, 0)"
     page.locator("[data-mark='target']").uncheck()
@@ -208,7 +167,7 @@ def test_the_choice_of_light_or_dark_holds_on_the_next_page(examples: str, page:
 
 def test_a_document_can_be_read_without_scripts(examples: str, browser: Browser) -> None:
     page = browser.new_page(java_script_enabled=False, locale="zh-CN")
-    page.goto(examples.rstrip("/") + PAGES["document"])
+    page.goto(examples.rstrip("/") + DOCUMENT)
     page.locator(".fulltext .mark-target").first.click()
     assert "#entry-" in page.url
     page.close()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -150,6 +151,13 @@ def test_records_are_loaded_from_documents_and_from_saved_lines(tmp_path: Path) 
     saved = tmp_path / "a.jsonl"
     saved.write_text(f"{as_json_line(record)}\n\n{as_json_line(record)}\n", encoding="utf-8")
     assert list(load_records(saved)) == [record, record]
+
+
+def test_only_a_line_feed_ends_a_saved_record(tmp_path: Path) -> None:
+    record = replace(record_of("一、任务"), source="甲\u2028乙\u0085丙")
+    saved = tmp_path / "a.jsonl"
+    saved.write_text(f"{as_json_line(record)}\n", encoding="utf-8")
+    assert list(load_records(saved)) == [record]
 
 
 def test_the_extractors_version_is_stated_in_its_records() -> None:

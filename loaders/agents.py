@@ -14,6 +14,7 @@ from loaders.agent_names import LONGEST_NAME, has_organ
 from loaders.lexicon import load_lexicon
 from loaders.record import Span
 from loaders.shared_names import is_area, restore_shared
+from loaders.span_sets import SpanSet
 
 _OPEN, _CLOSE = "(〔【[“‘《<", ")〕】]”’》>"
 _SEPARATORS = "、,;/\n\t"
@@ -70,20 +71,20 @@ def split_agents(text: str, span: Span, home: str | None = None) -> tuple[AgentN
 @lru_cache(maxsize=_REMEMBERED)
 def _read(listed: str, home: str | None) -> tuple[tuple[str, Span], ...]:
     """The whole names of a list, and where their own letters stand in it."""
-    items = [item for item in _items(listed, Span(0, len(listed))) if item.text]
+    items = [item for item in _items(listed) if item.text]
     tails = [item.open_tail for item in items]
     names = restore_shared([item.text for item in items], [item.group for item in items], tails, home)
     return tuple((name, item.span) for name, item in zip(names, items, strict=True))
 
 
-def _items(text: str, span: Span) -> Iterator[_Item]:
+def _items(text: str) -> Iterator[_Item]:
     """The pieces between separators outside brackets and quotes; a comma or semicolon begins a new group."""
     depth = group = 0
-    begin = span.begin
-    together = [match.span() for match in _LEVELS_TOGETHER.finditer(text, span.begin, span.end)]
-    for match in _SIGNS.finditer(text, span.begin, span.end):
+    begin = 0
+    together = SpanSet(Span(*match.span()) for match in _LEVELS_TOGETHER.finditer(text)) if "各" in text else None
+    for match in _SIGNS.finditer(text):
         index, sign = match.start(), match.group()
-        if any(first <= index < last for first, last in together):
+        if together and together.covers(index):
             continue
         if sign in _OPEN:
             depth += 1
@@ -93,7 +94,7 @@ def _items(text: str, span: Span) -> Iterator[_Item]:
             yield from _of_piece(text, Span(begin, index), group)
             group += sign in ",;"
             begin = index + 1
-    yield from _of_piece(text, Span(begin, span.end), group)
+    yield from _of_piece(text, Span(begin, len(text)), group)
 
 
 def _of_piece(text: str, span: Span, group: int) -> Iterator[_Item]:

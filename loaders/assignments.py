@@ -91,21 +91,19 @@ def as_assignments(
 
 
 def _of_provision(text: str, provision: Provision, headings: Sequence[str], home: str | None) -> Iterator[Statement]:
-    brackets = tuple(find_brackets(text, provision.span))
-    inner = SpanSet(brackets)
     body = Span(body_begin(text, provision), provision.span.end)
+    brackets = tuple(find_brackets(text, body))
+    inner = SpanSet(brackets)
     scoped = [*_bracketed(text, brackets, home), *_lines(text, provision, body.begin, inner, home)]
     scoped.sort(key=itemgetter(0))
     begin = provision.span.begin
     for span, parts in scoped:
         yield Statement(provision.path, span, Span(begin, span.end), parts)
         begin = span.end
-    stated = SpanSet(span for span, _ in scoped)
-    said = [
-        statement
-        for statement in find_sentence_statements(text, body, provision.path, inner, home)
-        if not any(stated.covers(part.agent.span.begin) for part in statement.parts)
-    ]
+    said = list(find_sentence_statements(text, body, provision.path, inner, home))
+    if said and scoped:
+        stated = SpanSet(span for span, _ in scoped)
+        said = [one for one in said if not any(stated.covers(part.agent.span.begin) for part in one.parts)]
     leading = {part.agent.span for statement in said for part in statement.parts if part.role is Role.LEAD}
     for headed in find_headed_statements(text, provision, body.begin, headings, home):
         parts = tuple(part for part in headed.parts if part.agent.span not in leading)  # 2.市水务局要牵头…
@@ -135,9 +133,10 @@ def _said_in(text: str, content: Span, home: str | None) -> tuple[Part, ...]:
 
 def _closes_item(text: str, bracket: Span) -> bool:
     """Whether a bracket ends its line after an item's text or heading, not after a body's name."""
+    if text[bracket.end : bracket.end + 1] not in ("", "\n", "。"):
+        return False
     before = text[max(0, bracket.begin - 12) : bracket.begin].rstrip(" ")
-    after = text[bracket.end : bracket.end + 1]
-    return after in ("", "\n", "。") and not has_organ(re.split(r"[,;。\n]", before)[-1])
+    return not has_organ(re.split(r"[,;。\n]", before)[-1])
 
 
 def _lines(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from loaders.record import Span
 
 # A single sign, or a pair with nothing bracketed in it at once.
-_SIGNS = re.compile(r"[(（〔\[【［)）〕\]】］\n](?:(?<=[(（〔\[【［])[^(（〔\[【［)）〕\]】］\n]*[)）〕\]】］])?")
+_SIGNS = re.compile(r"[(（〔\[【［)）〕\]】］](?:(?<=[(（〔\[【［])[^(（〔\[【［)）〕\]】］\n]*[)）〕\]】］])?")
 _OPEN, _CLOSE = frozenset("(（〔[【［"), frozenset(")）〕]】］")
 
 
@@ -17,22 +17,31 @@ def find_brackets(text: str, span: Span) -> Iterator[Span]:
     line leaves open is given up to the next bracket, full stop or line end; those after it stand for themselves.
     """
     opened: list[int] = []
-    closed: list[Span] = []
+    closed: list[Span] = []  # those behind the first that is open
     for match in _SIGNS.finditer(text, *span):
-        index, sign = match.start(), match.group()
-        if len(sign) > 1:
-            closed.append(Span(*match.span()))
-        elif sign in _OPEN:
-            opened.append(index)
-        elif sign in _CLOSE and opened:
-            bracket = Span(opened.pop(), index + 1)
+        begin, end = match.span()
+        if opened and (line_end := text.find("\n", opened[-1], begin)) >= 0:
+            yield from _of_line(text, opened, closed, line_end)
+            opened, closed = [], []
+        if end - begin > 1:
+            if opened:
+                closed.append(Span(begin, end))
+            else:
+                yield Span(begin, end)
+        elif text[begin] in _OPEN:
+            opened.append(begin)
+        elif opened:
+            bracket = Span(opened.pop(), end)
+            if not opened:
+                closed.clear()
+                yield bracket
+                continue
             while closed and closed[-1].begin > bracket.begin:
                 closed.pop()
             closed.append(bracket)
-        elif sign == "\n" and (opened or closed):
-            yield from _of_line(text, opened, closed, index)
-            opened, closed = [], []
-    yield from _of_line(text, opened, closed, span.end)
+    if opened:
+        line_end = text.find("\n", opened[-1], span.end)
+        yield from _of_line(text, opened, closed, line_end if line_end >= 0 else span.end)
 
 
 def inside(text: str, bracket: Span) -> Span:
@@ -42,10 +51,7 @@ def inside(text: str, bracket: Span) -> Span:
 
 
 def _of_line(text: str, opened: list[int], closed: list[Span], line_end: int) -> Iterator[Span]:
-    """A line's closed brackets, and those left open up to where they can reach."""
-    if not opened:
-        yield from closed
-        return
+    """A line's brackets that are left open, up to where they can reach, and those closed behind the first of them."""
     starts = sorted((*opened, *(bracket.begin for bracket in closed)))
     ends = {bracket.begin: bracket.end for bracket in closed}
     for number, begin in enumerate(starts):

@@ -34,7 +34,7 @@ def find_verb(words: str, quantity: Quantity, *, bound: bool = False) -> tuple[R
         return best
     begin = len(stripped) + 1
     for rule in rules_where("before"):
-        match = rule.pattern.search(stripped)
+        match = rule.pattern.search(stripped) if rule.may_match(stripped) else None
         if match and match.group() and match.start() < begin and _may_apply(rule, quantity, bound=bound):
             best, begin = (rule, stripped[: match.start()]), match.start()
             if rule.id in _STOPPING:

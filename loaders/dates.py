@@ -7,7 +7,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from loaders.lexicon import Rule, load_lexicon
@@ -59,8 +59,8 @@ def find_dates(text: str, begin: int = 0, end: int | None = None, *, year: int |
 def find_times(
     text: str, begin: int, end: int, *, year: int | None
 ) -> tuple[tuple[FoundDate, ...], tuple[FoundRange, ...]]:
-    """The dates and the stretches of time within [begin, end), as ``find_dates`` and ``find_ranges`` find them."""
-    stretch = narrow(text[begin:end])
+    """The dates and the stretches of time within [begin, end) of a narrowed text, as the two others find them."""
+    stretch = text[begin:end]
     anchors = _anchors(stretch, with_months=False)
     dated = _with_months(stretch, anchors) if year is not None else anchors
     return tuple(_dates(stretch, dated, begin, year)), tuple(_ranges(stretch, anchors, begin))
@@ -166,6 +166,7 @@ def _in_order(start: str, finish: str) -> bool:
     return start[: len(finish)] <= finish
 
 
+@lru_cache(maxsize=1024)  # a document names the same years and months again and again
 def _iso(year: str | None, month: str | None, day: str | None) -> str | None:
     """The ISO form, or None when there is no year or no such day."""
     if not year:

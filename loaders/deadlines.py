@@ -224,7 +224,7 @@ def _before(deadline: str, year: int | None) -> bool:
     return year is not None and deadline[:4].isdigit() and int(deadline[:4]) < year
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)  # a provision asks for its opening, each of its numbers for its sentence
 def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ...]:
     """The dates of a sentence that say by when, in order; base years (比2015年) are none."""
     if not _MAY_BE_MENTION.search(text, *sentence):

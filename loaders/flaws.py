@@ -11,11 +11,11 @@ from loaders.lexicon import load_lexicon
 from loaders.record import Assignment, Span
 
 # A single sign, or a pair with nothing bracketed in it at once.
-_SIGNS: Final = re.compile(r"[(〔【\[)〕】\]\n](?:(?<=[(〔【\[])[^(〔【\[)〕】\]\n]*[)〕】\]])?")
+_SIGNS: Final = re.compile(r"[(〔【\[)〕】\]](?:(?<=[(〔【\[])[^(〔【\[)〕】\]\n]*[)〕】\]])?")
 _OPEN: Final = frozenset("(〔【[")
 _CLOSE: Final = frozenset(")〕】]")
 _OPEN_TITLE: Final = re.compile(r"《[^《》\n]{0,200}(?=[《\n]|$)")
-_NEXT_SIGN: Final = re.compile(r"[^(〔【\[)〕】\]]{0,200}[)〕】\]]")
+_CLOSING_REACH: Final = 200
 _JOINTS: Final = re.compile(r"、|以及|[和与及]")
 _PUNCTUATION: Final = re.compile(r"[\s《》“”\"().、,:;。·\d-]+")
 _ITEM_LABEL: Final = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,3})、")
@@ -56,15 +56,18 @@ def _missing_annexes(text: str) -> Iterator[Flaw]:
 def _unclosed(text: str) -> Iterator[Flaw]:
     """The brackets and title marks that neither their line nor the next closes; any closing sign closes any bracket."""
     opened: list[int] = []
-    for match in _SIGNS.finditer(text):
-        sign = match.group()
+    last = 0
+    for begin, end in (*(match.span() for match in _SIGNS.finditer(text)), (len(text), len(text))):
+        sign = text[begin:end]
+        line_end = text.find("\n", last, begin) if opened else -1
+        if line_end >= 0 and not (sign in _CLOSE and begin - (line_end + 1) <= _CLOSING_REACH):
+            yield Flaw(Span(opened[0], line_end), "unclosed-bracket", text[opened[0]])
+            opened.clear()
         if sign in _OPEN:
-            opened.append(match.start())
+            opened.append(begin)
         elif sign in _CLOSE:
             del opened[-1:]
-        elif sign == "\n" and opened and not _NEXT_SIGN.match(text, match.end()):
-            yield Flaw(Span(opened[0], match.start()), "unclosed-bracket", text[opened[0]])
-            opened.clear()
+        last = end
     for match in _OPEN_TITLE.finditer(text):
         if "》" not in text[match.end() : match.end() + 60].split("《")[0]:
             yield Flaw(Span(*match.span()), "unclosed-bracket", "《")

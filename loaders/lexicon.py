@@ -5,7 +5,8 @@ A rule's ``form`` is a regular expression in which ``${slot}`` stands for an ent
 A regular expression that begins with a literal word passes over all other text; one that begins with anything wider is
 tried at every character. Such a rule states where it can match, and is tried only there:
 
-    cue      forms that begin with literal words, one of which is in each match; the match lies in one sentence
+    cue      forms that begin with literal words, one of which is in each match; the match lies in one sentence, where
+             ``Rule.finditer`` looks for it
     begins   the signs with which a match can begin, for rules that are tried together in one pass (``Scan``)
 """
 
@@ -57,9 +58,14 @@ class Scan:
                 raise LexiconError("?", rule.id, "a rule that is tried together with others states what it begins with")
             for sign in rule.fields["begins"]:
                 self._rules.setdefault(sign, []).append(rule)
-        signs = re.escape("".join(self._rules))
-        # A sign from which one of the forms goes on: looked for as one expression, since signs are many, matches few.
-        self._begins = re.compile(f"[{signs}](?<=(?={any_of(rules).pattern}).)")
+        alike: dict[tuple[str, ...], list[str]] = {}
+        for sign, begun in self._rules.items():
+            alike.setdefault(tuple(rule.id for rule in begun), []).append(sign)
+        # A sign from which one of its forms goes on: looked for as one expression, since signs are many, matches few.
+        goes_on = "|".join(
+            f"{_any_sign(signs)}(?<=(?={any_of(self._rules[signs[0]]).pattern}).)" for signs in alike.values()
+        )
+        self._begins = re.compile(f"{_any_sign(self._rules)}(?<={goes_on})")
 
     def finditer(self, text: str, begin: int, end: int) -> Iterator[tuple[Rule, re.Match[str]]]:
         """Each rule's matches within [begin, end) without overlap, by their beginnings."""
@@ -71,6 +77,10 @@ class Scan:
                 if match and start >= reached.get(rule.id, begin):
                     reached[rule.id] = match.end()
                     yield rule, match
+
+
+def _any_sign(signs: Iterable[str]) -> str:
+    return f"[{re.escape(''.join(signs))}]"
 
 
 def _around(cue: re.Pattern[str], pattern: re.Pattern[str], text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
@@ -95,17 +105,17 @@ def any_of(rules: Iterable[Rule]) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One file: its rules in order, and its word lists by name."""
+    """One file: its rules in order and by id, and its word lists by name."""
 
     name: str
     rules: tuple[Rule, ...]
+    by_id: Mapping[str, Rule]
     words: Mapping[str, tuple[str, ...]]
 
     def rule(self, identifier: str) -> Rule:
         """The rule of that id; a missing one is a defect of the file."""
-        for rule in self.rules:
-            if rule.id == identifier:
-                return rule
+        if rule := self.by_id.get(identifier):
+            return rule
         raise LexiconError(self.name, identifier, "no such rule")
 
     def alternation(self, name: str) -> str:
@@ -140,11 +150,11 @@ def load_lexicon(name: str, package: str = "loaders") -> Lexicon:
     for key, value in content.get("slots", {}).items():
         slots[key] = _fill(file, key, value, slots, words)
     rules = tuple(_read_rule(file, entry, slots, words) for entry in content.get("rule", ()))
-    identifiers = [rule.id for rule in rules]
-    for identifier in identifiers:
-        if identifiers.count(identifier) > 1:
-            raise LexiconError(file, identifier, "this id is used twice")
-    return Lexicon(name, rules, words)
+    by_id: dict[str, Rule] = {}
+    for rule in rules:
+        if by_id.setdefault(rule.id, rule) is not rule:
+            raise LexiconError(file, rule.id, "this id is used twice")
+    return Lexicon(name, rules, by_id, words)
 
 
 def _read_rule(

@@ -82,7 +82,9 @@ def _of_document(
 ) -> tuple[dict[str, tuple[_Finding, ...]], Title | None]:
     named = _page_value(document, "label_title")
     title, notice = find_title(document, provisions, named.value if named else None)
-    reported = load_lexicon("masthead").rule("reported").pattern.search(narrow(document.text[:_REPORT]))
+    report = load_lexicon("masthead").rule("reported")
+    head = narrow(document.text[:_REPORT])
+    reported = report.pattern.search(head) if report.may_match(head) else None
     if reported:
         title = Title(document.text[slice(*reported.span("title"))], Span(*reported.span("title")), "reported")
     signature = find_signature(document.text)
@@ -91,11 +93,11 @@ def _of_document(
         # Below what is forwarded, the signature may be that of its author.
         named_organs = list(_title_organs(document.text, notice))
         signature = signature if _may_have_signed(signature, named_organs) else None
-    head = min(_HEAD, body_begin(document.text, provisions))
+    above = min(_HEAD, body_begin(document.text, provisions))
     captions = _Captions(
-        tuple(find_captions(document.text, head)),
-        find_letterhead(document.text, head),
-        find_note(document.text, head),
+        tuple(find_captions(document.text, above)),
+        find_letterhead(document.text, above),
+        find_note(document.text, above),
     )
     issuers = tuple(_issuers(document, signature, [found for found in (notice, title) if found], captions))
     if reported and not issuers:

@@ -61,7 +61,14 @@ OF_SIZE = re.compile(r"(?:设立|组建|成立|筹建|建立)(?P<size>(?:总|首
 @lru_cache(maxsize=4096)  # each part below a heading asks
 def is_background(heading: str) -> bool:
     """Whether a heading announces circumstances, past results or definitions."""
-    return any(rule.may_match(heading) and rule.pattern.search(heading) for rule in rules_where("trap-heading"))
+    if not _background_cue().search(heading):
+        return False
+    return any_rule_where("trap-heading").search(heading) is not None
+
+
+@cache
+def _background_cue() -> re.Pattern[str]:
+    return any_cue(rules_where("trap-heading"))
 
 
 def is_modifier(text: str, number: PlacedNumber) -> bool:

@@ -18,8 +18,8 @@ from loaders.record import Provision, Span
 from loaders.span_sets import SpanSet
 from loaders.width import BLANKS
 
-_LINE = re.compile(r"[^\n\r\u2028]+")
 _LEAD_IN = BLANKS + " \t\n#*>"
+_LINE = re.compile(rf"[^{re.escape(_LEAD_IN)}][^\n\r\u2028]*")
 _CONTENTS_ENTRY = re.compile(r"(?:[.．…·]{3,}\s*\d*|\t\s*\d+)\s*$")
 _HEADING_END = re.compile(
     r"[。！？]|[(（〔【\[](?=[^()（）〔〕【】\[\]]{0,60}(?:单位|牵头|负责|配合|部门)[:：)）〕】\],，;；、]?)"
@@ -54,11 +54,8 @@ class _Heading(NamedTuple):
 def lines_of(text: str, begin: int = 0, end: int | None = None) -> Iterator[Line]:
     """The lines within [begin, end) that hold something, in order; spans count from the start of ``text``."""
     for match in _LINE.finditer(text, begin, len(text) if end is None else end):
-        line = match.group().lstrip(_LEAD_IN)
-        start = match.end() - len(line)
-        line = line.rstrip()
-        if line:
-            yield Line(line, Span(start, start + len(line)))
+        line, start = match.group().rstrip(), match.start()
+        yield Line(line, Span(start, start + len(line)))
 
 
 def lines_with(text: str, words: re.Pattern[str]) -> Iterator[Line]:
@@ -160,7 +157,11 @@ def read_section_line(line: str) -> tuple[int, str, str] | None:
 
 def body_begin(text: str, provision: Provision) -> int:
     """Where a provision's own words begin: after its label and the blanks around it."""
-    begin, end = provision.span
+    return _words_begin(text, *provision.span)
+
+
+@lru_cache(maxsize=4096)  # every reader of a provision asks
+def _words_begin(text: str, begin: int, end: int) -> int:
     line_end = text.find("\n", begin, end)
     label = _label_form().match(text, begin, line_end if line_end >= 0 else end)
     return label.end() if label else begin

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from loaders.record import Span
 
-_SENTENCE = re.compile(r"[^。！？!?\n\t|]+[。！？!?]?")
-_CLAUSE = re.compile(r"[^,，;；:：。！？!?\n\t|]+")
+_SENTENCE = re.compile(r"[^。！？!?\s|][^。！？!?\n\t|]*[。！？!?]?")
+_CLAUSE = re.compile(r"[^,，;；:：。！？!?\s|][^,，;；:：。！？!?\n\t|]*")
 
 
 def sentences(text: str, span: Span) -> Iterator[Span]:
@@ -21,8 +21,5 @@ def clauses(text: str, span: Span) -> Iterator[Span]:
 
 def _trimmed(pattern: re.Pattern[str], text: str, span: Span) -> Iterator[Span]:
     for match in pattern.finditer(text, span.begin, span.end):
-        piece = match.group()
-        begin = match.start() + len(piece) - len(piece.lstrip())
-        end = match.start() + len(piece.rstrip())
-        if begin < end:
-            yield Span(begin, end)
+        begin = match.start()
+        yield Span(begin, begin + len(match.group().rstrip()))

@@ -49,8 +49,8 @@ def _restore_tails(printed: Sequence[str], groups: Sequence[int], open_tails: Se
         open_tail = open_tails[index] or open_tail
         if whole and names[index].endswith(_TOWNS) and (tail := _town_tail(names[index], whole)):
             names[index] += tail
-        elif not whole or _is_whole(names[index]) or names[index].startswith("各"):
-            whole = names[index] if _is_whole(names[index]) else ""
+        elif (stands_alone := _is_whole(names[index])) or not whole or names[index].startswith("各"):
+            whole = names[index] if stands_alone else ""
         else:
             names[index] += _shared_tail(names[index], whole) or open_tail
     return names
@@ -97,7 +97,7 @@ def _restore_levels(groups: Sequence[int], names: Sequence[str], home: str | Non
         if index and groups[index] != groups[index - 1]:
             shared = ""
         own = level().match(name)
-        youth_league = _YOUTH_LEAGUE.match(name)
+        youth_league = _YOUTH_LEAGUE.match(name) if name.startswith("团") else None
         if youth_league:
             shared = youth_league.group(1)
         elif own:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from loaders.agent_names import has_organ, is_agent, is_generic, is_head
 from loaders.agents import AgentName, split_agents
-from loaders.lexicon import Rule, load_lexicon
+from loaders.lexicon import Rule, any_of, load_lexicon
 from loaders.record import Role, Span
 
 _SENTENCE_SIGNS = ",;。\n"
@@ -171,11 +171,16 @@ def _may_be_listed(name: str) -> bool:
     """Whether a name may stand after a label, where nearly anything names a body, a deadline or a sentence does not."""
     if not 2 <= len(name) <= _LONGEST_LABELLED_NAME or not _LETTERS.search(name):
         return False
-    if any(rule.may_match(name) and rule.pattern.search(name) for rule in rules_of("ordering")):
+    if _ordering().search(name):
         return False
     if is_agent(name) or is_generic(name):
         return True
     return not _NO_NAME.search(name) and (has_organ(name) or len(name) <= 16)
+
+
+@cache
+def _ordering() -> re.Pattern[str]:
+    return any_of(rules_of("ordering"))
 
 
 def read_predicates(text: str, span: Span, home: str | None = None) -> Iterator[Part]:

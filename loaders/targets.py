@@ -8,9 +8,8 @@ of a name promise nothing. The words are data: ``lexicon/targets.toml``.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from loaders.dates import find_times
 from loaders.deadlines import Deadlines, Due
@@ -30,8 +29,7 @@ _ANY_YEAR = 2000  # so that a month without a year is found too; only its place 
 _CONDITIONS = re.compile(r"(?:情形|条件|之一)[^。;]{0,20}:\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A provision's stretch of text, and the stretches in it that hand out responsibility."""
 
     provision: str

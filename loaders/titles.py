@@ -120,6 +120,7 @@ def about(title: str) -> str:
     return title[place:] if place > 0 else title
 
 
+@lru_cache(maxsize=1024)  # a title is held against every line that may be it
 def plain(title: str) -> str:
     """A title without blanks, quotes and brackets, all dashes alike: two spellings of one title have one plain form."""
     return _DASHES.sub("-", _PLAIN.sub("", narrow(title)))

@@ -205,9 +205,7 @@ def _row(edge: Mapping[str, Any], nodes: Mapping[str, Mapping[str, Any]]) -> dic
     return {**edge, **optional, **ends, **links}
 
 
-def draw(
-    graph: Graph, language: Language = "zh", title: str | None = None, positions: Positions | None = None
-) -> str:
+def draw(graph: Graph, language: Language = "zh", title: str | None = None, positions: Positions | None = None) -> str:
     """Draw the graph as one HTML file that needs no other file and asks no machine for anything."""
     scripts = [inline_script("vis-network.min.js"), inline_script("network.js")]
     values = network_values(_without_links(graph), language, positions) | {

@@ -26,7 +26,8 @@ class NetworkPage:
     """A part of a network, how it was chosen, and the number of nodes there are without a limit.
 
     ``carried`` is what the form of filters repeats, as (name, value); ``kinds`` and ``relations`` are those that are
-    looked at, all of them when empty. Without ``positions`` the places are worked out here. ``address`` is that of the page itself.
+    looked at, all of them when empty. Without ``positions`` the places are worked out here. ``address`` is that of the
+    page itself.
     """
 
     graph: Graph

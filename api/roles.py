@@ -45,6 +45,7 @@ NEEDED: Final[Mapping[tuple[str, str], Role]] = {
     ("GET", "/compare"): Role.READER,
     ("GET", "/network"): Role.READER,
     ("GET", "/network/drawing"): Role.READER,
+    ("GET", "/network/gexf"): Role.READER,
     ("GET", "/sparql"): Role.READER,
     ("POST", "/sparql"): Role.READER,
     ("OPTIONS", "/sparql"): Role.READER,

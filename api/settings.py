@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     """Java program, by name or path, that `zeren check --reason` runs HermiT with."""
 
     network_nodes: int = Field(default=300, ge=1)
-    """Most nodes a drawn network shows; the best connected are kept."""
+    """Nodes a drawn network begins with, the best connected; who explores may ask for up to 2,000."""
 
     aliases: Path | None = None
     """Table of names that stand for others (TSV); without it, ``aliases.tsv`` in the store's folder, if it is there."""

@@ -148,11 +148,7 @@ def _figures(table: Table) -> Iterable[Figure]:
 
 def _ways(thing: Thing, visit: Visit) -> tuple[Link, ...]:
     t = Texts(visit.language)
-    drawn = {"zr:Department", "zr:AgentGroup", "zr:CoordinatingBody", "zr:Indicator", "zr:Instrument", "zr:Theme"}
-    stated = {"zr:Target", "zr:Task", "zr:Duty"}
-    ways = []
-    if {*drawn, *stated} & set(thing.classes):
-        ways.append(Link(t("thing.network"), f"/network?{urlencode({'focus': thing.iri})}"))
+    ways = [Link(t("thing.network"), f"/network?{urlencode({'focus': thing.iri})}")]
     key = thing.iri.partition("/id/")[2].split("/")
     if key[0] in OF_POLICIES:
         ways.append(Link(t("thing.document"), f"/id/policy/{key[1]}{_place(thing)}"))

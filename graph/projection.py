@@ -45,15 +45,16 @@ _NODES = """SELECT DISTINCT ?node ?class ?label ?place WHERE {
   OPTIONAL { ?node zr:jurisdiction/rdfs:label ?place }
   OPTIONAL { ?node rdfs:label ?label FILTER(LANG(?label) = "zh") } }"""
 _DEADLINES = """SELECT ?commitment ?deadline WHERE { ?commitment zr:deadline ?deadline }"""
-_RESPONSIBILITIES = """SELECT DISTINCT ?agent ?commitment ?role ?basis ?quote ?path WHERE {
+_RESPONSIBILITIES = """SELECT DISTINCT ?agent ?commitment ?role ?basis ?quote ?path ?passage WHERE {
   ?responsibility zr:concerns ?commitment ; zr:agent ?agent ; zr:role ?role ; zr:basis ?basis ; zr:evidence ?passage .
   ?passage zr:quote ?quote . ?commitment zr:statedIn/zr:path ?path }"""
-_STATES = """SELECT DISTINCT ?policy ?commitment ?quote ?path WHERE {
-  ?commitment zr:statedIn ?provision ; zr:evidence/zr:quote ?quote . ?provision zr:path ?path ; zr:partOf+ ?policy .
-  ?policy a zr:Policy . VALUES ?class { zr:Target zr:Task zr:Duty } ?commitment a ?class }"""
-_CITES = """SELECT DISTINCT ?policy ?instrument ?quote ?path WHERE {
-  ?citation a zr:Citation ; zr:instrument ?named ; zr:evidence/zr:quote ?quote ; zr:statedIn ?provision .
-  ?provision zr:path ?path ; zr:partOf+ ?policy . ?policy a zr:Policy
+_STATES = """SELECT DISTINCT ?policy ?commitment ?quote ?path ?passage WHERE {
+  ?commitment zr:statedIn ?provision ; zr:evidence ?passage . ?passage zr:quote ?quote .
+  ?provision zr:path ?path ; zr:partOf+ ?policy . ?policy a zr:Policy .
+  VALUES ?class { zr:Target zr:Task zr:Duty } ?commitment a ?class }"""
+_CITES = """SELECT DISTINCT ?policy ?instrument ?quote ?path ?passage WHERE {
+  ?citation a zr:Citation ; zr:instrument ?named ; zr:evidence ?passage ; zr:statedIn ?provision .
+  ?passage zr:quote ?quote . ?provision zr:path ?path ; zr:partOf+ ?policy . ?policy a zr:Policy
   OPTIONAL { ?named owl:sameAs ?same } BIND(COALESCE(?same, ?named) AS ?instrument) }"""
 _PLAIN = """SELECT DISTINCT ?from ?to WHERE { ?from zr:%s ?to }"""
 _PLAIN_EDGES = {"theme": "theme", "indicator": "indicator", "issuer": "issued_by", "officeAt": "office_at"}
@@ -63,7 +64,8 @@ def project(store: Store) -> Network:
     """The whole network of a release.
 
     Node attributes: ``kind``, ``label``; ``deadline`` (ISO 8601) where a commitment has one.
-    Edge attributes: ``kind``; ``weight`` (1); ``basis`` (stated or inferred), ``quote`` and ``path`` where known.
+    Edge attributes: ``kind``; ``weight`` (1); ``basis`` (stated or inferred); where known ``quote``, ``passage`` (its
+    IRI) and ``path``.
     """
     network: Network = nx.MultiDiGraph()
     classes = " ".join(f"zr:{name}" for name in KINDS)
@@ -75,14 +77,15 @@ def project(store: Store) -> Network:
     for commitment, deadline in sorted(_rows(store, _DEADLINES)):
         if commitment in network:
             network.nodes[commitment]["deadline"] = deadline
-    for agent, commitment, role, basis, quote, path in sorted(_rows(store, _RESPONSIBILITIES)):
-        _join(network, agent, commitment, ROLES[_last(role)], basis=_last(basis), quote=quote, path=path)
+    for agent, commitment, role, basis, quote, path, passage in sorted(_rows(store, _RESPONSIBILITIES)):
+        where = {"quote": quote, "path": path, "passage": passage}
+        _join(network, agent, commitment, ROLES[_last(role)], basis=_last(basis), **where)
     for kind, query in (("states", _STATES), ("cites", _CITES)):
-        for policy, thing, quote, path in sorted(_rows(store, query)):
-            _join(network, policy, thing, kind, basis="stated", quote=quote, path=path)
+        for policy, thing, quote, path, passage in sorted(_rows(store, query)):
+            _join(network, policy, thing, kind, basis="stated", quote=quote, path=path, passage=passage)
     for term, kind in _PLAIN_EDGES.items():
         for begin, end in sorted(_rows(store, _PLAIN % term)):
-            _join(network, begin, end, kind, basis="stated", quote="", path="")
+            _join(network, begin, end, kind, basis="stated", quote="", path="", passage="")
     return network
 
 

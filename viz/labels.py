@@ -4,6 +4,7 @@ vis-network breaks lines at spaces only, which Chinese has none of; so lines are
 """
 
 import re
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 FONT_SIZE = 14  # pixels; a Han character is as wide as it is high
@@ -13,6 +14,7 @@ LINE_HEIGHT = 17  # pixels
 _WORD = re.compile(r"[≥≤<>=]\s?[\d.]+(?:\s?[^\d\s]{1,3})?|[!-~]+|.", re.DOTALL)
 
 
+@lru_cache(maxsize=20_000)
 def wrap_label(text: str, columns: int = 20, lines: int = 2) -> str:
     """``text`` on at most ``lines`` lines of ``columns`` half-width characters, ending in … where it was cut."""
     text = " ".join(text.split())

@@ -26,6 +26,9 @@ GAP = 18.0  # pixels kept free around a label
 SPACING = 64.0  # pixels between neighbours in a part too large for spreading
 LANDSCAPE = np.array([1.3, 0.9])  # screens are wider than high, and so are labels
 SEED = 20180
+ROUNDS = 60
+FEWEST_ROUNDS = 15
+UNHURRIED = 900  # nodes; beyond, rounds are saved: the time of one grows with the square of the nodes
 
 _SPREAD_ROUNDS = 400
 _SWELL = 1.004  # a crowd that pushing alone only shifts about gets more room each round
@@ -85,7 +88,8 @@ def _place_part(graph: Graph, part: Sequence[Hashable]) -> tuple[Points, Points]
     springs: rx.PyGraph[None, None] = rx.PyGraph(multigraph=False)
     springs.add_nodes_from([None] * len(part))
     springs.add_edges_from(sorted({(index[s], index[t], None) for s, t in graph.subgraph(part).edges() if s != t}))
-    found = rx.spring_layout(springs, seed=SEED, num_iter=60)
+    rounds = max(FEWEST_ROUNDS, int(ROUNDS * min(1.0, (UNHURRIED / len(part)) ** 2)))
+    found = rx.spring_layout(springs, seed=SEED, num_iter=rounds)
     points = np.array([found[place] for place in range(len(part))], dtype=np.float64)
     points = _fill_page(points) * SPACING * np.sqrt(len(part))
     return (_spread(points, sizes) if len(part) <= ROOMY else points), sizes

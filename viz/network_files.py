@@ -10,6 +10,7 @@ import networkx as nx
 from graph.projection import ROLES, Network
 from graph.xml_text import without_forbidden
 from viz.about import About
+from viz.layout import Positions
 from viz.style import load_style
 
 _GEXF = "{http://www.gexf.net/1.2draft}"
@@ -25,11 +26,11 @@ def as_graphml(network: Network, about: About) -> bytes:
     return target.getvalue()
 
 
-def as_gexf(network: Network, about: About) -> bytes:
-    """The network as GEXF, nodes in the colours of the pages; release and date stand in its head."""
+def as_gexf(network: Network, about: About, positions: Positions | None = None) -> bytes:
+    """The network as GEXF, nodes in the colours and places of the pages; release and date stand in its head."""
     graph = _for_files(network)
-    for _, data in graph.nodes(data=True):
-        data["viz"] = {"color": _colour(data["kind"])}
+    for node, data in graph.nodes(data=True):
+        data["viz"] = {"color": _colour(data["kind"])} | _place(node, positions or {})
     root = ET.fromstring("\n".join(nx.generate_gexf(graph, prettyprint=True)))
     meta = root.find(f"{_GEXF}meta")
     assert meta is not None, "networkx writes a head"
@@ -79,6 +80,13 @@ def _deadline(data: Mapping[str, Any]) -> dict[str, str | int]:
     if not deadline[:4].isdigit():
         return {}
     return {"deadline": deadline, "deadline_year": int(deadline[:4])}
+
+
+def _place(node: str, positions: Positions) -> dict[str, dict[str, float]]:
+    if node not in positions:
+        return {}
+    x, y = positions[node]
+    return {"position": {"x": round(x, 1), "y": round(-y, 1), "z": 0.0}}  # y grows upwards there, downwards on a page
 
 
 def _colour(kind: str) -> dict[str, float]:

@@ -10,9 +10,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from ontology.description import Term, Vocabulary
-from viz.layout import Graph
 from viz.markup import in_language, render
-from viz.network import network_values
 from viz.results import ResultTable
 from viz.text import LANGUAGES, Language
 
@@ -126,16 +124,6 @@ class QuestionPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NetworkPage:
-    """A network, the form that chose it, and the number of nodes there are without a limit."""
-
-    graph: Graph
-    total: int
-    fields: tuple[Field, ...] = ()
-    download: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SparqlPage:
     """A query and what it gave: a table, a text (RDF), or the message of the parser."""
 
@@ -220,11 +208,6 @@ def question(page: QuestionPage, frame: Frame) -> str:
     """Render one question: form, answer with its sentences, downloads, SPARQL."""
     sparql_address = f"/sparql?{urlencode({'query': page.sparql})}"
     return render_page("question.html", frame, {"page": page, "sparql_address": sparql_address})
-
-
-def network(page: NetworkPage, frame: Frame) -> str:
-    """Render the network with its filters; vis-network comes from ``/static/``."""
-    return render_page("network.html", frame, {"page": page, **network_values(page.graph, frame.language)})
 
 
 def sparql(page: SparqlPage, frame: Frame) -> str:

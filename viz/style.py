@@ -22,7 +22,7 @@ class NodeStyle:
     @property
     def holds_label(self) -> bool:
         """Whether vis-network writes the label inside the shape."""
-        return self.shape in {"box", "ellipse", "text"}
+        return self.shape in {"box", "ellipse", "text", "database"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,11 @@ def draw(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     Example: `zeren draw --focus 市生态环境局 --output network.html`
     """
     settings = read_settings(store=store, language=language, network_nodes=limit)
-    wanted = Wanted(limit=settings.network_nodes, focus=focus, policy=policy, theme=theme, basis=basis)
+    most = settings.network_nodes
+    wanted = Wanted(limit=most, focus=focus, policy=policy, theme=theme, basis=basis, step=most)
     with terminal.working("drawing"):
         selection = Engine(settings.store).network(wanted)
-        html = draw_network(selection.graph, settings.language)
+        html = draw_network(selection.graph, settings.language, positions=selection.positions)
     terminal.deliver(html.encode(), output)
     terminal.write(f"{output}: {len(selection.graph)} of {selection.total} nodes")
     return FINISHED

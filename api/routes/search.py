@@ -47,9 +47,13 @@ def search(
 
 @router.get("/search/suggestions", summary="Names that have the words")
 def suggestions(visit: VisitHere, q: str = "") -> list[dict[str, str]]:
-    """The shortest names first, each with the address of its page."""
+    """The shortest names first, each with the address of its page and its IRI."""
     return [
-        {"label": thing.label, "href": visit.root + in_language(address_of(thing.iri), visit.language, visit.usual)}
+        {
+            "iri": thing.iri,
+            "label": thing.label,
+            "href": visit.root + in_language(address_of(thing.iri), visit.language, visit.usual),
+        }
         for thing in visit.engine.suggest(q)
     ]
 

@@ -8,7 +8,7 @@ import pytest
 
 from ontology.description import describe_terms, describe_vocabularies
 from ontology.diagram import draw_diagram
-from viz import pages
+from viz import network_pages, pages
 from viz.results import Cell, Column, ResultTable, Row, Sentence
 from viz.text import Language
 
@@ -125,7 +125,15 @@ def every_page(graph: "nx.MultiDiGraph[str]", language: Language, text: str = "å
     )
     empty = pages.SparqlPage(query="", message=text, text=text)
     sparql = pages.SparqlPage(query=query, samples=(pages.Link(text, "/sparql?query=ASK"),), result=result_table(text))
-    network = pages.NetworkPage(graph=graph, total=154, fields=(theme, focus, limit), download="/network.html")
+    network = network_pages.NetworkPage(
+        graph=graph,
+        total=154,
+        fields=(theme, limit),
+        carried=(("focus", text),),
+        steps=(network_pages.TrailStep(name=text, href="/id/1", shown=50, total=154, more="/network?expand=1"),),
+        address="/network?limit=9",
+        downloads=(link,),
+    )
     trouble = pages.ErrorPage(status=404, title=text, message=text, hint=text)
     terms = describe_terms()
     index = pages.OntologyPage(
@@ -143,7 +151,7 @@ def every_page(graph: "nx.MultiDiGraph[str]", language: Language, text: str = "å
         "home": pages.home(pages.HomePage(counts=counts, questions=(card,) * 4, documents=documents), frame(language)),
         "questions": pages.questions((card, card), frame(language, "/questions")),
         "question": pages.question(question, frame(language, "/questions/lead_of_each_target")),
-        "network": pages.network(network, frame(language, "/network")),
+        "network": network_pages.network(network, frame(language, "/network")),
         "sparql": pages.sparql(sparql, frame(language, "/sparql")),
         "refused query": pages.sparql(empty, frame(language, "/sparql")),
         "error": pages.error(trouble, frame(language, "/nothing")),

@@ -7,7 +7,7 @@ import networkx as nx
 import pytest
 from lxml import html
 
-from viz import pages
+from viz import network_pages, pages
 from viz.assets import static_files
 from viz.results import Cell, Column, ResultTable, Row, Sentence
 from viz.text import LANGUAGES, Language
@@ -204,7 +204,7 @@ def test_a_wrong_parameter_is_named() -> None:
 
 
 def network(graph: "nx.MultiDiGraph[str]", total: int) -> Any:
-    return parse(pages.network(pages.NetworkPage(graph=graph, total=total, download="/network.html"), EN))
+    return parse(network_pages.network(network_pages.NetworkPage(graph=graph, total=total), EN))
 
 
 def test_a_network_says_how_much_of_it_is_shown(graph: "nx.MultiDiGraph[str]") -> None:

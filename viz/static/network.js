@@ -1,7 +1,7 @@
 "use strict";
 // Draws the network of #network-data. Text from documents reaches the page through textContent only.
 (() => {
-  const { nodes, edges, options, order, words } = JSON.parse(document.getElementById("network-data").textContent);
+  const { nodes, edges, options, order, words, expand, begin } = JSON.parse(document.getElementById("network-data").textContent);
   const canvas = document.getElementById("network-canvas");
   const panel = document.getElementById("network-panel");
   const nodeOf = new Map(nodes.map((node) => [node.id, node]));
@@ -37,7 +37,10 @@
 
   const nodeSet = new vis.DataSet(nodes.map(dressed));
   const edgeSet = new vis.DataSet(edges);
+  const boxes = [...document.querySelectorAll(".legend input[type=checkbox]")];
+  const meaning = (box) => Object.entries(box.dataset)[0];
   const off = { kind: new Set(), relation: new Set(), basis: new Set() };
+  for (const box of boxes.filter((one) => !one.checked)) off[meaning(box)[0]].add(meaning(box)[1]);
   const shownNodes = new vis.DataView(nodeSet, { filter: (node) => !off.kind.has(node.kind) });
   const shownEdges = new vis.DataView(edgeSet, {
     filter: (edge) => !off.relation.has(edge.kind) && !off.basis.has(edge.basis),
@@ -86,9 +89,23 @@
     nodeSet.update(landmarks.map(dressed));
   });
 
-  for (const box of document.querySelectorAll(".legend input")) {
+  // What is ticked is part of the address, so that it can be kept, sent and gone back to.
+  const form = document.getElementById("network-filters");
+  const drawn = { kind: new Set(nodes.map((node) => node.kind)), relation: new Set(edges.map((edge) => edge.kind)) };
+
+  function keepAddress() {
+    const wanted = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
+    history.replaceState(null, "", `?${wanted}`);
+    for (const link of document.querySelectorAll("a[data-selection]")) link.search = wanted;
+  }
+
+  for (const box of boxes) {
     box.addEventListener("change", () => {
-      const [what, name] = Object.entries(box.dataset)[0];
+      const [what, name] = meaning(box);
+      if (form && what !== "basis") {
+        keepAddress();
+        if (box.checked && !drawn[what].has(name)) { form.requestSubmit(); return; } // only the server has them
+      }
       off[what][box.checked ? "delete" : "add"](name);
       (what === "kind" ? shownNodes : shownEdges).refresh();
     });
@@ -101,9 +118,16 @@
     return made;
   }
 
+  function leading(text, address) {
+    const link = element("a", text);
+    link.href = address;
+    return link;
+  }
+
   function source(item) {
-    const place = [item.policy, item.path].filter(Boolean).join(" · ");
-    return place ? [element("p", place, "soft")] : [];
+    const line = element("p", [item.policy, item.path].filter(Boolean).join(" · "), "soft");
+    if (item.href) line.append(line.textContent ? " " : "", leading(words.source, item.href));
+    return line.textContent ? [line] : [];
   }
 
   function evidence(item) {
@@ -132,11 +156,13 @@
       if (text) panel.append(element("p", label ? `${label}: ${text}` : text));
     }
     if (node.quote) panel.append(element("blockquote", node.quote));
-    if (node.href) {
-      const link = element("a", words.open);
-      link.href = node.href;
-      panel.append(link);
+    const ways = element("p", "", "ways");
+    if (node.href) ways.append(leading(words.open, node.href));
+    if (begin) ways.append(leading(words.begin, begin + encodeURIComponent(id)));
+    if (expand && node.leftOut) {
+      ways.append(leading(words.expand.replace("#", node.leftOut), expand + encodeURIComponent(id)));
     }
+    if (ways.childElementCount) panel.append(ways);
     const groups = new Map();
     for (const edge of edgesOf.get(id)) {
       const outward = edge.from === id;
@@ -168,7 +194,7 @@
     }
     panel.replaceChildren(title, ends);
     if (edge.basis === "inferred") panel.append(element("p", words.inferred_note, "basis-inferred"));
-    panel.append(...(edge.quote ? evidence(edge) : [element("p", words.no_quote, "soft")]));
+    panel.append(...(edge.quote || edge.href ? evidence(edge) : [element("p", words.no_quote, "soft")]));
     panel.scrollTop = 0;
   }
 
@@ -186,6 +212,37 @@
     else panel.replaceChildren(element("p", words.hint, "soft"));
   });
   panel.replaceChildren(element("p", words.hint, "soft"));
+
+  // A node under the keyboard: the drawing is one stop, arrows go from node to node, Enter tells what it is.
+  let at = -1;
+  canvas.tabIndex = 0;
+  canvas.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const shown = nodes.filter((node) => shownNodes.get(node.id));
+    if (event.key === "Enter" && shown[at]) panel.focus();
+    if (!step || !shown.length) return;
+    event.preventDefault();
+    at = (at + step + shown.length) % shown.length;
+    choose(shown[at].id);
+  });
+
+  // The drawing as it is seen, on paper of its own: the canvas itself is transparent.
+  document.getElementById("network-png").addEventListener("click", () => {
+    const seen = canvas.querySelector("canvas");
+    const picture = document.createElement("canvas");
+    [picture.width, picture.height] = [seen.width, seen.height];
+    const pen = picture.getContext("2d");
+    pen.fillStyle = variable("--paper");
+    pen.fillRect(0, 0, picture.width, picture.height);
+    pen.drawImage(seen, 0, 0);
+    picture.toBlob((file) => {
+      const link = element("a");
+      link.href = URL.createObjectURL(file);
+      link.download = `${words.png}.png`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    });
+  });
 
   document.getElementById("network-fit").addEventListener("click", () => network.fit());
   document.getElementById("network-search").addEventListener("input", (event) => {

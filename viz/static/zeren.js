@@ -49,7 +49,11 @@
   const places = new Map();
   for (const field of document.querySelectorAll("input[list=suggestions]")) {
     field.addEventListener("input", async () => {
-      if (places.has(field.value)) { location.assign(places.get(field.value)); return; }
+      const chosen = places.get(field.value);
+      if (chosen) {
+        location.assign("begin" in field.dataset ? field.dataset.begin + encodeURIComponent(chosen.iri) : chosen.href);
+        return;
+      }
       const words = field.value.trim();
       if (words === asked) return;
       asked = words;
@@ -58,10 +62,10 @@
       const answer = await fetch(`${source}${separator}q=${encodeURIComponent(words)}`);
       if (!answer.ok || words !== asked) return;
       places.clear();
-      suggestions.replaceChildren(...(await answer.json()).map(({ label, href }) => {
+      suggestions.replaceChildren(...(await answer.json()).map(({ label, href, iri }) => {
         const option = document.createElement("option");
         option.value = label;
-        if (label !== words) places.set(label, href);
+        if (label !== words) places.set(label, { href, iri });
         return option;
       }));
     });

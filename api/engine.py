@@ -5,9 +5,8 @@ noticing. The engine follows the pointer of the store: a new release is opened w
 one closes when the last query that began on it has ended (each holds its own reference).
 """
 
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -22,12 +21,13 @@ from api.matrices import CrossedPart, WantedMatrix, part_of
 from api.networks import Selection, Wanted, select
 from api.overview import Overview, asked_first, read_overview
 from api.prefixes import with_usual_prefixes
+from api.snapshot import Snapshot
 from graph.checking import CheckReport, check
 from graph.excerpt import quads_of_graph
-from graph.projection import Network, project
+from graph.projection import project
 from graph.rdf_files import write_rdf
 from graph.release import Release, current_release, open_store_of
-from queries.answer import Beginning, ask, ask_beginning, ask_in
+from queries.answer import Beginning, ask, ask_beginning
 from queries.comparison import Aspect, compare
 from queries.documents import MarkedText, read_document
 from queries.errors import BadArgument
@@ -37,27 +37,12 @@ from queries.matrix import matrices, of_policy
 from queries.parameters import Choice, choices, resolve
 from queries.question import Language, Parameter, Question
 from queries.responsibility_table import POLICY
-from queries.search import Found, Search, open_index, search, suggest
+from queries.search import Found, Search
 from queries.sections import lists
 from queries.sparql import SparqlResult, evaluate
 from queries.table import Reference, Table
 from queries.things import Thing, describe, is_known, quads_about
 from queries.uses import term_uses
-from viz.text import LANGUAGES
-
-
-@dataclass(slots=True)
-class Snapshot:
-    """A release that is open, with what was worked out from it once."""
-
-    release: Release
-    store: Store
-    overview: Overview | None = None
-    network: "Network | None" = None
-    index: sqlite3.Connection | None = None
-    kept: dict[tuple[str, int, int | None], Mapping[Language, Beginning]] = field(default_factory=dict)
-    uses: Mapping[str, int] | None = None
-    working: Lock = field(default_factory=Lock)
 
 
 class Graphs(NamedTuple):
@@ -210,40 +195,30 @@ class Engine:
 
     def headline(self, question: Question, language: Language = "zh") -> Beginning:
         """The first row of the answer to a question without arguments; worked out once for each release."""
-        return self._kept(self._current(), question, language, rows=1)
+        return self._current().answer(question, language, rows=1)
 
     def listed(self, question: Question, words: str, first: int, rows: int, language: Language = "zh") -> Beginning:
         """So many rows of a list from the ``first`` (from 1), of those whose name has the words, and how many."""
-        found = self._kept(self._current(), question, language).table.named(words)
+        found = self._current().answer(question, language).table.named(words)
         return Beginning(found.part(first, rows), len(found.rows))
 
     def crossed(self, wanted: WantedMatrix, language: Language = "zh") -> CrossedPart:
         """The part of a matrix that a page shows. Raises BadArgument."""
         snapshot = self._current()
-        whole = self._kept(snapshot, wanted.question, language).table
+        whole = snapshot.answer(wanted.question, language).table
         if wanted.policy:
             whole = of_policy(whole, resolve(snapshot.store, POLICY, wanted.policy).value)
         return part_of(whole, wanted)
 
-    @staticmethod
-    def _kept(snapshot: Snapshot, question: Question, language: Language, rows: int | None = None) -> Beginning:
-        """The answer to a question without arguments that costs the whole graph: worked out once for each release."""
-        key = (question.name, question.number, rows)
-        with snapshot.working:
-            if key not in snapshot.kept:
-                snapshot.kept[key] = ask_in(snapshot.store, question, LANGUAGES, rows)
-            return snapshot.kept[key][language]
-
     def prepare(self) -> None:
         """Work out what is worked out once for each release: a page that needs it then finds it."""
         snapshot = self._current()
-        self.overview()
         for question in asked_first():
-            self._kept(snapshot, question, "zh", rows=1)
+            snapshot.answer(question, "zh", rows=1)
         for question in (*lists().values(), *matrices().values()):
-            self._kept(snapshot, question, "zh")
-        self.term_uses()
-        self._network(snapshot)
+            snapshot.answer(question, "zh")
+        for work in (read_overview, term_uses, project):
+            snapshot.once(work)
 
     def thing(self, iri: str, language: Language = "zh") -> Thing:
         """What is said of a thing. Raises UnknownThing."""
@@ -269,31 +244,19 @@ class Engine:
 
     def search(self, wanted: Search, language: Language = "zh") -> Found:
         """What has the words in its names or its text."""
-        snapshot = self._current()
-        with snapshot.working:
-            return search(_index(snapshot), snapshot.store, wanted, language)
+        return self._current().search(wanted, language)
 
-    def suggest(self, words: str) -> tuple[Reference, ...]:
+    def suggest(self, words: str) -> Sequence[Reference]:
         """Names that have the words."""
-        snapshot = self._current()
-        with snapshot.working:
-            return suggest(_index(snapshot), words)
+        return self._current().suggest(words)
 
     def overview(self) -> Overview:
         """What the release holds, in numbers; worked out once for each release."""
-        snapshot = self._current()
-        with snapshot.working:
-            if snapshot.overview is None:
-                snapshot.overview = read_overview(snapshot.store)
-            return snapshot.overview
+        return self._current().once(read_overview)
 
     def term_uses(self) -> Mapping[str, int]:
         """How often the release uses each term, by IRI; worked out once for each release."""
-        snapshot = self._current()
-        with snapshot.working:
-            if snapshot.uses is None:
-                snapshot.uses = term_uses(snapshot.store)
-            return snapshot.uses
+        return self._current().once(term_uses)
 
     def audit(self, policies: Sequence[str] = (), severities: Path | None = None) -> Audit:
         """The audit of the release, or of some of its policies. Raises BadArgument, UsageError."""
@@ -303,14 +266,7 @@ class Engine:
     def network(self, wanted: Wanted) -> Selection:
         """The part of the release's network that was asked for; projected once for each release. Raises BadArgument."""
         snapshot = self._current()
-        return select(snapshot.store, self._network(snapshot), wanted)
-
-    @staticmethod
-    def _network(snapshot: Snapshot) -> Network:
-        with snapshot.working:
-            if snapshot.network is None:
-                snapshot.network = project(snapshot.store)
-            return snapshot.network
+        return select(snapshot.store, snapshot.once(project), wanted)
 
     def _current(self) -> Snapshot:
         release = current_release(self.directory)
@@ -329,9 +285,3 @@ class ReleaseEngine(Engine):
 
     def _current(self) -> Snapshot:
         return self._held
-
-
-def _index(snapshot: Snapshot) -> sqlite3.Connection:
-    if snapshot.index is None:
-        snapshot.index = open_index(snapshot.release, snapshot.store)
-    return snapshot.index

@@ -94,7 +94,7 @@ def test_a_name_that_nothing_has_is_said_in_the_page(client: httpx.Client) -> No
         answer = client.get("/network", params={"focus": unknown}, headers=HTML)
         assert answer.status_code == 400
         assert html.fromstring(answer.text).xpath("//main//form[@class='begin']")
-        assert unknown in html.fromstring(answer.text).xpath("//*[@role='alert']")[0].text_content()
+        assert unknown in str(html.fromstring(answer.text).xpath("string(//*[@role='alert'])"))
 
 
 def test_gephi_gets_the_same_selection_with_its_places(client: httpx.Client) -> None:

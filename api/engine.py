@@ -30,7 +30,7 @@ from graph.release import Release, current_release, open_store_of
 from queries.answer import Beginning, ask, ask_beginning
 from queries.comparison import Aspect, compare
 from queries.documents import MarkedText, read_document
-from queries.errors import BadArgument
+from queries.errors import BadArgument, BadQuery
 from queries.formats import Kind, format_named
 from queries.guard import USUAL, Bounds
 from queries.matrix import matrices, of_policy
@@ -39,10 +39,10 @@ from queries.question import Language, Parameter, Question
 from queries.responsibility_table import POLICY
 from queries.search import Found, Search
 from queries.sections import lists
-from queries.sparql import SparqlResult, evaluate
+from queries.sparql import SparqlResult, evaluate, parse
 from queries.table import Reference, Table
 from queries.things import Thing, describe, is_known, quads_about
-from queries.uses import term_uses
+from queries.uses import UsedTerm, labels_of, term_uses, terms_in_use
 
 
 class Graphs(NamedTuple):
@@ -132,15 +132,35 @@ class Engine:
 
         Raises BadQuery, UnknownFormat.
         """
-        return evaluate(
-            self._current().store,
-            with_usual_prefixes(text),
-            form,
-            default_graphs=default_graphs,
-            named_graphs=named_graphs,
-            rows=rows,
-            bounds=bounds,
-        )
+        whole = with_usual_prefixes(text)
+        try:
+            return evaluate(
+                self._current().store,
+                whole,
+                form,
+                default_graphs=default_graphs,
+                named_graphs=named_graphs,
+                rows=rows,
+                bounds=bounds,
+            )
+        except BadQuery as error:
+            raise error.moved(len(whole) - len(text)) from error
+
+    def check_query(self, text: str, bounds: Bounds = USUAL) -> Kind:
+        """What a well-formed SPARQL query would give, without asking it. Raises BadQuery with the place of an error."""
+        whole = with_usual_prefixes(text)
+        try:
+            return parse(whole, bounds)
+        except BadQuery as error:
+            raise error.moved(len(whole) - len(text)) from error
+
+    def terms_in_use(self, language: Language) -> tuple[UsedTerm, ...]:
+        """The classes and properties that the release uses."""
+        return terms_in_use(self._current().store, language)
+
+    def labels(self, iris: Sequence[str], language: Language) -> Mapping[str, str]:
+        """What people call the things that have a label."""
+        return labels_of(self._current().store, iris, language)
 
     def write_query(self, text: str, form: str | None, rows: int, bounds: Bounds, graphs: Graphs = WHOLE) -> Written:
         """The same as a file to send."""

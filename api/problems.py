@@ -14,6 +14,7 @@ from api.protocol import ProtocolError
 from api.roles import methods_at
 from api.workers.errors import NoAnswer
 from loaders.errors import ZerenError
+from queries.errors import BadQuery
 from viz import pages
 
 PROBLEM = "application/problem+json"
@@ -27,20 +28,22 @@ def register(app: FastAPI) -> None:
     app.exception_handler(Exception)(_on_defect)
 
 
-def problem(request: Request, status: HTTPStatus, detail: str) -> Response:
-    """The answer for one problem; ``detail`` says what is wrong and what to do."""
+def problem(request: Request, status: HTTPStatus, detail: str, place: tuple[int, int] | None = None) -> Response:
+    """The answer for one problem; ``detail`` says what is wrong and what to do, ``place`` the line and column."""
     visit = visit_of(request)
     if visit.prefers_page(PROBLEM, "application/json"):
         page = pages.ErrorPage(status=status, title=status.phrase, message=detail)
         return HTMLResponse(pages.error(page, visit.frame()), status)
     content = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail}
+    if place:
+        content |= {"line": place[0], "column": place[1]}
     return JSONResponse(content, status, media_type=PROBLEM)
 
 
 def _on_zeren_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, ZerenError)
     status = error.status if isinstance(error, ProtocolError) else outcome_of(error).status
-    answer = problem(request, status, str(error))
+    answer = problem(request, status, str(error), error.place if isinstance(error, BadQuery) else None)
     if isinstance(error, NoAnswer) and error.retry_after:
         answer.headers["Retry-After"] = str(error.retry_after)
     return answer

@@ -49,6 +49,8 @@ NEEDED: Final[Mapping[tuple[str, str], Role]] = {
     ("GET", "/sparql"): Role.READER,
     ("POST", "/sparql"): Role.READER,
     ("OPTIONS", "/sparql"): Role.READER,
+    ("POST", "/sparql/check"): Role.READER,
+    ("GET", "/sparql/terms"): Role.READER,
     ("GET", "/rdf-graph-store"): Role.READER,
     ("OPTIONS", "/rdf-graph-store"): Role.READER,
     ("GET", "/export/{form}"): Role.READER,

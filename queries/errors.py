@@ -19,7 +19,22 @@ class CatalogueError(QueryError):
 
 
 class BadQuery(QueryError, UsageError):
-    """A SPARQL text that is not well formed, or asks for what zeren does not do; the message says where."""
+    """A SPARQL text that is not well formed, or asks for what zeren does not do.
+
+    The message says where; ``place`` is the same as line and column from 1, counted in characters, where there is one.
+    """
+
+    def __init__(self, message: str, place: tuple[int, int] | None = None) -> None:
+        super().__init__(message)
+        self.place = place
+
+    def moved(self, columns: int) -> "BadQuery":
+        """The same for a text whose first line was that much longer than the one that a person wrote."""
+        if self.place is None or self.place[0] > 1:
+            return self
+        line, column = self.place
+        own = max(1, column - columns)
+        return type(self)(str(self).replace(f"{line}:{column}", f"{line}:{own}", 1), (line, own))
 
 
 class TextTooLong(BadQuery):

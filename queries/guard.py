@@ -27,13 +27,14 @@ class Bounds(NamedTuple):
 USUAL: Final = Bounds()
 
 _FORMS: Final = {"SELECT": Kind.TABLE, "ASK": Kind.TABLE, "CONSTRUCT": Kind.GRAPH, "DESCRIBE": Kind.GRAPH}
+_ALLOWED: Final = "SELECT, ASK, CONSTRUCT or DESCRIBE"
 _UPDATES: Final = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
 _OPENING: Final = frozenset("{([")
 _CLOSING: Final = frozenset("})]")
 
 # The terminals of SPARQL 1.1 (19.8), as far as they can hide a word or a bracket. A name is a prefixed name or a blank
 # node; its backslash escapes (ex:a\') must not be taken for the start of a string.
-_SIGN: Final = re.compile(
+SIGN: Final = re.compile(
     r"""
     (?P<comment>\#[^\r\n]*)
     |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
@@ -63,11 +64,11 @@ def check(text: str, bounds: Bounds = USUAL) -> Checked:
     _refuse_service(text, signs)
     words = [sign[0].upper() if sign.lastgroup in {"word", "other"} else "" for sign in signs]
     _check_size(words, bounds)
-    return Checked(_form(words), has_dataset="FROM" in words)
+    return Checked(_form(text, signs, words), has_dataset="FROM" in words)
 
 
 def _signs(text: str, most: int) -> list[re.Match[str]]:
-    found = (sign for sign in _SIGN.finditer(text) if sign.lastgroup != "comment")
+    found = (sign for sign in SIGN.finditer(text) if sign.lastgroup != "comment")
     signs = list(islice(found, most + 1))
     if len(signs) > most:
         raise BadQuery(f"the query has more than {most:,} words and signs")
@@ -78,11 +79,11 @@ def _refuse_service(text: str, signs: list[re.Match[str]]) -> None:
     """Refuse the keyword wherever the engine may read it: it needs no blank before or after (``1SERVICEex:a{}``)."""
     for sign, following in zip_longest(signs, signs[1:]):
         if sign.lastgroup == "iri" and _hides_service(sign[0]):
-            raise BadQuery(f"{_place(text, sign.start())}: cannot tell an IRI from a comparison; put a space after <")
+            raise _refusal(text, sign, "cannot tell an IRI from a comparison; put a space after <")
         is_endpoint = following is not None and following[0] == "{"
         bare = sign["word"] or (sign["prefix"] if is_endpoint else None) or ""
         if "SERVICE" in bare.upper():
-            raise BadQuery(f"{_place(text, sign.start())}: SERVICE is refused: zeren answers from its own store only")
+            raise _refusal(text, sign, "SERVICE is refused: zeren answers from its own store only")
 
 
 def _hides_service(iri: str) -> bool:
@@ -102,20 +103,24 @@ def _check_size(words: list[str], bounds: Bounds) -> None:
             raise BadQuery(f"the query nests deeper than {bounds.depth} brackets")
 
 
-def _form(words: list[str]) -> Kind:
+def _form(text: str, signs: list[re.Match[str]], words: list[str]) -> Kind:
     """The form named by the first word after the prologue, whose own words are PREFIX, BASE and VERSION."""
-    for word in words:
+    for sign, word in zip(signs, words, strict=True):
         if word in _FORMS:
             return _FORMS[word]
         if word in _UPDATES:
-            raise BadQuery(f"{word} is an update, and zeren only answers: use SELECT, ASK, CONSTRUCT or DESCRIBE")
+            raise _refusal(text, sign, f"{word} is an update, and zeren only answers: use {_ALLOWED}")
         if word not in {"", "PREFIX", "BASE", "VERSION"}:
-            break
-    raise BadQuery("no query: it must begin with SELECT, ASK, CONSTRUCT or DESCRIBE, after its prefixes")
+            raise _refusal(text, sign, f"no query: it must begin with {_ALLOWED}, after its prefixes")
+    raise BadQuery(f"no query: it must begin with {_ALLOWED}, after its prefixes")
 
 
-def _place(text: str, offset: int) -> str:
-    """Line and column, from 1, as the engine writes them."""
-    line = text.count("\n", 0, offset) + 1
-    column = offset - text.rfind("\n", 0, offset)
-    return f"{line}:{column}"
+def place_of(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, from 1, of a place in a text."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _refusal(text: str, sign: re.Match[str], reason: str) -> BadQuery:
+    """The refusal of a sign, with its line and column, as the engine writes them."""
+    line, column = place_of(text, sign.start())
+    return BadQuery(f"{line}:{column}: {reason}", (line, column))

@@ -36,13 +36,17 @@ class Labels:
             self._known[passage] = quote.value if isinstance(quote, Literal) else self._find(passage)
         return self._known[passage]
 
-    def _find(self, thing: NamedNode | BlankNode) -> str:
+    def known(self, thing: NamedNode | BlankNode) -> str:
+        """The label in the language, else in another; empty where the store has none."""
         for predicate in LABELLING:
             quads = self._store.quads_for_pattern(thing, predicate, None)
             labels = [quad.object for quad in quads if isinstance(quad.object, Literal)]
             if labels:
                 return min(labels, key=self._rank).value
-        return last_part(thing.value)
+        return ""
+
+    def _find(self, thing: NamedNode | BlankNode) -> str:
+        return self.known(thing) or last_part(thing.value)
 
     def _rank(self, label: Literal) -> tuple[int, str]:
         """Own language before no language before another; equals by spelling, so that an answer never varies."""

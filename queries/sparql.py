@@ -1,5 +1,6 @@
 """Anybody's SPARQL query over a store: guarded, evaluated, written as bytes (SPARQL 1.1 Query, W3C 2013)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,9 +19,10 @@ from pyoxigraph import (
 )
 
 from graph.identity import BASE
+from queries.error_places import find_fault, word_at
 from queries.errors import BadQuery
 from queries.formats import Kind, format_named
-from queries.guard import USUAL, Bounds, check
+from queries.guard import USUAL, Bounds, check, place_of
 from queries.solutions import write_solutions
 
 
@@ -33,9 +35,23 @@ class SparqlResult:
     truncated: bool = False
 
 
+# what the parser says beside lists of signs: "Prefix not found", "The SELECT contains a variable that is unbound"
+_REASON = re.compile(r"\b[A-Z][a-z]\w* [a-z][^,]*|The [A-Z]+ [^,]*")
+
+
 def result_kind(text: str, bounds: Bounds = USUAL) -> Kind:
     """Whether the query gives a table or a graph. Raises BadQuery for a text that must not be run."""
     return check(text, bounds).kind
+
+
+def parse(text: str, bounds: Bounds = USUAL) -> Kind:
+    """The same of a text that is well formed too. Raises BadQuery with the place where it is not.
+
+    The engine has no parser to be called alone: it is asked over nothing.
+    """
+    kind = result_kind(text, bounds)
+    _run(Store(), text, True, (), ())
+    return kind
 
 
 def evaluate(  # noqa: PLR0913 - the parameters of a request
@@ -94,7 +110,7 @@ def _run(
             named_graphs=[_graph(iri) for iri in named_graphs] or None,
         )
     except SyntaxError as error:
-        raise BadQuery(_as_message(error)) from error
+        raise _refusal(text, error) from error
     except (RuntimeError, ValueError) as error:
         raise BadQuery(str(error)) from error
 
@@ -106,8 +122,17 @@ def _graph(iri: str) -> NamedNode:
         raise BadQuery(f"graph {iri!r} is not an IRI") from error
 
 
-def _as_message(error: SyntaxError) -> str:
-    """The parser's message on one line, without the character ranges it may list at length."""
+def _refusal(text: str, error: SyntaxError) -> BadQuery:
+    """What is wrong on one line, with its place.
+
+    The parser lists what it tried last, which is seldom what is missing; only where it gives a reason is it quoted.
+    """
     message = " ".join(str(error.msg or error).split())
-    shown = message if len(message) <= 300 else message[:299] + "…"
-    return f"syntax {shown}"
+    fault = find_fault(text)
+    if fault is None:
+        return BadQuery(f"syntax {message[:300]}")
+    word = word_at(text, fault.offset)
+    reason = _REASON.search(message) or _REASON.search(fault.message)
+    said = reason[0] if reason else f"{word} is not expected here" if word else "the text ends too early"
+    line, column = place_of(text, fault.offset)
+    return BadQuery(f"syntax error at {line}:{column}: {said}", (line, column))

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from viz.layout import Graph, Positions
-from viz.markup import in_language
 from viz.network import TABLE_ROWS, Explored, network_values
 from viz.pages import Field, Frame, Link, render_page
 
@@ -70,7 +69,7 @@ def network(page: NetworkPage, frame: Frame) -> str:
 
 def _open_address(address: str, parameter: str, frame: Frame) -> str:
     """The address as a browser asks for it, ending where the value of one more parameter is put."""
-    here = frame.root + in_language(address, frame.language, frame.usual)
+    here = frame.inside(address)
     return f"{here}{'&' if '?' in here else '?'}{parameter}="
 
 

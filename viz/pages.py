@@ -35,6 +35,10 @@ class Frame:
         other = next(language for language in LANGUAGES if language != self.language)
         return self.root + in_language(f"{self.path}?{self.query}", other, self.usual)
 
+    def inside(self, address: str) -> str:
+        """One of zeren's addresses as a browser asks for it: below the root, in the page's language."""
+        return self.root + in_language(address, self.language, self.usual)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -124,17 +128,6 @@ class QuestionPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SparqlPage:
-    """A query and what it gave: a table, a text (RDF), or the message of the parser."""
-
-    query: str
-    samples: tuple[Link, ...] = ()
-    result: ResultTable | None = None
-    text: str = ""
-    message: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OntologyPage:
     """The terms by kind, the vocabularies, how often each term is used (by IRI), and a diagram as SVG of our own."""
 
@@ -208,11 +201,6 @@ def question(page: QuestionPage, frame: Frame) -> str:
     """Render one question: form, answer with its sentences, downloads, SPARQL."""
     sparql_address = f"/sparql?{urlencode({'query': page.sparql})}"
     return render_page("question.html", frame, {"page": page, "sparql_address": sparql_address})
-
-
-def sparql(page: SparqlPage, frame: Frame) -> str:
-    """Render the workbench, which works as a plain form, and without loading the page anew where scripts run."""
-    return render_page("sparql.html", frame, {"page": page})
 
 
 def account(page: AccountPage, frame: Frame) -> str:

@@ -13,13 +13,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One value: its text and at most one of a link inside zeren, a role (an edge kind), a basis, or several links."""
+    """One value: its text and at most one of a link inside zeren, a role (an edge kind), a basis, or several links.
+
+    ``title`` is shown while one points at it: the label of what is written as an IRI.
+    """
 
     text: str
     href: str = ""
     role: str = ""
     basis: str = ""
     links: tuple["Cell", ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,10 @@
 
 import json
 import re
+import time
 from dataclasses import replace
 from http import HTTPStatus
+from shlex import quote
 from typing import Annotated, Final
 from urllib.parse import urlencode
 
@@ -15,17 +17,20 @@ from api.access import VARY, Visit, VisitHere
 from api.engine import Graphs, Written
 from api.errors import outcome_of
 from api.negotiation import OFFERED, negotiated_format
-from api.presentation import sparql_result_table
+from api.prefixes import USUAL
+from api.presentation import short, sparql_result_table, sparql_things
 from api.protocol import FORM, QUERY, ProtocolError, QueryRequest, read_get, read_post
 from api.sending import TRUNCATED, send
 from api.service_description import describe_service
 from api.workers.messages import Call
 from loaders.errors import ZerenError
 from queries.catalogue import load_catalogue
-from queries.formats import Kind, format_named
+from queries.errors import BadQuery
+from queries.formats import Kind, format_named, formats_of
 from queries.guard import Bounds
 from queries.sparql import result_kind
-from viz import pages
+from viz import pages, sparql_pages
+from viz.sparql_pages import Outcome, SparqlPage
 
 FIRST_QUERY = """PREFIX zr: <https://w3id.org/zeren/ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -38,6 +43,9 @@ SELECT ?policy ?target ?department WHERE {
 }
 ORDER BY ?policy ?target
 """
+
+LONGEST_ADDRESS: Final = 16_000
+"""Signs; servers and proxies refuse longer ones."""
 
 router = APIRouter(tags=["SPARQL"])
 
@@ -52,7 +60,7 @@ LONG: Final = 5_000
 async def get_sparql(visit: VisitHere) -> Response:
     """Answer ``?query=`` in the format that Accept (or ``&format=``) asks for; a browser gets it in a page."""
     if visit.prefers_page(*OFFERED) and "format" not in visit.parameters:
-        return await run_in_threadpool(_page, visit)
+        return await run_in_threadpool(_page, visit, visit.parameters.get("query", ""))
     if not visit.request.url.query:
         return await _description(visit)
     return await _answer(visit, read_get(visit.request.url.query))
@@ -94,8 +102,34 @@ async def _posted(visit: VisitHere) -> QueryRequest:
     },
 )
 async def post_sparql(visit: VisitHere, posted: Annotated[QueryRequest, Depends(_posted)]) -> Response:
-    """Answer a query sent as a form or as ``application/sparql-query``; updates are refused."""
+    """Answer a query sent as a form or as ``application/sparql-query``; updates are refused.
+
+    The workbench's scripts ask for a page, whose answer they take over.
+    """
+    if visit.prefers_page(*OFFERED) and not posted.format:
+        return await run_in_threadpool(_page, visit, posted.text)
     return await _answer(visit, posted)
+
+
+@router.post("/sparql/check", summary="Whether a query is well formed, without asking it")
+def check(visit: VisitHere, posted: Annotated[QueryRequest, Depends(_posted)]) -> dict[str, str | int]:
+    """What the query would give (``kind``), or what is wrong (``detail``) and, if it has a place, where."""
+    try:
+        return {"kind": visit.engine.check_query(posted.text, _bounds(visit))}
+    except BadQuery as error:
+        place = {"line": error.place[0], "column": error.place[1]} if error.place else {}
+        return {"detail": str(error), **place}
+
+
+@router.get("/sparql/terms", summary="Prefixes, classes and properties that a query may use, for completion")
+def terms(visit: VisitHere) -> dict[str, object]:
+    """The usual prefixes, and what the release uses with labels and numbers of uses, the most used first."""
+    used = visit.engine.terms_in_use(visit.language)
+    described = [
+        {"name": short(term.iri), "iri": term.iri, "kind": term.kind, "label": term.label, "uses": term.uses}
+        for term in used
+    ]
+    return {"prefixes": USUAL, "terms": described}
 
 
 async def _answer(visit: Visit, asked: QueryRequest) -> Response:
@@ -122,30 +156,59 @@ def _mark(written: Written, rows: int) -> dict[str, str]:
     return {TRUNCATED: str(rows)} if written.truncated else {}
 
 
-def _page(visit: Visit) -> Response:
+def _page(visit: Visit, query: str) -> Response:
     """The workbench, with the answer or the parser's message when a query was sent."""
-    query = visit.parameters.get("query", "")
     samples = tuple(
         pages.Link(question.title[visit.language], f"/sparql?{urlencode({'query': question.text})}")
         for question in load_catalogue().values()
     )
-    page, status = pages.SparqlPage(query=query or FIRST_QUERY, samples=samples), HTTPStatus.OK
+    page = SparqlPage(
+        query=query or FIRST_QUERY,
+        samples=samples,
+        address=f"/sparql?{urlencode({'query': query})}",
+        view=visit.parameters.get("view", ""),
+    )
+    status = HTTPStatus.OK
     if query:
         try:
-            page = _with_answer(page, visit)
+            page = replace(page, outcome=_outcome(query, visit))
         except ZerenError as error:
-            page, status = replace(page, message=str(error)), outcome_of(error).status
-    return HTMLResponse(pages.sparql(page, visit.frame()), status, headers=VARY)
+            place = error.place if isinstance(error, BadQuery) else None
+            page, status = replace(page, message=str(error), place=place), outcome_of(error).status
+    return HTMLResponse(sparql_pages.sparql(page, visit.frame()), status, headers=VARY)
 
 
-def _with_answer(page: pages.SparqlPage, visit: Visit) -> pages.SparqlPage:
-    """The page with the answer to its query: rows, or text for a truth value or a graph."""
-    bounds = _bounds(visit)
-    kind = result_kind(page.query, bounds)
-    result = visit.engine.query(page.query, rows=visit.settings.page_query_rows, bounds=bounds)
+def _outcome(query: str, visit: Visit) -> Outcome:
+    """The answer to a query: rows, or text for a truth value or a graph."""
+    bounds, settings = _bounds(visit), visit.settings
+    kind = result_kind(query, bounds)
+    begun = time.perf_counter()
+    result = visit.engine.query(query, rows=settings.page_query_rows, bounds=bounds)
+    outcome = Outcome(
+        seconds=round(time.perf_counter() - begun, 3),
+        cut_at=settings.page_query_rows if result.truncated else 0,
+        downloads=_downloads(query, kind),
+        curl=_curl(query, kind, visit),
+    )
     if kind is Kind.GRAPH:
-        return replace(page, text=result.body.decode())
+        return replace(outcome, text=result.body.decode())
     answer = json.loads(result.body)
     if "boolean" in answer:
-        return replace(page, text=str(answer["boolean"]).lower())
-    return replace(page, result=sparql_result_table(answer, visit.settings.page_rows))
+        return replace(outcome, text=str(answer["boolean"]).lower())
+    labels = visit.engine.labels(sparql_things(answer, settings.page_rows), visit.language)
+    return replace(outcome, result=sparql_result_table(answer, settings.page_rows, labels))
+
+
+def _downloads(query: str, kind: Kind) -> tuple[pages.Link, ...]:
+    """The files that the answer can be had as; none for a query that is too long for an address."""
+    addresses = (
+        (form.name.upper(), f"/sparql?{urlencode({'query': query, 'format': form.name})}") for form in formats_of(kind)
+    )
+    return tuple(pages.Link(name, address) for name, address in addresses if len(address) < LONGEST_ADDRESS)
+
+
+def _curl(query: str, kind: Kind, visit: Visit) -> str:
+    """The same query as a command for a POSIX shell."""
+    endpoint = str(visit.request.url.replace(query="", fragment="", path=f"{visit.root}/sparql"))
+    accept = formats_of(kind)[0].media_type
+    return f"curl -H {quote(f'Accept: {accept}')} --data-urlencode {quote(f'query={query}')} {quote(endpoint)}"

@@ -17,7 +17,7 @@ from graph.release import Release
 
 T = TypeVar("T")
 
-UNCACHED: Final = frozenset({"query", "check"})
+UNCACHED: Final = frozenset({"query", "check", "check_query", "labels"})
 """Methods whose arguments are anybody's: their answers would push out those of pages."""
 FILES: Final = frozenset({"write_export", "write_graph"})
 

@@ -142,3 +142,49 @@ def test_a_browser_gets_the_page_and_then_the_answer_in_it(client: httpx.Client)
     wrong = client.get("/sparql", params={"query": "SELECT WHERE"}, headers={"Accept": "text/html"})
     assert wrong.status_code == 400
     assert "SELECT WHERE" in wrong.text
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "column"),
+    [
+        ("SELECT ?x {\n ?x a b c }", 2, 7),
+        ("SELEC ?x {}", 1, 1),
+        ("SELECT ?x { ?x zr:a rdfs:b c }", 1, 28),
+        ("SELECT ?甲 { ?甲 ?乙 ", 1, 18),
+        ("SELECT * {\n SERVICE <http://e/> {} }", 2, 2),
+    ],
+)
+def test_an_error_is_told_with_its_place_in_the_text_as_it_was_sent(
+    query: str, line: int, column: int, client: httpx.Client
+) -> None:
+    refused = client.post("/sparql", data={"query": query})
+    checked = client.post("/sparql/check", data={"query": query})
+    assert (refused.status_code, checked.status_code) == (400, 200)
+    for answer in (refused.json(), checked.json()):
+        assert (answer["line"], answer["column"]) == (line, column)
+        assert f"{line}:{column}" in answer["detail"]
+        assert "u{" not in answer["detail"]
+
+
+def test_a_well_formed_query_is_not_asked_to_be_checked(client: httpx.Client) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+    assert client.post("/sparql/check", data={"query": endless}).json() == {"kind": "table"}
+    assert client.post("/sparql/check", data={"query": CONSTRUCT}).json() == {"kind": "graph"}
+
+
+def test_completion_knows_what_the_release_uses(client: httpx.Client) -> None:
+    known = client.get("/sparql/terms", params={"lang": "en"}).json()
+    assert known["prefixes"]["zr"] == "https://w3id.org/zeren/ns#"
+    terms = {term["name"]: term for term in known["terms"]}
+    assert (terms["zr:Target"]["kind"], terms["zr:Target"]["label"]) == ("class", "target")
+    assert terms["zr:agent"]["kind"] == "property"
+    assert terms["rdf:type"]["uses"] > terms["zr:agent"]["uses"] > 0
+    assert "zr:AchievedValue" not in terms
+
+
+def test_a_browser_gets_the_answer_in_a_page_by_post_too(client: httpx.Client) -> None:
+    query = "SELECT ?d ('x' AS ?n) { ?d a zr:Department ; rdfs:label '市水利局'@zh }"
+    page = client.post("/sparql", data={"query": query}, headers={"Accept": "text/html"})
+    assert page.headers["content-type"].partition(";")[0] == "text/html"
+    assert 'title="市水利局">department/临江市/市水利局</a>' in page.text
+    assert "curl -H &#39;Accept: application/sparql-results+json&#39;" in page.text

@@ -114,3 +114,77 @@ def test_a_name_chosen_while_typing_is_where_the_network_begins(examples: str, p
     page.locator("#network-focus").fill(str(name))
     page.wait_for_url("**/network?focus=**")
     assert str(name) in page.locator(".trail").inner_text()
+
+
+CHARTED = """SELECT ?department ?task (STRLEN(?name) AS ?length) WHERE {
+  ?held zr:agent ?department ; zr:concerns ?task . ?department rdfs:label ?name
+} LIMIT 20"""
+
+
+def test_a_query_is_written_with_completion_and_checked_while_typing(
+    examples: str, page: Page, complaints: list[str]
+) -> None:
+    page.goto(f"{examples}/sparql")
+    area = page.locator("#sparql-query")
+    area.fill("")
+    area.press_sequentially("SELECT ?x { ?x a zr:Targ")
+    page.locator(".completions li", has_text="zr:Target").first.wait_for()
+    area.press("Enter")
+    assert area.input_value() == "SELECT ?x { ?x a zr:Target"
+    area.press_sequentially(" ; ")
+    area.press_sequentially("PREFIX sko")
+    page.locator(".completions li", has_text="skos:").wait_for()
+    area.press("Escape")
+    jump = page.locator("#sparql-error button")
+    jump.wait_for()
+    assert jump.inner_text().startswith("第 1 行第 3")
+    assert page.locator(".editor .wrong").is_visible()
+    area.fill("SELECT ?x { ?x zr:agent ")
+    area.press_sequentially("水利")
+    page.locator(".completions li", has_text="department/澜江市/市水利局").click()
+    area.press_sequentially(" }")
+    assert area.input_value().endswith("<https://w3id.org/zeren/id/department/澜江市/市水利局> }")
+    area.press("Escape")
+    area.press("Control+Enter")
+    page.locator("#sparql-result table").wait_for()
+    assert page.locator("#sparql-error").inner_text() == ""
+    look(page, "sparql")
+    page.locator("#sparql-history summary").click()
+    assert page.locator("#sparql-history li").count() == 1
+    page.reload()
+    assert page.locator("#sparql-history li").count() == 1
+    assert complaints == []
+
+
+def test_a_running_query_is_cancelled(examples: str, page: Page) -> None:
+    page.goto(f"{examples}/sparql")
+    page.locator("#sparql-query").fill("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
+    page.get_by_role("button", name="运行").click()
+    page.get_by_role("button", name="取消").click()
+    page.locator("#sparql-result", has_text="已取消").wait_for()
+    assert page.get_by_role("button", name="取消").count() == 0
+
+
+def test_an_answer_is_seen_as_table_chart_and_network(examples: str, page: Page, complaints: list[str]) -> None:
+    page.goto(f"{examples}/sparql?query={quote(CHARTED)}")
+    link = page.locator("#sparql-result td a").first
+    assert link.get_attribute("title") not in {None, "", link.inner_text()}
+    page.locator(".views").get_by_role("link", name="图表").click()
+    page.locator(".plot circle").first.wait_for()
+    page.locator(".views").get_by_role("link", name="网络图").click()
+    assert drawn(page) > 2
+    look(page, "sparql-network")
+    assert complaints == []
+
+
+def test_the_workbench_works_without_scripts_and_says_so(examples: str, browser: Browser) -> None:
+    page = browser.new_page(java_script_enabled=False, locale="zh-CN")
+    page.goto(f"{examples}/sparql")
+    assert page.locator("#sparql-plain").is_visible()
+    page.locator("#sparql-query").fill("SELECT ?x {\n ?x a b c }")
+    page.get_by_role("button", name="运行").click()
+    assert page.locator(".failure pre mark").is_visible()
+    page.locator("#sparql-query").fill(CHARTED)
+    page.get_by_role("button", name="运行").click()
+    assert page.locator("#sparql-result tbody tr").count() > 0
+    page.close()

@@ -146,9 +146,11 @@ def test_from_sends_no_request(store: Store, clause: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("SELECT ?s WHERE { ?s ?p\n ?o . foo }", r"syntax error at 2:12: expected"),
-        ("SELECT ?s WHERE { ?s e:p ?o }", r"syntax error at 1:"),
-        ("SELECT ?s WHERE { ?s ?p ?o ", r"syntax error at 1:"),
+        ("SELECT ?s WHERE { ?s ?p\n ?o . foo }", r"syntax error at 2:7: foo is not expected here"),
+        ("SELECT ?s WHERE { ?s e:p ?o }", r"syntax error at 1:22: Prefix not found"),
+        ("SELECT ?s WHERE { ?s ?p ?o ", r"syntax error at 1:27: the text ends too early"),
+        ("SELECT ?s WHERE { ?s ?p ?o . } LIMT 5", r"syntax error at 1:32: LIMT is not expected here"),
+        ("SELECT ?s WHERE {{ ?s ?p ?o }", r"syntax error at 1:30: the text ends too early"),
         ("SELECT (SUM(?o) AS ?n) ?s WHERE { ?s ?p ?o }", r"syntax error at 1:"),
         ("SELECT ?s WHERE { ?s ?p ?o FILTER(<http://example.org/no>(?o)) }", "function <http://example.org/no>"),
         ("INSERT DATA { <a:a> <a:b> <a:c> }", "INSERT is an update"),

@@ -8,7 +8,7 @@ import pytest
 
 from ontology.description import describe_terms, describe_vocabularies
 from ontology.diagram import draw_diagram
-from viz import network_pages, pages
+from viz import network_pages, pages, sparql_pages
 from viz.results import Cell, Column, ResultTable, Row, Sentence
 from viz.text import Language
 
@@ -102,6 +102,22 @@ def result_table(text: str = "城镇污水处理率 ≥ 95 %") -> ResultTable:
     return ResultTable(columns=columns, rows=tuple(rows), total=120)
 
 
+def linked_table(text: str) -> ResultTable:
+    """An answer whose rows are links, with a number."""
+    columns = (Column("department"), Column("task"), Column("n", is_number=True))
+    rows = (
+        Row(
+            (
+                Cell(text=text, href=f"/id/department/{name}", title=text),
+                Cell(text=text, href="/id/task/1/2"),
+                Cell(text="3.5"),
+            )
+        )
+        for name in ("a", "b")
+    )
+    return ResultTable(columns=columns, rows=tuple(rows), total=1500)
+
+
 def every_page(graph: "nx.MultiDiGraph[str]", language: Language, text: str = "各项指标的牵头部门") -> dict[str, str]:
     """The HTML of each page, by name; ``text`` stands wherever a document's or a user's text does."""
     options = (pages.Option("environment", "环境质量"), pages.Option(text, text))
@@ -123,8 +139,12 @@ def every_page(graph: "nx.MultiDiGraph[str]", language: Language, text: str = "�
     question = pages.QuestionPage(
         title=text, text=text, sparql=query, fields=(theme, focus), result=result_table(text), downloads=(link,)
     )
-    empty = pages.SparqlPage(query="", message=text, text=text)
-    sparql = pages.SparqlPage(query=query, samples=(pages.Link(text, "/sparql?query=ASK"),), result=result_table(text))
+    empty = sparql_pages.SparqlPage(query=f"ASK {text}", message=text, place=(1, 5))
+    outcome = sparql_pages.Outcome(seconds=0.25, result=result_table(text), downloads=(link,), curl=f"curl {text}")
+    samples = (pages.Link(text, "/sparql?query=ASK"),)
+    sparql = sparql_pages.SparqlPage(query=query, samples=samples, outcome=outcome)
+    linked = sparql_pages.SparqlPage(query=query, outcome=replace(outcome, result=linked_table(text)), view="network")
+    plotted = replace(linked, view="chart")
     network = network_pages.NetworkPage(
         graph=graph,
         total=154,
@@ -152,8 +172,10 @@ def every_page(graph: "nx.MultiDiGraph[str]", language: Language, text: str = "�
         "questions": pages.questions((card, card), frame(language, "/questions")),
         "question": pages.question(question, frame(language, "/questions/lead_of_each_target")),
         "network": network_pages.network(network, frame(language, "/network")),
-        "sparql": pages.sparql(sparql, frame(language, "/sparql")),
-        "refused query": pages.sparql(empty, frame(language, "/sparql")),
+        "sparql": sparql_pages.sparql(sparql, frame(language, "/sparql")),
+        "refused query": sparql_pages.sparql(empty, frame(language, "/sparql")),
+        "drawn answer": sparql_pages.sparql(linked, frame(language, "/sparql")),
+        "plotted answer": sparql_pages.sparql(plotted, frame(language, "/sparql")),
         "error": pages.error(trouble, frame(language, "/nothing")),
     }
 

@@ -14,7 +14,9 @@ from viz.network import draw
 SCREENSHOTS = Path(__file__).parents[2] / "test-artifacts"
 ORIGIN = "http://zeren.invalid"
 STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
-ANSWER = '{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"value":"10"}},{"n":{"value":"<b>9</b>"}}]}}'
+ANSWER = """<!DOCTYPE html><section id="sparql-result"><h2>结果</h2><p class="note">2 行</p>
+<table class="sortable"><thead><tr><th>n</th></tr></thead><tbody><tr><td>10</td></tr>
+<tr><td>&lt;b>9</td></tr></tbody></table></section>"""
 
 
 @pytest.fixture
@@ -50,7 +52,7 @@ def serve(page: Page, text: str, answer: str = ANSWER, status: int = 200) -> Non
             asset = static_files()[path.removeprefix("/static/")]
             route.fulfill(body=asset.content, content_type=asset.media_type)
         elif route.request.method == "POST":
-            route.fulfill(status=status, body=answer, content_type="application/sparql-results+json")
+            route.fulfill(status=status, body=answer, content_type="text/html; charset=utf-8")
         else:
             headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": STRICT}
             route.fulfill(body=text, headers=headers)
@@ -161,7 +163,7 @@ def test_hostile_text_does_not_run(
     assert complaints == []
 
 
-@pytest.mark.parametrize("name", ["home", "questions", "question", "network", "sparql", "error"])
+@pytest.mark.parametrize("name", ["home", "questions", "question", "network", "sparql", "drawn answer", "error"])
 def test_a_page_works_with_zerens_own_files_alone(
     name: str,
     page: Page,
@@ -190,22 +192,31 @@ def test_a_table_can_be_sorted(
 
 def run_query(page: Page) -> str:
     page.get_by_role("button", name="运行").click()
-    page.locator("#sparql-result h2 + *").wait_for()
+    page.locator("#sparql-result > h2, #sparql-result > .failure").wait_for()
     return page.locator("#sparql-result").inner_text()
 
 
-def test_the_workbench_shows_an_answer_without_loading_the_page_anew(
+def test_the_workbench_takes_over_an_answer_without_loading_the_page_anew(
     page: Page, graph: "nx.MultiDiGraph[str]", render_pages: Callable[..., dict[str, str]]
 ) -> None:
     serve(page, render_pages(graph, "zh")["sparql"])
+    page.evaluate("window.stayed = true")
+    page.locator("#sparql-query").fill("SELECT ?n {}")
     shown = run_query(page)
     assert "2 行" in shown
-    assert "<b>9</b>" in shown
+    assert "<b>9" in shown
     assert "query=SELECT" in page.url
+    assert page.evaluate("window.stayed")
+    page.locator("#sparql-result th button").click()
+    assert page.locator("th[aria-sort='ascending']").count() == 1
 
 
-def test_the_workbench_shows_what_was_wrong(
+def test_the_workbench_marks_what_was_wrong(
     page: Page, graph: "nx.MultiDiGraph[str]", render_pages: Callable[..., dict[str, str]]
 ) -> None:
-    serve(page, render_pages(graph, "zh")["sparql"], '{"detail": "line 1: expected SELECT"}', status=400)
-    assert "line 1: expected SELECT" in run_query(page)
+    alarm = '<div class="failure" data-line="1" data-column="3">1:3: expected</div>'
+    refused = f'<section id="sparql-result">{alarm}</section>'
+    serve(page, render_pages(graph, "zh")["sparql"], refused, status=400)
+    assert "1:3: expected" in run_query(page)
+    assert page.locator(".editor .wrong").is_visible()
+    assert page.locator("#sparql-query").get_attribute("aria-invalid") == "true"

@@ -7,7 +7,7 @@ import networkx as nx
 import pytest
 from lxml import html
 
-from viz import network_pages, pages
+from viz import network_pages, pages, sparql_pages
 from viz.assets import static_files
 from viz.results import Cell, Column, ResultTable, Row, Sentence
 from viz.text import LANGUAGES, Language
@@ -228,18 +228,18 @@ def test_an_empty_network_says_what_to_do() -> None:
 
 @pytest.mark.parametrize("query", ["ASK { ?a ?b 1 }", "\n# begins with an empty line\nASK {}", "</textarea><b>"])
 def test_a_query_stays_as_it_was_typed(query: str) -> None:
-    area = parse(pages.sparql(pages.SparqlPage(query=query), ZH)).xpath("//textarea")[0]
+    area = parse(sparql_pages.sparql(sparql_pages.SparqlPage(query=query), ZH)).xpath("//textarea")[0]
     assert area.text_content().removeprefix("\n") == query
 
 
 def test_the_workbench_works_without_scripts() -> None:
-    form = parse(pages.sparql(pages.SparqlPage(query=""), ZH)).xpath("//main//form")[0]
+    form = parse(sparql_pages.sparql(sparql_pages.SparqlPage(query=""), ZH)).xpath("//main//form")[0]
     assert (form.get("method"), form.get("action")) == ("get", "/sparql")
     assert form.xpath(".//textarea/@name") == ["query"]
 
 
 def test_a_refused_query_shows_the_message_of_the_parser() -> None:
-    parsed = parse(pages.sparql(pages.SparqlPage(query="SELEC", message="line 1: expected SELECT"), ZH))
+    parsed = parse(sparql_pages.sparql(sparql_pages.SparqlPage(query="SELEC", message="line 1: expected SELECT"), ZH))
     assert parsed.xpath("//*[@role='alert']")[0].text_content() == "line 1: expected SELECT"
 
 

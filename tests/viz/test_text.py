@@ -14,6 +14,7 @@ from ontology.description import Kind
 from ontology.places import LEVELS
 from queries import documents
 from queries.sections import lists
+from viz.answer_views import VIEWS
 from viz.style import load_style
 from viz.text import LANGUAGES, Texts, as_language, load_messages
 
@@ -33,6 +34,7 @@ FROM_DATA: dict[str, set[str]] = {
     "mark": {"leads", "responsible", "supports"},
     "nav": set(lists()),
     "compare": {"first", "second"},
+    "view": set(VIEWS),
     "relation": set(load_style().edges),
     "inverse": set(load_style().edges) - {"other"},
     "basis": {"stated", "inferred"},

@@ -1,5 +1,5 @@
 "use strict";
-// What pages gain where scripts run: sorted tables, and SPARQL answers without loading the page anew.
+// What pages gain where scripts run: sorted tables, suggestions, light or dark.
 (() => {
   const key = (row, place) => row.cells[place].textContent.trim();
   const asNumber = (text) => (/^[-−]?[\d\s,\u202f]*\.?\d+\s*%?$/.test(text) ? parseFloat(text.replace(/[\s,\u202f%]/g, "").replace("−", "-")) : NaN);
@@ -30,7 +30,9 @@
       head.replaceChildren(button);
     });
   }
-  document.querySelectorAll("table.sortable").forEach(makeSortable);
+  const makeAllSortable = (part) => part.querySelectorAll("table.sortable").forEach(makeSortable);
+  makeAllSortable(document);
+  document.addEventListener("zeren:shown", (event) => makeAllSortable(event.target)); // a part that came later
 
   const theme = document.getElementById("theme");
   theme.hidden = false;
@@ -70,65 +72,4 @@
       }));
     });
   }
-
-  const form = document.getElementById("sparql-form");
-  if (!form) return;
-  const result = document.getElementById("sparql-result");
-
-  function element(tag, text, className) {
-    const made = document.createElement(tag);
-    made.textContent = text ?? "";
-    if (className) made.className = className;
-    return made;
-  }
-
-  function line(tag, values) {
-    const row = document.createElement("tr");
-    row.append(...values.map((value) => element(tag, value)));
-    return row;
-  }
-
-  function asTable({ head, results }) {
-    const names = head.vars;
-    const table = element("table", "", "sortable");
-    table.append(element("caption", form.dataset.rows.replace("#", results.bindings.length)));
-    const heads = table.createTHead();
-    heads.append(line("th", names));
-    for (const cell of heads.rows[0].cells) cell.scope = "col";
-    table.createTBody().append(...results.bindings.map((found) => line("td", names.map((name) => found[name]?.value))));
-    makeSortable(table);
-    const scroll = element("div", "", "scroll");
-    scroll.append(table);
-    return scroll;
-  }
-
-  async function answer(response) {
-    const text = await response.text();
-    if (!response.ok) {
-      let message = text;
-      try { message = JSON.parse(text).detail ?? text; } catch { /* plain text */ }
-      return element("p", message, "failure");
-    }
-    if (!response.headers.get("content-type").includes("sparql-results+json")) return element("pre", text);
-    const parsed = JSON.parse(text);
-    return "boolean" in parsed ? element("pre", String(parsed.boolean)) : asTable(parsed);
-  }
-
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const query = new FormData(form);
-    history.replaceState(null, "", `?${new URLSearchParams(query)}`);
-    result.replaceChildren(element("p", form.dataset.running, "note"));
-    let shown;
-    try {
-      shown = await answer(await fetch(form.action, {
-        method: "POST",
-        headers: { Accept: "application/sparql-results+json, text/turtle;q=0.9" },
-        body: new URLSearchParams({ query: query.get("query") }),
-      }));
-    } catch {
-      shown = element("p", form.dataset.failed, "failure");
-    }
-    result.replaceChildren(element("h2", form.dataset.result), shown);
-  });
 })();

@@ -27,14 +27,16 @@ from graph.excerpt import quads_of_graph
 from graph.projection import project
 from graph.rdf_files import write_rdf
 from graph.release import Release, current_release, open_store_of
-from queries.answer import Beginning, ask, ask_beginning
+from queries.answer import Beginning, ask, ask_beginning, ask_part
+from queries.bound_text import with_arguments
 from queries.comparison import Aspect, compare
 from queries.documents import MarkedText, read_document
 from queries.errors import BadArgument, BadQuery
 from queries.formats import Kind, format_named
 from queries.guard import USUAL, Bounds
 from queries.matrix import matrices, of_policy
-from queries.parameters import Choice, choices, resolve
+from queries.parameters import Choice, bind_arguments, choices, resolve
+from queries.parts import Part
 from queries.question import Language, Parameter, Question
 from queries.responsibility_table import POLICY
 from queries.search import Found, Search
@@ -212,6 +214,16 @@ class Engine:
     ) -> Beginning:
         """The first rows of the answer to a stored question, and how many there are. Raises BadArgument."""
         return ask_beginning(self._current().store, question, arguments, rows, language)
+
+    def part(
+        self, question: Question, arguments: Mapping[str, str], part: Part, language: Language = "zh"
+    ) -> Beginning:
+        """A part of the answer to a stored question, and how many rows it is a part of. Raises BadArgument."""
+        return ask_part(self._current().store, question, arguments, part, language)
+
+    def bound_text(self, question: Question, arguments: Mapping[str, str]) -> str:
+        """The question's SPARQL with its arguments written in. Raises BadArgument."""
+        return with_arguments(question.text, bind_arguments(self._current().store, question, arguments))
 
     def headline(self, question: Question, language: Language = "zh") -> Beginning:
         """The first row of the answer to a question without arguments; worked out once for each release."""

@@ -9,11 +9,16 @@ from queries.table import Reference, Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WantedMatrix:
-    """A matrix, of all policies or of one; how much of it; IRIs of a row and a column whose commitments are wanted."""
+    """A matrix, of all policies or of one; how much of it from which row and column (from 1).
+
+    ``row`` and ``column`` are IRIs of a row and a column whose commitments are wanted.
+    """
 
     question: Question
     rows: int
     columns: int
+    top: int = 1
+    left: int = 1
     policy: str = ""
     row: str = ""
     column: str = ""
@@ -48,7 +53,7 @@ def part_of(table: Table, wanted: WantedMatrix) -> CrossedPart:
         met = commitments_at(table, wanted.row, wanted.column)
         chosen = Chosen(row=names[wanted.row], column=names[wanted.column], commitments=met)
     return CrossedPart(
-        corner=corner(matrix, wanted.rows, wanted.columns),
+        corner=corner(matrix, wanted.rows, wanted.columns, wanted.top, wanted.left),
         rows=len(matrix.rows),
         columns=len(matrix.columns),
         most=max((crossing.count for crossing in matrix.crossings.values()), default=1),

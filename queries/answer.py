@@ -10,6 +10,7 @@ from queries.errors import CatalogueError
 from queries.labels import Labels, last_part
 from queries.measures import MEASURES, Answered, Term
 from queries.parameters import bind_arguments
+from queries.parts import Part, chosen_rows
 from queries.question import Column, Language, Question
 from queries.table import Cell, Code, Reference, Table, Value
 
@@ -35,6 +36,18 @@ def ask_beginning(
     """The first ``rows`` rows of the same answer: labels, which cost most, are looked up for no others."""
     found = list(_found(store, question, arguments))
     return Beginning(_table(store, question, found[:rows], language), len(found))
+
+
+def ask_part(
+    store: Store, question: Question, arguments: Mapping[str, str], part: Part, language: Language = "zh"
+) -> Beginning:
+    """A part of the same answer, and how many rows it is a part of. Raises BadArgument."""
+    found = list(_found(store, question, arguments))
+    begin, end = part.first - 1, part.first - 1 + part.rows
+    if not part.needs_all:
+        return Beginning(_table(store, question, found[begin:end], language), len(found))
+    chosen = chosen_rows(_table(store, question, found, language), part)
+    return Beginning(Table(chosen.columns, chosen.rows[begin:end], language), len(chosen.rows))
 
 
 def ask_in(

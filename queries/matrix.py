@@ -83,9 +83,9 @@ def of_policy(table: Table, policy: str) -> Table:
     return replace(table, rows=tuple(rows))
 
 
-def corner(matrix: Matrix, rows: int, columns: int) -> Matrix:
-    """The first rows and columns; the sums are those of the whole."""
-    first, above = matrix.rows[:rows], matrix.columns[:columns]
+def corner(matrix: Matrix, rows: int, columns: int, top: int = 1, left: int = 1) -> Matrix:
+    """Rows and columns from the ``top`` one and the ``left`` one (from 1); the sums are those of the whole."""
+    first, above = matrix.rows[top - 1 : top - 1 + rows], matrix.columns[left - 1 : left - 1 + columns]
     places = [(row.iri, column.iri) for row in first for column in above]
     return Matrix(
         first,

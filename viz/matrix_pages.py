@@ -10,12 +10,13 @@ HEATS = 5
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A cell: its number, its roles (edge kinds), its warmth from 1 to HEATS, and the address of its duties."""
+    """A cell: its number, its roles (edge kinds), its warmth from 1 to HEATS, the address of its duties; if chosen."""
 
     count: int
     roles: tuple[str, ...]
     heat: int
     href: str
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,10 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixPage:
-    """A matrix with its form, and the duties of the cell that was chosen."""
+    """A part of a matrix, from its row ``top`` and its column ``left``, with its form and the duties of a chosen cell.
+
+    ``ways`` lead to the parts around it, by the names of [matrix_way] in messages.toml.
+    """
 
     title: str
     note: str
@@ -41,6 +45,9 @@ class MatrixPage:
     row_label: str
     total_rows: int
     total_columns: int
+    top: int = 1
+    left: int = 1
+    ways: tuple[tuple[str, str], ...] = ()
     chosen: str = ""
     duties: ResultTable | None = None
 

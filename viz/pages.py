@@ -5,13 +5,11 @@ Addresses in values are zeren's own ("/questions/leads"); any other address is s
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from ontology.description import Term, Vocabulary
 from viz.markup import in_language, render
-from viz.results import ResultTable
 from viz.text import LANGUAGES, Language
 
 
@@ -115,19 +113,6 @@ class HomePage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionPage:
-    """A question with its form and, once asked, its answer; ``message`` says what was wrong with the parameters."""
-
-    title: str
-    text: str
-    sparql: str
-    fields: tuple[Field, ...] = ()
-    result: ResultTable | None = None
-    downloads: tuple[Link, ...] = ()
-    message: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OntologyPage:
     """The terms by kind, the vocabularies, how often each term is used (by IRI), and a diagram as SVG of our own."""
 
@@ -195,12 +180,6 @@ def home(page: HomePage, frame: Frame) -> str:
 def questions(cards: Sequence[QuestionCard], frame: Frame) -> str:
     """Render the list of all stored questions."""
     return render_page("questions.html", frame, {"questions": cards})
-
-
-def question(page: QuestionPage, frame: Frame) -> str:
-    """Render one question: form, answer with its sentences, downloads, SPARQL."""
-    sparql_address = f"/sparql?{urlencode({'query': page.sparql})}"
-    return render_page("question.html", frame, {"page": page, "sparql_address": sparql_address})
 
 
 def account(page: AccountPage, frame: Frame) -> str:

@@ -5,10 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's heading, and whether it holds numbers (set flush right)."""
+    """A column's heading, and whether it holds numbers (set flush right).
+
+    Where the rows are only a part, ``sort`` is the address that sorts all of them by this column, and ``order`` how
+    they are sorted by it now: "ascending", "descending", or not.
+    """
 
     label: str
     is_number: bool = False
+    sort: str = ""
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

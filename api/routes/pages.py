@@ -20,12 +20,18 @@ from api.presentation import as_result_table
 from api.protocol import ProtocolError
 from queries.catalogue import find_question, load_catalogue
 from queries.errors import BadArgument
+from queries.parts import Part
 from queries.question import Language, Question
-from viz import pages
+from viz import pages, question_pages
 from viz.answer_workbook import about_answer
+from viz.question_pages import QuestionPage
 from viz.text import Texts
 
 ANSWER_LENGTH = 110
+ROWS = 200
+"""Rows of an answer on one page of it."""
+PAGES_OWN = frozenset({"lang", "format", "find", "sort", "first", "view"})
+"""Parameters that are no question's: which part of the answer is shown, and how."""
 DOCUMENTS = 100
 """Most documents that the first page lists; the list of documents has them all."""
 
@@ -121,10 +127,11 @@ def question(
 ) -> Response:
     """The answer as a page, JSON, CSV, Markdown or a workbook, by Accept or ``?format=``.
 
-    Every other parameter of the address is one of the question's own.
+    A page shows the part that ``find`` (words), ``sort`` (a column, ``-`` before it for descending) and ``first`` ask
+    for, as ``view`` says: table, chart or network. Every other parameter of the address is one of the question's own.
     """
     asked = find_question(load_catalogue(), name)
-    arguments = {key: value for key, value in visit.parameters.items() if key not in {"lang", "format"}}
+    arguments = {key: value for key, value in visit.parameters.items() if key not in PAGES_OWN}
     wanted = _wanted_format(visit.accept, form)
     if wanted is None:
         return _question_page(asked, arguments, visit)
@@ -149,7 +156,7 @@ def _wanted_format(accept: str | None, name: str) -> AnswerFormat | None:
 
 def _question_page(asked: Question, arguments: Mapping[str, str], visit: Visit) -> Response:
     """The form with the answer below it, or with what was wrong in it."""
-    page = pages.QuestionPage(
+    page = QuestionPage(
         title=asked.title[visit.language],
         text=asked.question[visit.language],
         sparql=asked.text,
@@ -158,13 +165,53 @@ def _question_page(asked: Question, arguments: Mapping[str, str], visit: Visit) 
     status = HTTPStatus.OK
     if _can_be_asked(asked, arguments):
         try:
-            table, total = visit.engine.beginning(asked, arguments, visit.settings.page_rows, visit.language)
+            page = _with_answer(page, asked, arguments, visit)
         except BadArgument as error:
             page, status = replace(page, message=str(error)), HTTPStatus.BAD_REQUEST
-        else:
-            downloads = tuple(_download(asked, arguments, form.name) for form in ANSWER_FORMATS)
-            page = replace(page, result=as_result_table(table, visit.settings.page_rows, total), downloads=downloads)
-    return HTMLResponse(pages.question(page, visit.frame()), status, headers=VARY)
+    return HTMLResponse(question_pages.question(page, visit.frame()), status, headers=VARY)
+
+
+def _with_answer(page: QuestionPage, asked: Question, arguments: Mapping[str, str], visit: Visit) -> QuestionPage:
+    """The page with the part of the answer that the address asks for. Raises BadArgument."""
+    sent = visit.parameters
+    view, sort = sent.get("view", ""), sent.get("sort", "")
+    part = Part(
+        rows=visit.settings.page_rows if view in {"chart", "network"} else min(ROWS, visit.settings.page_rows),
+        first=max(1, int(sent.get("first", "")[:9])) if sent.get("first", "").isdecimal() else 1,
+        words=sent.get("find", ""),
+        sort=sort.removeprefix("-"),
+        descending=sort.startswith("-"),
+    )
+    table, total = visit.engine.part(asked, arguments, part, visit.language)
+
+    def address(**changed: str) -> str:
+        state = {**arguments, "find": part.words, "sort": sort, **changed}
+        return f"/questions/{asked.name}?{urlencode({name: value for name, value in state.items() if value})}"
+
+    result = as_result_table(table, part.rows, total)
+    shown = [column for column in table.columns if not column.evidence]
+    headings = tuple(
+        replace(
+            heading,
+            sort=address(sort=f"-{column.name}" if sort == column.name else column.name),
+            order="" if part.sort != column.name else "descending" if part.descending else "ascending",
+        )
+        for heading, column in zip(result.columns, shown, strict=True)
+    )
+    later = part.first + part.rows
+    return replace(
+        page,
+        result=replace(result, columns=headings),
+        downloads=tuple(_download(asked, arguments, form.name) for form in ANSWER_FORMATS),
+        bound=visit.engine.bound_text(asked, arguments),
+        first=part.first,
+        words=part.words,
+        carried=tuple((name, value) for name, value in {**arguments, "sort": sort}.items() if value),
+        earlier=address(first=str(max(1, part.first - part.rows))) if part.first > 1 else "",
+        later=address(first=str(later)) if later <= total else "",
+        address=address(),
+        view=view,
+    )
 
 
 def _can_be_asked(asked: Question, arguments: Mapping[str, str]) -> bool:

@@ -27,7 +27,8 @@ INTRUDERS = """() => {
     const address = new URL(value, location.href);
     return address.origin !== location.origin || !["http:", "file:"].includes(address.protocol);
   };
-  const bringers = "base, iframe, object, embed, math, style:not(head > style), main [style]:not(#network-canvas *)";
+  const styled = "main [style]:not(#network-canvas *, .editor *)";
+  const bringers = `base, iframe, object, embed, math, style:not(head > style), ${styled}`;
   const found = [...document.querySelectorAll(bringers)];
   for (const element of document.querySelectorAll("*")) {
     for (const { name, value } of element.attributes) {

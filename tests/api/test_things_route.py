@@ -1,5 +1,6 @@
 """Things at their names, lists, search, matrix and comparison over HTTP."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -120,6 +121,21 @@ def test_a_document_shows_its_text_with_what_was_read(client: httpx.Client) -> N
     assert {"mark-target", "mark-responsibility"} <= {c for a in text.xpath(".//a/@class") for c in a.split()}
     entries = set(page.xpath("//aside//article/@id"))
     assert {a.removeprefix("#") for a in text.xpath(".//a/@href")} <= entries
+
+
+def test_a_large_matrix_is_seen_part_by_part(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.routes.matrix.MOST_ROWS", 1)
+    monkeypatch.setattr("api.routes.matrix.MOST_COLUMNS", 1)
+    headers = {"Accept": "text/html"}
+    shown: Any = html.fromstring(client.get("/matrix?kind=department_task&lang=en", headers=headers).text)
+    note = shown.xpath("//p[@class='note']")[0].text_content()
+    assert re.search(r"rows 1 to 1 of [2-9]\d*, columns 1 to 1 of [2-9]", note)
+    ways = {a.text: a.get("href") for a in shown.xpath("//nav[@class='pager']/a")}
+    assert set(ways) == {"↓ more rows", "→ more columns"}
+    below: Any = html.fromstring(client.get(ways["↓ more rows"], headers=headers).text)
+    assert below.xpath("//tbody/tr/th/a/@href") != shown.xpath("//tbody/tr/th/a/@href")
+    assert below.xpath("//thead//a/@href") == shown.xpath("//thead//a/@href")
+    assert "↑ rows before" in {a.text for a in below.xpath("//nav[@class='pager']/a")}
 
 
 def test_a_matrix_leads_from_a_cell_to_its_duties(client: httpx.Client) -> None:

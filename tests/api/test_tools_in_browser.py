@@ -1,20 +1,20 @@
 """Network, workbench, questions and matrix in a real browser: what scripts add, with the keyboard and the way back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
-from tests.api.test_exploring_in_browser import Serving
+from tests.api.watched_browser import keep_screenshot, watched
 
-SCREENSHOTS = Path(__file__).parents[2] / "test-artifacts"
 WATER = "https://w3id.org/zeren/id/department/澜江市/市水利局"
 
 
 @pytest.fixture(scope="module")
-def examples(examples_store: Path, serving: Serving) -> Iterator[str]:
+def examples(examples_store: Path, serving: Callable[..., AbstractContextManager[str]]) -> Iterator[str]:
     with serving(examples_store) as address:
         yield address.rstrip("/")
 
@@ -26,32 +26,8 @@ def complaints() -> list[str]:
 
 @pytest.fixture
 def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
-    """A page whose network is cut off except for zeren; it must have nothing to complain about."""
-    opened = browser.new_page(viewport={"width": 1280, "height": 900}, locale="zh-CN", accept_downloads=True)
-    opened.on("console", lambda message: complaints.append(message.text))
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-
-    def only_zeren(route: Route) -> None:
-        if urlsplit(route.request.url).hostname == "127.0.0.1":
-            route.continue_()
-        else:
-            complaints.append(f"asked for {route.request.url}")
-            route.abort()
-
-    opened.route("**/*", only_zeren)
-    yield opened
-    opened.close()
-
-
-def look(page: Page, name: str) -> None:
-    """Keep a picture in light and in dark, and see that nothing sticks out."""
-    SCREENSHOTS.mkdir(exist_ok=True)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        page.screenshot(path=SCREENSHOTS / f"{name}-{scheme}.png")
-    page.set_viewport_size({"width": 380, "height": 700})
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.set_viewport_size({"width": 1280, "height": 900})
+    with watched(browser, complaints) as opened:
+        yield opened
 
 
 def drawn(page: Page) -> int:
@@ -70,7 +46,7 @@ def test_a_network_is_explored_step_by_step_and_back(examples: str, page: Page, 
         if expand.count():
             break
     assert "#at-" in str(panel.get_by_role("link", name="看原文").first.get_attribute("href"))
-    look(page, "network")
+    keep_screenshot(page, "network-walk")
     expand.click()
     page.wait_for_url("**expand=**")
     assert drawn(page) > first
@@ -148,7 +124,7 @@ def test_a_query_is_written_with_completion_and_checked_while_typing(
     area.press("Control+Enter")
     page.locator("#sparql-result table").wait_for()
     assert page.locator("#sparql-error").inner_text() == ""
-    look(page, "sparql")
+    keep_screenshot(page, "workbench")
     page.locator("#sparql-history summary").click()
     assert page.locator("#sparql-history li").count() == 1
     page.reload()
@@ -173,7 +149,7 @@ def test_an_answer_is_seen_as_table_chart_and_network(examples: str, page: Page,
     page.locator(".plot circle").first.wait_for()
     page.locator(".views").get_by_role("link", name="网络图").click()
     assert drawn(page) > 2
-    look(page, "sparql-network")
+    keep_screenshot(page, "workbench-network")
     assert complaints == []
 
 
@@ -188,3 +164,46 @@ def test_the_workbench_works_without_scripts_and_says_so(examples: str, browser:
     page.get_by_role("button", name="运行").click()
     assert page.locator("#sparql-result tbody tr").count() > 0
     page.close()
+
+
+def test_an_answer_is_filtered_and_sorted_drawn_and_taken_to_the_workbench(
+    examples: str, page: Page, complaints: list[str]
+) -> None:
+    page.goto(f"{examples}/questions/department_pairs_sharing_most_tasks")
+    rows = page.locator("main section tbody tr")
+    page.locator("th .sort").first.click()
+    page.wait_for_url("**sort=**")
+    assert page.locator("th[aria-sort='ascending']").count() == 1
+    keep_screenshot(page, "question")
+    before = rows.count()
+    if page.locator("#answer-find").count():
+        page.locator("#answer-find").fill("水利局")
+        page.locator("#answer-find").press("Enter")
+        page.wait_for_url("**find=**")
+        assert 0 < rows.count() <= before
+    page.locator(".views").get_by_role("link", name="图表").click()
+    page.locator(".plot circle").first.wait_for()
+    page.locator(".views").get_by_role("link", name="网络图").click()
+    assert drawn(page) > 1
+    page.locator(".downloads").get_by_role("link", name="SPARQL").click()
+    page.locator("#sparql-result tbody tr").first.wait_for()
+    assert "VALUES ?asked_" in page.locator("#sparql-query").input_value()
+    assert complaints == []
+
+
+def test_the_arrow_keys_go_from_cell_to_cell_of_a_matrix(examples: str, page: Page, complaints: list[str]) -> None:
+    page.goto(f"{examples}/matrix")
+    place = "[document.activeElement.closest('tr').rowIndex, document.activeElement.closest('td, th').cellIndex]"
+    page.locator("table.matrix tbody th a").first.focus()
+    page.keyboard.press("ArrowRight")
+    row, column = page.evaluate(place)
+    assert (row, column > 0) == (1, True)
+    page.keyboard.press("ArrowDown")
+    below, same = page.evaluate(place)
+    assert (below > row, same) == (True, column)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**row=**")
+    assert page.locator("table.matrix a[aria-current]").count() == 1
+    assert page.locator("#duties").is_visible()
+    keep_screenshot(page, "matrix")
+    assert complaints == []

@@ -8,7 +8,7 @@ import pytest
 
 from ontology.description import describe_terms, describe_vocabularies
 from ontology.diagram import draw_diagram
-from viz import network_pages, pages, sparql_pages
+from viz import network_pages, pages, question_pages, sparql_pages
 from viz.results import Cell, Column, ResultTable, Row, Sentence
 from viz.text import Language
 
@@ -136,7 +136,7 @@ def every_page(graph: "nx.MultiDiGraph[str]", language: Language, text: str = "å
         ),
         pages.DocumentLine(title=text, href="javascript:alert(1)", number=text, jurisdiction=text, issued="2023-06-12"),
     )
-    question = pages.QuestionPage(
+    question = question_pages.QuestionPage(
         title=text, text=text, sparql=query, fields=(theme, focus), result=result_table(text), downloads=(link,)
     )
     empty = sparql_pages.SparqlPage(query=f"ASK {text}", message=text, place=(1, 5))
@@ -170,7 +170,7 @@ def every_page(graph: "nx.MultiDiGraph[str]", language: Language, text: str = "å
         "term": pages.term(term, frame(language, "/ontology/Target")),
         "home": pages.home(pages.HomePage(counts=counts, questions=(card,) * 4, documents=documents), frame(language)),
         "questions": pages.questions((card, card), frame(language, "/questions")),
-        "question": pages.question(question, frame(language, "/questions/lead_of_each_target")),
+        "question": question_pages.question(question, frame(language, "/questions/lead_of_each_target")),
         "network": network_pages.network(network, frame(language, "/network")),
         "sparql": sparql_pages.sparql(sparql, frame(language, "/sparql")),
         "refused query": sparql_pages.sparql(empty, frame(language, "/sparql")),

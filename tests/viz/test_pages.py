@@ -7,7 +7,7 @@ import networkx as nx
 import pytest
 from lxml import html
 
-from viz import network_pages, pages, sparql_pages
+from viz import network_pages, pages, question_pages, sparql_pages
 from viz.assets import static_files
 from viz.results import Cell, Column, ResultTable, Row, Sentence
 from viz.text import LANGUAGES, Language
@@ -133,7 +133,7 @@ def question(result: ResultTable | None, message: str = "") -> Any:
         pages.Field(name="theme", label="主题", value="b", options=(pages.Option("a", "水"), pages.Option("b", "气"))),
         pages.Field(name="limit", label="上限", type="number", value="5", help="行数", required=True),
     )
-    page = pages.QuestionPage(
+    page = question_pages.QuestionPage(
         title="牵头部门",
         text="谁牵头?",
         sparql="SELECT ?a WHERE { ?a ?b 1 FILTER(1 < 2 && true) }",
@@ -142,7 +142,7 @@ def question(result: ResultTable | None, message: str = "") -> Any:
         downloads=(pages.Link("CSV", "/questions/lead.csv?theme=b"),),
         message=message,
     )
-    return parse(pages.question(page, ZH))
+    return parse(question_pages.question(page, ZH))
 
 
 def test_a_question_is_a_form_with_its_last_values() -> None:
@@ -158,8 +158,8 @@ def test_a_question_is_a_form_with_its_last_values() -> None:
 )
 def test_a_required_choice_waits_for_one(value: str, offered: list[str], chosen: list[str]) -> None:
     field = pages.Field(name="body", label="部门", value=value, required=True, options=(pages.Option("a", "水利局"),))
-    page = pages.QuestionPage(title="t", text="t", sparql="", fields=(field,))
-    select = parse(pages.question(page, ZH)).xpath("//select[@name='body']")[0]
+    page = question_pages.QuestionPage(title="t", text="t", sparql="", fields=(field,))
+    select = parse(question_pages.question(page, ZH)).xpath("//select[@name='body']")[0]
     assert select.xpath("option/@value") == offered
     assert select.xpath("option[@selected]/@value") == chosen
     assert [option.text for option in select.xpath("option[@value='']")] == ["请选择"] * (not chosen)
@@ -167,10 +167,10 @@ def test_a_required_choice_waits_for_one(value: str, offered: list[str], chosen:
 
 
 def test_a_form_keeps_the_language() -> None:
-    page = pages.QuestionPage(title="t", text="t", sparql="", fields=(pages.Field(name="a", label="A"),))
-    assert parse(pages.question(page, EN)).xpath("//main//form//input[@type='hidden' and @name='lang']/@value") == [
-        "en"
-    ]
+    page = question_pages.QuestionPage(title="t", text="t", sparql="", fields=(pages.Field(name="a", label="A"),))
+    assert parse(question_pages.question(page, EN)).xpath(
+        "//main//form//input[@type='hidden' and @name='lang']/@value"
+    ) == ["en"]
 
 
 def test_an_answer_shows_role_basis_and_sentence() -> None:
@@ -183,7 +183,9 @@ def test_an_answer_shows_role_basis_and_sentence() -> None:
 
 def test_an_answer_can_be_downloaded_and_its_query_read() -> None:
     parsed = question(answer(1, 1))
-    assert parsed.xpath("//p[@class='downloads']/a/@href") == ["/questions/lead.csv?theme=b"]
+    download, workbench = parsed.xpath("//p[@class='downloads']/a/@href")
+    assert download == "/questions/lead.csv?theme=b"
+    assert workbench.startswith("/sparql?query=SELECT")
     assert parsed.xpath("//pre")[0].text_content() == "SELECT ?a WHERE { ?a ?b 1 FILTER(1 < 2 && true) }"
     opened = parsed.xpath("//details[@class='source']//a/@href")[0]
     assert parse_qs(urlsplit(opened).query)["query"] == ["SELECT ?a WHERE { ?a ?b 1 FILTER(1 < 2 && true) }"]

@@ -35,6 +35,7 @@ FROM_DATA: dict[str, set[str]] = {
     "nav": set(lists()),
     "compare": {"first", "second"},
     "view": set(VIEWS),
+    "matrix_way": {"up", "down", "left", "right"},
     "relation": set(load_style().edges),
     "inverse": set(load_style().edges) - {"other"},
     "basis": {"stated", "inferred"},

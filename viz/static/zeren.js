@@ -34,6 +34,18 @@
   makeAllSortable(document);
   document.addEventListener("zeren:shown", (event) => makeAllSortable(event.target)); // a part that came later
 
+  // In a matrix the arrow keys go to the next cell in their direction that says something.
+  document.querySelector("table.matrix")?.addEventListener("keydown", (event) => {
+    const [down, right] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key] ?? [0, 0];
+    const cell = event.target.closest("td, th");
+    if (!cell || (!down && !right)) return;
+    event.preventDefault();
+    const { rows } = event.currentTarget;
+    let [row, column] = [cell.parentElement.rowIndex + down, cell.cellIndex + right];
+    while (rows[row]?.cells[column] && !rows[row].cells[column].querySelector("a")) [row, column] = [row + down, column + right];
+    rows[row]?.cells[column]?.querySelector("a").focus();
+  });
+
   const theme = document.getElementById("theme");
   theme.hidden = false;
   theme.addEventListener("click", () => {

@@ -11,7 +11,7 @@ from viz.dot_plot import LEFT, WIDTH, Figure, Plot, plot_by_unit
 from viz.layout import Graph
 from viz.network import network_values
 from viz.pages import Frame
-from viz.results import Cell, ResultTable
+from viz.results import Cell, ResultTable, Row
 from viz.style import load_style
 
 View = Literal["table", "chart", "network"]
@@ -19,7 +19,7 @@ VIEWS: Final[tuple[View, ...]] = get_args(View)
 
 MOST_DOTS: Final = 40
 """Rows of a chart; a longer one is read as a table."""
-NAME_LENGTH: Final = 24
+NAME_LENGTH: Final = 20
 MOST_LINKS: Final = 1000
 """Rows of which a network is drawn."""
 
@@ -56,19 +56,19 @@ def views_of(table: ResultTable) -> tuple[View, ...]:
 
 
 def chart_of(table: ResultTable) -> tuple[Plot, ...]:
-    """The first rows' numbers by the name each row begins with: the first column of names, the first of numbers."""
+    """The first rows' numbers by the names each row begins with, at most two of them."""
     columns = _measured(table)
     if columns is None:
         return ()
-    name, number = columns
-    unit = f"{table.columns[number].label} · {table.columns[name].label}"
+    names, number = columns
+    unit = " · ".join(table.columns[place].label for place in (number, *names))
     figures = (
         Figure(
-            name=(row.cells[name].title or row.cells[name].text)[:NAME_LENGTH],
+            name=_row_name(row, names),
             value=value,
             text=row.cells[number].text,
             unit=unit,
-            href=row.cells[name].href,
+            href=row.cells[names[0]].href,
         )
         for row in table.rows
         if (value := _number(row.cells[number].text)) is not None
@@ -77,9 +77,16 @@ def chart_of(table: ResultTable) -> tuple[Plot, ...]:
 
 
 def links_of(table: ResultTable, frame: Frame) -> Graph:
-    """The things of each row, the first joined with each of the others, by the heading of the other's column."""
+    """The things of each row, one joined with each of the others, by the heading of the other's column.
+
+    The one is what rows are about: the column with the most different things.
+    """
     graph: Graph = nx.MultiDiGraph()
-    first, *others = _linked(table)
+    columns = _linked(table)
+    first = max(
+        columns, key=lambda place: len({thing.href for row in table.rows for thing in _things(row.cells[place])})
+    )
+    others = [place for place in columns if place != first]
     for row in table.rows[:MOST_LINKS]:
         for begin in _things(row.cells[first]):
             _add(graph, begin, frame)
@@ -92,11 +99,18 @@ def links_of(table: ResultTable, frame: Frame) -> Graph:
     return graph
 
 
-def _measured(table: ResultTable) -> tuple[int, int] | None:
-    """The columns of a chart: names and numbers."""
+def _row_name(row: Row, names: Sequence[int]) -> str:
+    name = " · ".join(row.cells[place].title or row.cells[place].text for place in names)
+    return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1] + "…"
+
+
+def _measured(table: ResultTable) -> tuple[Sequence[int], int] | None:
+    """The columns of a chart: names, the first two that each row has before its number or behind it, and numbers."""
     numbers = [place for place, column in enumerate(table.columns) if column.is_number and _holds_numbers(table, place)]
     names = [place for place, column in enumerate(table.columns) if not column.is_number and _says(table, place)]
-    return (names[0], numbers[0]) if names and numbers else None
+    if not (names and numbers):
+        return None
+    return [place for place in names if place < numbers[0]][:2] or names[:1], numbers[0]
 
 
 def _holds_numbers(table: ResultTable, place: int) -> bool:

@@ -19,6 +19,10 @@ T = TypeVar("T")
 
 UNCACHED: Final = frozenset({"query", "check", "check_query", "labels"})
 """Methods whose arguments are anybody's: their answers would push out those of pages."""
+MOST_OF_SHAPE: Final = 2000
+"""Signs by which calls are told apart that take about as long."""
+LONG: Final = frozenset({"query", "check", "check_query"})
+"""Those that may take long: even a query that is only checked is asked over nothing."""
 FILES: Final = frozenset({"write_export", "write_graph"})
 
 
@@ -60,9 +64,9 @@ class RemoteEngine:
         return pickle.loads(kept)
 
     async def _ask(self, call: Call) -> object:
-        shape = f"{call.method} {call.arguments[:1]!r}"
+        shape = f"{call.method} {call.arguments[:1]!r}"[:MOST_OF_SHAPE]
         seconds = self._file_seconds if call.method in FILES else None
-        return await self._pool.answer(call, shape=shape, quick=call.method not in UNCACHED | FILES, seconds=seconds)
+        return await self._pool.answer(call, shape=shape, quick=call.method not in LONG | FILES, seconds=seconds)
 
     def _wait(self, ask: Callable[[], Coroutine[object, object, T]]) -> T:
         """The result of what the event loop does, for this thread."""

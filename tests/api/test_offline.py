@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import httpx
 import pytest
@@ -17,15 +17,19 @@ FETCHING_ATTRIBUTES = {"src", "href", "srcset", "action", "formaction", "data", 
 
 
 class Addresses(HTMLParser):
-    """Every address a page refers to."""
+    """Every address a page refers to; ``states`` are those of them that only show the page in another state."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.found: list[str] = []
+        self.states: set[str] = set()
         self.feed(html)
 
     def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.extend(value for name, value in attrs if name in FETCHING_ATTRIBUTES and value is not None)
+        addresses = [value for name, value in attrs if name in FETCHING_ATTRIBUTES and value is not None]
+        self.found += addresses
+        if ("rel", "nofollow") in attrs:
+            self.states.update(addresses)
 
 
 def is_outside(address: str) -> bool:
@@ -33,8 +37,12 @@ def is_outside(address: str) -> bool:
 
 
 def walk(client: httpx.Client, start: str) -> Iterator[tuple[str, str, str]]:
-    """Yield (address, media type, text) of everything that can be reached, following each local address once."""
+    """Yield (address, media type, text) of everything that can be reached, following each local address once.
+
+    Of the states of a page, of which there are more than can be counted, one for each set of parameters.
+    """
     waiting, seen = [start], {start}
+    shapes: set[tuple[str, tuple[str, ...]]] = set()
     while waiting:
         address = waiting.pop()
         answer = client.get(address, headers={"Accept": "text/html, */*;q=0.5"})
@@ -42,10 +50,16 @@ def walk(client: httpx.Client, start: str) -> Iterator[tuple[str, str, str]]:
         media_type = answer.headers["content-type"].partition(";")[0]
         yield address, media_type, answer.text
         if media_type == "text/html":
-            links = [urljoin(address, link).partition("#")[0] for link in Addresses(answer.text).found]
-            new = [link for link in dict.fromkeys(links) if link not in seen and not is_outside(link)]
-            seen.update(new)
-            waiting.extend(new)
+            page = Addresses(answer.text)
+            for link in dict.fromkeys(page.found):
+                target = urljoin(address, link).partition("#")[0]
+                shape = (urlsplit(target).path, tuple(sorted(parse_qs(urlsplit(target).query))))
+                if target in seen or is_outside(target) or (link in page.states and shape in shapes):
+                    continue
+                seen.add(target)
+                waiting.append(target)
+                if link in page.states:
+                    shapes.add(shape)
 
 
 @pytest.mark.parametrize(

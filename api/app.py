@@ -14,6 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import problems
+from api.current_audit import CurrentAudit
 from api.engine import Engine
 from api.freshness import Freshness
 from api.head import HeadAsGet
@@ -22,6 +23,7 @@ from api.metrics import Metrics
 from api.root_path import UnderPath
 from api.routes import (
     account,
+    audit,
     compare,
     documents,
     exports,
@@ -74,8 +76,9 @@ def create_app(settings: Settings) -> FastAPI:
         settings, TokenFile(settings.token_file), Sessions(settings.session_seconds, time.monotonic)
     )
     app.state.contributing = Lock()
+    app.state.audit = CurrentAudit()
     querying = (network, sparql, graphs)
-    parts = (pages, things, search, matrix, compare, *querying, exports, ontology, documents, account, service)
+    parts = (pages, things, search, matrix, compare, audit, *querying, exports, ontology, documents, account, service)
     for part in parts:
         app.include_router(part.router)
     problems.register(app)

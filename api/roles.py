@@ -51,6 +51,8 @@ NEEDED: Final[Mapping[tuple[str, str], Role]] = {
     ("OPTIONS", "/sparql"): Role.READER,
     ("GET", "/rdf-graph-store"): Role.READER,
     ("OPTIONS", "/rdf-graph-store"): Role.READER,
+    ("GET", "/audit"): Role.READER,
+    ("POST", "/audit/{finding}"): Role.CONTRIBUTOR,
     ("GET", "/export/{form}"): Role.READER,
     ("GET", "/ontology"): Role.READER,
     ("GET", "/ontology.{ending}"): Role.READER,

@@ -16,7 +16,7 @@ _MEDIA_TYPES = {
     ".svg": "image/svg+xml",
 }
 _OWN = (
-    *("zeren.css", "network.css", "docs.css"),
+    *("zeren.css", "network.css", "docs.css", "findings.css"),
     *("zeren.js", "theme.js", "document.js", "network.js", "docs.js"),
     "zeren.svg",
 )

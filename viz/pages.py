@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ontology.description import Term, Vocabulary
 from viz.markup import in_language, render
-from viz.results import ResultTable
+from viz.results import Cell, ResultTable
 from viz.text import LANGUAGES, Language
 
 
@@ -98,6 +98,21 @@ class DocumentLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FindingLine:
+    """A finding of the audit in a list: what was found, how heavy it is, what was said of it, where it opens."""
+
+    id: str
+    severity: str
+    severity_name: str
+    title: str
+    statement: str
+    href: str
+    policy: Cell
+    verdict: str
+    verdict_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
     """What is in the release, and what can be asked of it."""
 
@@ -106,6 +121,9 @@ class HomePage:
     documents: tuple[DocumentLine, ...]
     more_documents: int = 0
     """How many there are that are not listed."""
+    findings: tuple[FindingLine, ...] = ()
+    """The heaviest that nobody has dismissed, of ``found``."""
+    found: int = 0
     coverage: tuple[str, ...] = ()
     """Lines on how much of it has somebody who answers for it, and what stayed in doubt."""
 

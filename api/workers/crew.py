@@ -80,9 +80,13 @@ class Crew:
     async def _begin(self, release: Release, *, in_memory: bool) -> Generation:
         memory = self.limits.memory
         breeder: Breeder = Nursery(release, memory, in_memory=in_memory) if CAN_FORK else Spawning(release, memory)
-        await breeder.start()
         generation = Generation(release, breeder)
-        await self._fill(generation)
+        try:
+            await breeder.start()
+            await self._fill(generation)
+        except asyncio.CancelledError:  # the server ends while it moves
+            self._retire(generation)
+            raise
         return generation
 
     def _become(self, generation: Generation) -> None:

@@ -20,6 +20,8 @@ T = TypeVar("T")
 UNCACHED: Final = frozenset({"query", "check"})
 """Methods whose arguments are anybody's: their answers would push out those of pages."""
 FILES: Final = frozenset({"write_export", "write_graph"})
+LONG: Final = frozenset({"audit", *FILES})
+"""What looks at a whole release, and may take as long as a file."""
 
 
 class RemoteEngine:
@@ -61,8 +63,8 @@ class RemoteEngine:
 
     async def _ask(self, call: Call) -> object:
         shape = f"{call.method} {call.arguments[:1]!r}"
-        seconds = self._file_seconds if call.method in FILES else None
-        return await self._pool.answer(call, shape=shape, quick=call.method not in UNCACHED | FILES, seconds=seconds)
+        seconds = self._file_seconds if call.method in LONG else None
+        return await self._pool.answer(call, shape=shape, quick=call.method not in UNCACHED | LONG, seconds=seconds)
 
     def _wait(self, ask: Callable[[], Coroutine[object, object, T]]) -> T:
         """The result of what the event loop does, for this thread."""

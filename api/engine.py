@@ -95,6 +95,10 @@ class Engine:
         """The release that answers are made from now."""
         return self._current().release
 
+    def catch_up(self, seconds: float) -> Release:  # noqa: ARG002 - without workers there is nothing to wait for
+        """The newest release, once answers are made from it, waiting at most so many seconds."""
+        return self.release()
+
     def ask(self, question: Question, arguments: Mapping[str, str], language: Language = "zh") -> Table:
         """The answer to a stored question. Raises BadArgument."""
         return self.answer(question, arguments, language).table

@@ -180,7 +180,6 @@ class AccountPage:
     role: str
     csrf: str
     may_add: bool
-    suffixes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +233,7 @@ def sparql(page: SparqlPage, frame: Frame) -> str:
 
 
 def account(page: AccountPage, frame: Frame) -> str:
-    """Render the form to sign in, or who is signed in and the form to add a document."""
+    """Render the form to sign in, or who is signed in and what they may do."""
     return render_page("account.html", frame, {"page": page})
 
 

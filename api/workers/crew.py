@@ -54,6 +54,14 @@ class Crew:
         assert self.generation is not None
         return self.generation
 
+    async def latest(self) -> Generation:
+        """The same, waiting until they are over the newest release."""
+        await self.current()
+        while self._moving is not None and not self._moving.done():
+            await asyncio.shield(self._moving)
+            await self.current()  # another may have come meanwhile
+        return await self.current()
+
     def _look(self) -> tuple[int, int] | None:
         try:
             found = (self._directory / POINTER).stat()

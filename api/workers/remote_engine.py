@@ -42,6 +42,10 @@ class RemoteEngine:
         """The release that answers are made from now."""
         return self._wait(self._pool.release)
 
+    def catch_up(self, seconds: float) -> Release:
+        """The newest release, once answers are made from it; the one before when that takes longer."""
+        return self._wait(partial(self._pool.catch_up, seconds))
+
     def __getattr__(self, name: str) -> Callable[..., object]:
         if name.startswith("_") or not hasattr(Engine, name):
             raise AttributeError(name)

@@ -103,6 +103,7 @@ def test_the_page_can_be_read_in_light_and_dark_and_fits_its_window(
     for summary in page.locator(".finding > summary").all()[:3]:
         summary.click()
     assert page.evaluate(CONTRASTS) == []
+    page.evaluate("scrollTo(0, 0)")
     SCREENSHOTS.mkdir(exist_ok=True)
     page.screenshot(path=SCREENSHOTS / f"audit-{language}-{scheme}.png")
     for width in (1280, 380):

@@ -1,7 +1,8 @@
 """The audit of the current release, for pages: worked out once for each release, and remembered.
 
-A worker audits; at a million statements that takes seconds, and until it is done pages show the audit of the release
-before, if there is one. What was judged since is shown at once: it is on the disk already, in a release to come.
+A worker audits. At a million statements that takes seconds, which pass before a release in memory is served. Where it
+is served on disk first, pages show the audit of the release before until its own is done. What was judged since is
+shown at once: it is on the disk already, in a release to come.
 """
 
 from collections.abc import Mapping

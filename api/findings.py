@@ -49,9 +49,10 @@ def current_audit(visit: Visit, patience: float = PATIENCE) -> Audit | None:
 
 
 def mentioned(visit: Visit) -> Audit | None:
-    """The same for a page that only mentions findings: it does without where they are long in coming, or cannot be."""
+    """The same for a page that only mentions findings: None where those of its release are long in coming."""
     try:
-        return current_audit(visit, GLANCE)
+        audit = current_audit(visit, GLANCE)
+        return audit if audit and audit.release.id == visit.engine.release().id else None
     except ZerenError:
         return None
 

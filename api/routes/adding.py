@@ -40,7 +40,7 @@ from viz.thing_pages import Fact
 MOST_FILES = 50
 """Files of one form."""
 MEGABYTE = 1_000_000
-SECONDS_TO_SHOW = 5.0
+SECONDS_TO_SHOW = 20.0
 """How long an answer waits until pages are made from the release it has published."""
 
 router = APIRouter(tags=["Documents"])

@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from shutil import copytree
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from api.roles import Role
 from api.tokens import create_token
-from tests.api.test_audit_in_browser import CONTRASTS, SCREENSHOTS, complaints, page, sign_in
+from tests.api.test_audit_in_browser import sign_in
+from tests.api.test_every_page import AXE, LIGHT, grave_issues
+from tests.api.watched_browser import keep_screenshot, watched
 
-__all__ = ["complaints", "page"]
 HOSTILE = "<img src=x onerror=alert(1)>"
 Serving = Callable[..., AbstractContextManager[str]]
 PLAN = f"""临江市人民政府办公室关于印发供水保障方案{HOSTILE}的通知
@@ -44,6 +44,17 @@ def address(store: Path, serving: Serving) -> Iterator[str]:
 
 
 @pytest.fixture
+def complaints() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
+    with watched(browser, complaints) as opened:
+        yield opened
+
+
+@pytest.fixture
 def files(tmp_path: Path) -> list[Path]:
     """A plan under a hostile name, and a file that is damaged."""
     plan, damaged = tmp_path / "供水 <img src=x onerror=alert(1)>.txt", tmp_path / "坏.docx"
@@ -52,19 +63,14 @@ def files(tmp_path: Path) -> list[Path]:
     return [plan, damaged]
 
 
-def keep_screenshots(page: Page, name: str) -> None:
-    """Both themes and both languages, each legible and within its window."""
-    SCREENSHOTS.mkdir(exist_ok=True)
-    here = page.url.partition("#")[0]
-    schemes: tuple[Any, ...] = ("light", "dark")
-    for language, scheme in zip(("zh", "en"), schemes, strict=True):
+def look_at(page: Page, name: str) -> None:
+    """Light and dark: legible by axe's rules, within the window; a picture is kept."""
+    for scheme in ("dark", "light"):
         page.emulate_media(color_scheme=scheme)
-        page.goto(f"{here.partition('?')[0]}?lang={language}")
-        assert page.evaluate(CONTRASTS) == []
+        page.evaluate(AXE)
+        assert grave_issues(page, LIGHT) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        page.screenshot(path=SCREENSHOTS / f"{name}-{language}-{scheme}.png")
-    page.emulate_media(color_scheme="light")
-    page.goto(here)
+        keep_screenshot(page, f"{name}-{scheme}")
 
 
 def test_of_two_files_the_bad_one_is_refused_and_the_other_looked_at_and_published(
@@ -79,12 +85,12 @@ def test_of_two_files_the_bad_one_is_refused_and_the_other_looked_at_and_publish
     bad = page.locator(".sent tbody tr").filter(has_text="坏.docx")
     assert "未能读取" in bad.inner_text()
     assert HOSTILE in good.inner_text()
-    keep_screenshots(page, "add")
+    look_at(page, "add-sent")
 
     good.get_by_role("link", name="查看全文与标记").click()
     page.locator("#doubts + ul a").first.click()
     assert page.locator(".entry.chosen", has_text="存疑").first.is_visible()
-    keep_screenshots(page, "preview")
+    look_at(page, "add-preview")
     page.locator(".preview").get_by_role("button", name="发布").click()
 
     good.get_by_text("已发布").wait_for()

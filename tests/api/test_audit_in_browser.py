@@ -4,18 +4,14 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from shutil import copytree
-from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
 from api.roles import Role
 from api.tokens import create_token
+from tests.api.watched_browser import keep_screenshot, watched
 
-ROOT = Path(__file__).parents[2]
-SCREENSHOTS = ROOT / "test-artifacts"
-CONTRASTS = (ROOT / "tests" / "api" / "contrasts.js").read_text("utf-8")
 Serving = Callable[..., AbstractContextManager[str]]
 
 
@@ -42,21 +38,8 @@ def complaints() -> list[str]:
 
 @pytest.fixture
 def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
-    opened = context.new_page()
-    opened.on("console", lambda message: complaints.append(message.text))
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-
-    def only_zeren(route: Route) -> None:
-        if urlsplit(route.request.url).hostname == "127.0.0.1":
-            route.continue_()
-        else:
-            complaints.append(f"asked for {route.request.url}")
-            route.abort()
-
-    context.route("**/*", only_zeren)
-    yield opened
-    context.close()
+    with watched(browser, complaints) as opened:
+        yield opened
 
 
 def sign_in(page: Page, address: str, token: str) -> None:
@@ -75,6 +58,7 @@ def test_a_finding_is_opened_read_in_its_document_and_dismissed(
     finding = page.locator(".finding").first
     finding.locator("> summary").press("Enter")
     assert finding.locator(".sentences blockquote").count() == 2
+    keep_screenshot(page, "audit-finding")
     identifier = finding.get_attribute("id")
     finding.get_by_role("link", name="在文件中查看").first.click()
     assert "查处" in page.locator(".fulltext .chosen").first.inner_text()
@@ -89,26 +73,6 @@ def test_a_finding_is_opened_read_in_its_document_and_dismissed(
     assert judged.locator("> summary .verdict").inner_text() == "不成立"
     assert "两处分工不同 li" in judged.locator(".acts").inner_text()
     assert "不成立 1" in page.locator(".progress").inner_text()
-    assert complaints == []
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_can_be_read_in_light_and_dark_and_fits_its_window(
-    page: Page, address: str, token: str, complaints: list[str], language: str, scheme: Any
-) -> None:
-    page.emulate_media(color_scheme=scheme)
-    sign_in(page, address, token)
-    page.goto(f"{address}/audit?lang={language}")
-    for summary in page.locator(".finding > summary").all()[:3]:
-        summary.click()
-    assert page.evaluate(CONTRASTS) == []
-    page.evaluate("scrollTo(0, 0)")
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"audit-{language}-{scheme}.png")
-    for width in (1280, 380):
-        page.set_viewport_size({"width": width, "height": 700})
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert complaints == []
 
 

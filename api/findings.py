@@ -39,6 +39,8 @@ from viz.text import Texts
 
 ENTRIES = 25
 """Findings on one page."""
+CHOICES = 60
+"""Most values of a facet that are listed; pages of policies and departments lead to the findings of the others."""
 NEVER_KEPT = {"Cache-Control": "no-store"}
 """For pages with a form's secret, and those that are not the last word on their release."""
 
@@ -189,10 +191,10 @@ def _facets(audit: Audit, selected: Selected, wanted: Mapping[str, str], languag
         "department": texts("audit.body"),
     }
     for name in FACETS:
-        choices = tuple(
-            _choice(name, value, labels.get(value, value), count, wanted) for value, count in selected.counts[name]
-        )
-        yield Facet(name, headings[name], choices)
+        counted = selected.counts[name]
+        listed = [*counted[:CHOICES], *(one for one in counted[CHOICES:] if one[0] == wanted.get(name))]
+        choices = tuple(_choice(name, value, labels.get(value, value), count, wanted) for value, count in listed)
+        yield Facet(name, headings[name], choices, len(counted) - len(listed))
 
 
 def _labels(found: Sequence[Reviewed], language: Language) -> Mapping[str, str]:

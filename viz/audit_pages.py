@@ -63,11 +63,12 @@ class FindingEntry:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One way to narrow the findings."""
+    """One way to narrow the findings; ``left_out`` is how many values are not listed."""
 
     name: str
     label: str
     choices: tuple[Choice, ...]
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

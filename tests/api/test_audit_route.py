@@ -282,3 +282,14 @@ def test_an_audit_that_fails_is_tried_again(built: Path) -> None:
     with pytest.raises(OSError, match="no memory"):
         kept.get(Failing(built), 20)
     assert kept.get(Engine(built), 20) is not None
+
+
+def test_a_facet_with_many_values_lists_the_first_and_the_chosen_one(
+    readers: InProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.findings.CHOICES", 1)
+    page = page_of(readers, "/audit?rule=missing_annex")
+    rules = page.xpath("//aside/ul[2]/li/a/text()")
+    assert len(rules) == 2
+    assert rules[1].endswith("✕")
+    assert "未列出" in page.xpath("//aside")[0].text_content()

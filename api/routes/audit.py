@@ -99,8 +99,10 @@ async def judge_finding(
 
 def _judge(finding: str, visit: Visit, said: Said, first: int) -> Response:
     audit = current_audit(visit)
-    one = next((one for one in audit.review.findings if one.finding.id == finding), None) if audit else None
-    if audit is None or one is None:
+    if audit is None:
+        raise ProtocolError(HTTPStatus.SERVICE_UNAVAILABLE, "the release is being audited; try again in a moment")
+    one = next((one for one in audit.review.findings if one.finding.id == finding), None)
+    if one is None:
         raise ProtocolError(HTTPStatus.NOT_FOUND, f"{finding}: no such finding in the current release")
     at = datetime.now(UTC).replace(microsecond=0)
     judgement = Judgement(

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urldefrag
@@ -14,9 +16,10 @@ from api.roles import Role
 from api.settings import read_settings
 from api.tokens import create_token
 from graph.lock import take_lock
-from graph.previews import PREVIEWS
+from graph.previews import PREVIEWS, Bounds, Previews
 from graph.release import current_release
 from graph.uploads import UPLOADS, uploaded_sources
+from tests.api.hostile_strings import HOSTILE as HOSTILE_STRINGS
 from tests.api.in_process import InProcess
 from tests.api.test_documents_route import sign_in
 
@@ -163,6 +166,18 @@ def test_other_bodies_are_refused_by_name(http: InProcess, store: Path, csrf: st
     assert send(http, csrf, *many).status_code == 400
     assert settle(http, csrf, "burn", "x").status_code == 400
     assert kept(store, PREVIEWS) == []
+
+
+@pytest.mark.parametrize("text", HOSTILE_STRINGS)
+def test_a_hostile_file_name_stays_text(http: InProcess, store: Path, csrf: str, text: str) -> None:
+    previews = Previews(store, Bounds(documents=9, bytes=1_000_000, seconds=3600))
+    kept, _ = previews.keep("token:li", f"{text}a.txt", [PLAN.encode()], datetime.now(UTC))
+    previews.note(replace(kept, name=text, title=text, problem=text, counts={"doubt": 1}), "{}")
+    previews.refuse("token:li", text, text, None, datetime.now(UTC))
+    page = parse(http.get("/documents/add", headers=HEADERS).text)
+    assert not page.xpath("//img | //svg | //iframe | //@*[starts-with(name(), 'on')] | //script[not(@src)]")
+    assert [a for a in page.xpath("//@href | //@src | //@action") if not a.startswith(("/", "#"))] == []
+    assert len(page.xpath("//table[@class='sent']/tbody/tr")) == 2
 
 
 def test_who_may_not_add_is_told_how_to_get_there(http: InProcess) -> None:

@@ -16,10 +16,10 @@ from api.access import Visit, VisitHere
 from api.addresses import address_of
 from api.findings import NEVER_KEPT
 from api.negotiation import negotiate
+from api.preview_values import preview_of
 from api.protocol import ProtocolError
 from api.roles import Role
 from api.routes.documents import FIELD, PIECE, kept_instead
-from api.thing_values import entry_of, facts_of, outline_of
 from api.visitors import check_length
 from graph.aliasing import load_aliases
 from graph.build import publish_uploaded
@@ -30,12 +30,10 @@ from graph.uploads import UPLOADS, drop_upload, move_upload
 from loaders.errors import UnreadableFile, ZerenError
 from loaders.reading import ARCHIVE, RECORDS, known_suffixes
 from ontology.aliases import Alias
-from queries.preview import Look, as_text, check_fresh, parse_preview, preview
+from queries.preview import as_text, check_fresh, parse_preview, preview
 from viz import adding_pages
-from viz.document_pages import DocumentPage, Entry, mark
 from viz.markup import in_language
 from viz.results import Cell
-from viz.thing_pages import Fact
 
 MOST_FILES = 50
 """Files of one form."""
@@ -138,35 +136,10 @@ def look(identifier: str, visit: VisitHere) -> Response:
         id=kept.id,
         name=kept.name,
         csrf=_csrf(visit),
-        document=_document(found.looks[visit.language], visit),
+        document=preview_of(found.looks[visit.language], visit.language),
         known=_known(kept, visit),
     )
     return HTMLResponse(adding_pages.preview(page, visit.frame()), headers=NEVER_KEPT)
-
-
-def _document(found: Look, visit: Visit) -> DocumentPage:
-    """The document's page without links: what they would lead to is in no release yet."""
-    entries = tuple(_unlinked_entry(entry_of(statement, visit.language)) for statement in found.text.statements)
-    facts = facts_of(found.thing.outgoing, visit.language)
-    counts = {kind: sum(entry.kind == kind for entry in entries) for kind in dict.fromkeys(e.kind for e in entries)}
-    return DocumentPage(
-        title=found.thing.label,
-        iri=found.thing.iri,
-        facts=tuple(Fact(fact.label, tuple(map(_unlinked, fact.values)), fact.total) for fact in facts),
-        outline=tuple(outline_of(found.text)),
-        paragraphs=mark(found.text.text, entries, (heading.begin for heading in found.text.outline)),
-        entries=entries,
-        kinds=tuple(counts.items()),
-        sections=(),
-    )
-
-
-def _unlinked_entry(entry: Entry) -> Entry:
-    return replace(entry, thing=_unlinked(entry.thing), about=tuple(map(_unlinked, entry.about)))
-
-
-def _unlinked(cell: Cell) -> Cell:
-    return replace(cell, href="", links=())
 
 
 # -- publishing and discarding

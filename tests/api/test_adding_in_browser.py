@@ -89,7 +89,7 @@ def test_of_two_files_the_bad_one_is_refused_and_the_other_looked_at_and_publish
 
     good.get_by_role("link", name="查看全文与标记").click()
     page.locator("#doubts + ul a").first.click()
-    assert page.locator(".entry.chosen", has_text="存疑").first.is_visible()
+    page.locator(".entry.chosen", has_text="存疑").first.wait_for()
     look_at(page, "add-preview")
     page.locator(".preview").get_by_role("button", name="发布").click()
 
@@ -105,11 +105,11 @@ def test_of_two_files_the_bad_one_is_refused_and_the_other_looked_at_and_publish
 
 
 def test_documents_are_sent_and_discarded_without_scripts(
-    browser: Browser, address: str, token: str, files: list[Path]
+    browser: Browser, address: str, store: Path, files: list[Path]
 ) -> None:
     context = browser.new_context(java_script_enabled=False, locale="zh-CN")
     page = context.new_page()
-    sign_in(page, address, token)
+    sign_in(page, address, create_token(store / "tokens.json", "wang", Role.CONTRIBUTOR))
     page.goto(f"{address}/documents/add")
     page.locator("#document").set_input_files(files)
     page.get_by_role("button", name="上传并读取").click()

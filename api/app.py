@@ -5,7 +5,7 @@ import os
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import Depends, FastAPI
@@ -14,6 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import problems
+from api.current_audit import CurrentAudit
 from api.engine import Engine
 from api.freshness import Freshness
 from api.head import HeadAsGet
@@ -22,6 +23,8 @@ from api.metrics import Metrics
 from api.root_path import UnderPath
 from api.routes import (
     account,
+    adding,
+    audit,
     compare,
     documents,
     exports,
@@ -51,6 +54,8 @@ DESCRIPTION = "Who must reach what by when: answers from policy documents, each 
 
 SMALL = 1000
 """Bytes; compressing less is not worth it."""
+READ_AT_ONCE = 2
+"""Documents that are read for their previews at one time; others wait."""
 SHOWN_HEADERS = ("X-Zeren-Truncated", "Retry-After")
 """What pages of other origins may read, beside what they always may."""
 
@@ -74,8 +79,24 @@ def create_app(settings: Settings) -> FastAPI:
         settings, TokenFile(settings.token_file), Sessions(settings.session_seconds, time.monotonic)
     )
     app.state.contributing = Lock()
+    app.state.audit = CurrentAudit()
+    app.state.reading = BoundedSemaphore(READ_AT_ONCE)
     querying = (network, sparql, graphs)
-    parts = (pages, things, search, matrix, compare, *querying, exports, ontology, documents, account, service)
+    parts = (
+        pages,
+        things,
+        search,
+        matrix,
+        compare,
+        audit,
+        *querying,
+        exports,
+        ontology,
+        documents,
+        adding,
+        account,
+        service,
+    )
     for part in parts:
         app.include_router(part.router)
     problems.register(app)

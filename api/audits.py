@@ -28,6 +28,25 @@ class Audit:
     titles: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WholeAudit:
+    """The audit of all that a store holds, whichever release that is."""
+
+    review: Review
+    survey: Survey
+
+    def of(self, release: Release) -> Audit:
+        """The audit of that release."""
+        return Audit(release=release, review=self.review, survey=self.survey, policies=(), titles=())
+
+
+def audit_store(store: Store) -> WholeAudit:
+    """Audit everything, by zeren's own severities."""
+    facts = read_facts(store)
+    found = review(audit(store, facts, load_rules().values(), load_severities()), read_judgements(store))
+    return WholeAudit(found, survey(facts, (plan.iri for plan in facts.plans)))
+
+
 def audit_release(
     store: Store, release: Release, policies: Sequence[str] = (), severities: Path | None = None
 ) -> Audit:

@@ -15,7 +15,7 @@ from typing import IO, Final, NamedTuple, cast
 
 from pyoxigraph import NamedNode, RdfFormat, Store
 
-from api.audits import Audit, audit_release
+from api.audits import Audit, audit_release, audit_store
 from api.exports import Source, find_export, open_source
 from api.matrices import CrossedPart, WantedMatrix, part_of
 from api.networks import Selection, Wanted, select
@@ -96,6 +96,10 @@ class Engine:
     def release(self) -> Release:
         """The release that answers are made from now."""
         return self._current().release
+
+    def catch_up(self, seconds: float) -> Release:  # noqa: ARG002 - without workers there is nothing to wait for
+        """The newest release, once answers are made from it, waiting at most so many seconds."""
+        return self.release()
 
     def ask(self, question: Question, arguments: Mapping[str, str], language: Language = "zh") -> Table:
         """The answer to a stored question. Raises BadArgument."""
@@ -249,7 +253,7 @@ class Engine:
             snapshot.answer(question, "zh", rows=1)
         for question in (*lists().values(), *matrices().values()):
             snapshot.answer(question, "zh")
-        for work in (read_overview, term_uses, project):
+        for work in (read_overview, term_uses, project, audit_store):
             snapshot.once(work)
 
     def thing(self, iri: str, language: Language = "zh") -> Thing:
@@ -291,9 +295,11 @@ class Engine:
         return self._current().once(term_uses)
 
     def audit(self, policies: Sequence[str] = (), severities: Path | None = None) -> Audit:
-        """The audit of the release, or of some of its policies. Raises BadArgument, UsageError."""
+        """The audit of the release, worked out once, or of some of its policies. Raises BadArgument, UsageError."""
         snapshot = self._current()
-        return audit_release(snapshot.store, snapshot.release, policies, severities)
+        if policies or severities:
+            return audit_release(snapshot.store, snapshot.release, policies, severities)
+        return snapshot.once(audit_store).of(snapshot.release)
 
     def network(self, wanted: Wanted) -> Selection:
         """The part of the release's network that was asked for; projected once for each release. Raises BadArgument."""

@@ -11,11 +11,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from pyoxigraph import NamedNode, RdfFormat, Store
 
 from api.answer_formats import XLSX
+from api.audits import Audit, audit_release
 from graph.excerpt import description_of, quads_of_policy, quads_of_release
 from graph.projection import of_policies, project
 from graph.rdf_files import write_rdf
 from graph.release import Release
 from loaders.errors import UsageError
+from queries.audit.rules import load_rules
 from queries.exported_tables import export_tables
 from queries.labels import Labels
 from queries.parameters import resolve
@@ -23,12 +25,14 @@ from queries.question import Language
 from queries.responsibility_table import POLICY, responsibility_table
 from queries.table import BYTE_ORDER_MARK
 from viz.about import About
+from viz.audit_report import about_report, audit_report
 from viz.network_files import as_gexf, as_graphml
 from viz.responsibility_sheet import about_table, responsibility_sheet
 from viz.text import Texts
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 RESPONSIBILITY_TABLE = "responsibility-table"
+AUDIT_REPORT = "audit-report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ class ExportFormat:
         if self.name == RESPONSIBILITY_TABLE:
             texts = Texts(source.language)
             title = texts("responsibilities.title", policy=title)
+        if self.name == AUDIT_REPORT:
+            title = f"{title} {Texts(source.language)('audit.title')}"
         safe = "".join("_" if sign in '\\/:*?"<>|' or not sign.isprintable() else sign for sign in title)
         return f"{safe[:80]}-{source.release.id}.{self.ending}"
 
@@ -148,6 +154,23 @@ def _write_table_document(source: Source, target: IO[bytes]) -> None:
     target.write(write_document(sheet, about_table(table, source.release, source.language)))
 
 
+def _write_report_page(source: Source, target: IO[bytes]) -> None:
+    audit, about = _audited(source)
+    target.write(audit_report(audit.review, audit.survey, load_rules(), about).encode())
+
+
+def _write_report_workbook(source: Source, target: IO[bytes]) -> None:
+    from viz.audit_workbook import audit_workbook
+
+    audit, about = _audited(source)
+    target.write(audit_workbook(audit.review, audit.survey, load_rules(), about))
+
+
+def _audited(source: Source) -> tuple[Audit, About]:
+    audit = audit_release(source.store, source.release, [source.policy.value] if source.policy else [])
+    return audit, about_report(audit.titles, source.release, source.language)
+
+
 def _required(source: Source) -> str:
     if source.policy is None:
         raise UsageError(f"{RESPONSIBILITY_TABLE}: name the policy by its title, a part of it, its number or its IRI")
@@ -157,6 +180,8 @@ def _required(source: Source) -> str:
 EXPORTS = (
     ExportFormat(RESPONSIBILITY_TABLE, "xlsx", XLSX, False, _write_table_workbook, needs_policy=True),
     ExportFormat(RESPONSIBILITY_TABLE, "docx", DOCX, False, _write_table_document, needs_policy=True),
+    ExportFormat(AUDIT_REPORT, "html", "text/html", True, _write_report_page),
+    ExportFormat(AUDIT_REPORT, "xlsx", XLSX, False, _write_report_workbook),
     ExportFormat("graphml", "graphml", "application/graphml+xml", True, _network(as_graphml)),
     ExportFormat("gexf", "gexf", "application/gexf+xml", True, _network(as_gexf)),
     ExportFormat("nquads", "nq", "application/n-quads", True, _rdf(RdfFormat.N_QUADS)),

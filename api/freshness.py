@@ -138,7 +138,7 @@ class Freshness:
 
 
 class _Record:
-    """Sends an answer on and writes it down, unless it is no success or becomes too long."""
+    """Sends an answer on and writes it down, unless it is no success, may not be kept, or becomes too long."""
 
     def __init__(self, send: Send, most: int) -> None:
         self.messages: list[Message] = []
@@ -150,7 +150,8 @@ class _Record:
     async def send(self, message: Message) -> None:
         """Send one message on."""
         if message["type"] == "http.response.start":
-            self._is_worth_keeping = message["status"] == 200
+            may_be_kept = Headers(raw=message["headers"]).get("cache-control") != "no-store"
+            self._is_worth_keeping = message["status"] == 200 and may_be_kept
         self.size += len(message.get("body", b""))
         self._is_worth_keeping &= self.size <= self._most
         if self._is_worth_keeping:

@@ -102,6 +102,15 @@ class Settings(BaseSettings):
     document_memory_bytes: int = Field(default=USUAL.memory_bytes, ge=100_000_000)
     """Most memory of a process that reads documents, in bytes."""
 
+    previews: int = Field(default=20, ge=1)
+    """Most documents of one person that wait to be published."""
+
+    preview_bytes: int = Field(default=500_000_000, ge=1)
+    """Most bytes that documents which wait to be published, and what was read of them, take on the disk."""
+
+    preview_seconds: int = Field(default=86_400, ge=60)
+    """How long a document waits to be published; then it is forgotten."""
+
     request_bytes: int = Field(default=1_000_000, ge=1)
     """Largest request body the server accepts, in bytes."""
 

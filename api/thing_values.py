@@ -5,43 +5,51 @@ from urllib.parse import urlencode
 
 from api.access import Visit
 from api.addresses import address_of
+from api.audits import Audit
+from api.findings import about, finding_lines
 from api.presentation import as_result_table, linked
+from loaders.doubts import doubt_text
 from queries.documents import MarkedText, Statement
+from queries.question import Language
 from queries.sections import THING, sections_of
 from queries.table import Reference, Table
 from queries.things import Relation, Thing
 from viz import results
 from viz.document_pages import DocumentPage, Entry, OutlineLine, mark
 from viz.dot_plot import Figure, plot_by_unit
-from viz.pages import Link
+from viz.pages import FindingLine, Link
 from viz.text import Texts
 from viz.thing_pages import Fact, Section, ThingPage
 
 FORMS = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples"}
 ROLES = {"lead": "leads", "responsible": "responsible", "support": "supports"}
 
+AGENTS = frozenset({"zr:Department", "zr:AgentGroup", "zr:CoordinatingBody"})
+AUDITED = AGENTS | {"zr:Policy"}
+"""Classes of things whose pages say what the audit found about them."""
 OF_POLICIES = frozenset({"target", "task", "duty", "provision", "responsibility", "citation", "doubt", "phase"})
 """What the names of things begin with that belong to one policy, whose key follows (``graph.identity.Names``)."""
 
 
-def thing_page(thing: Thing, visit: Visit) -> ThingPage:
-    """A thing with its facts and its sections; a section without rows is left out."""
+def thing_page(thing: Thing, visit: Visit, audit: Audit | None) -> ThingPage:
+    """A thing with its facts, its sections and its findings; a section without rows is left out."""
     return ThingPage(
         title=thing.label,
         kinds=tuple(kind.label for kind in thing.kinds),
         iri=thing.iri,
-        facts=_facts(thing.outgoing, visit),
+        facts=facts_of(thing.outgoing, visit.language),
         sections=_sections(thing, visit),
-        incoming=_facts(thing.incoming, visit),
+        incoming=facts_of(thing.incoming, visit.language),
+        findings=_findings(thing, visit.language, audit),
         links=_ways(thing, visit),
         downloads=_downloads(thing.iri),
         text=thing.text,
     )
 
 
-def document_page(thing: Thing, text: MarkedText, visit: Visit) -> DocumentPage:
+def document_page(thing: Thing, text: MarkedText, visit: Visit, audit: Audit | None) -> DocumentPage:
     """A policy with its text, its outline and all that was read in it."""
-    entries = tuple(map(_entry, text.statements))
+    entries = tuple(entry_of(statement, visit.language) for statement in text.statements)
     counts = {kind: sum(entry.kind == kind for entry in entries) for kind in dict.fromkeys(e.kind for e in entries)}
     policy = urlencode({"policy": thing.iri})
     t = Texts(visit.language)
@@ -51,23 +59,26 @@ def document_page(thing: Thing, text: MarkedText, visit: Visit) -> DocumentPage:
         Link(t("thing.compare"), f"/compare?{policy}"),
         Link(t("document.table"), f"/export/responsibility-table?{policy}"),
         Link(t("document.turtle"), f"/export/turtle?{policy}"),
+        *_audited(thing.iri, t, audit),
     )
     return DocumentPage(
         title=thing.label,
         iri=thing.iri,
-        facts=_facts(thing.outgoing, visit),
-        outline=tuple(_outline(text)),
+        facts=facts_of(thing.outgoing, visit.language),
+        outline=tuple(outline_of(text)),
         paragraphs=mark(text.text, entries, (heading.begin for heading in text.outline)),
         entries=entries,
         kinds=tuple(counts.items()),
         sections=_sections(thing, visit),
-        incoming=_facts(thing.incoming, visit),
+        incoming=facts_of(thing.incoming, visit.language),
         links=links,
         downloads=_downloads(thing.iri),
     )
 
 
-def _entry(statement: Statement) -> Entry:
+def entry_of(statement: Statement, language: Language) -> Entry:
+    """A statement as the page of its document shows it; of a doubt, what kind it is comes first."""
+    doubt = doubt_text(statement.matter, language)
     return Entry(
         kind=statement.kind,
         begin=statement.begin,
@@ -75,12 +86,15 @@ def _entry(statement: Statement) -> Entry:
         thing=linked(statement.thing),
         role=ROLES.get(statement.role, ""),
         about=tuple(map(linked, statement.about)),
-        details=statement.details,
+        details=(
+            *((doubt,) if doubt != statement.matter else ()),  # of other kinds the name says it all
+            *(detail for detail in statement.details if detail != statement.thing.label),
+        ),
         rules=statement.rules,
     )
 
 
-def _outline(text: MarkedText) -> Iterable[OutlineLine]:
+def outline_of(text: MarkedText) -> Iterable[OutlineLine]:
     """Each provision with the number of statements up to where the next one begins."""
     begins = [heading.begin for heading in text.outline]
     for heading, end in zip(text.outline, [*begins[1:], len(text.text) + 1], strict=True):
@@ -88,8 +102,9 @@ def _outline(text: MarkedText) -> Iterable[OutlineLine]:
         yield OutlineLine(heading.thing.label, heading.level, heading.begin, inside)
 
 
-def _facts(relations: Iterable[Relation], visit: Visit) -> tuple[Fact, ...]:
-    texts = Texts(visit.language)
+def facts_of(relations: Iterable[Relation], language: Language) -> tuple[Fact, ...]:
+    """Properties with their values, by names of the catalogue where it has them."""
+    texts = Texts(language)
     return tuple(
         Fact(
             texts.name("property", relation.name.iri.replace("#", "/").rpartition("/")[2]) or relation.name.label,
@@ -162,6 +177,19 @@ def _place(thing: Thing) -> str:
             if isinstance(value, Reference) and "/passage/" in value.iri:
                 return "#" + address_of(value.iri).partition("#")[2]
     return ""
+
+
+def _findings(thing: Thing, language: Language, audit: Audit | None) -> tuple[FindingLine, ...]:
+    """What the audit found about a body that answers for something."""
+    wanted = {"department": thing.iri}
+    return finding_lines(about(audit, "department", thing.iri), language, wanted) if audit else ()
+
+
+def _audited(policy: str, texts: Texts, audit: Audit | None) -> tuple[Link, ...]:
+    """The way to what the audit found in a policy, if it found anything."""
+    count = len(about(audit, "policy", policy)) if audit else 0
+    label = texts("audit.in_document", count=count)
+    return (Link(label, f"/audit?{urlencode({'policy': policy})}"),) if count else ()
 
 
 def _downloads(iri: str) -> tuple[Link, ...]:

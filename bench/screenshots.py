@@ -13,7 +13,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from playwright.sync_api import Page, ViewportSize, sync_playwright
+from playwright.sync_api import FilePayload, Page, ViewportSize, sync_playwright
 
 from api.roles import Role
 from api.tokens import create_token
@@ -46,6 +46,24 @@ def _await_answer(page: Page) -> None:
     page.locator("#sparql-result table").first.wait_for()
 
 
+def _open_finding(page: Page) -> None:
+    page.locator(".finding > summary").first.click()
+    page.evaluate("scrollTo(0, 150)")
+
+
+def _send_documents(page: Page) -> None:
+    plan = (ROOT / "examples" / "hewan_2016_rivers.txt").read_bytes()
+    page.set_input_files(
+        "#document",
+        [
+            FilePayload(name="河湾区河道治理方案.txt", mimeType="text/plain", buffer=plan),
+            FilePayload(name="责任分解表.docx", mimeType="application/zip", buffer=b"PK"),
+        ],
+    )
+    page.locator("#adding button").click()
+    page.locator(".sent tbody tr").nth(1).wait_for()
+
+
 WHO_LEADS: Final = (
     "SELECT ?target ?label ?lead WHERE {\n  ?target a zr:Target ; rdfs:label ?label .\n"
     "  ?body zr:leads ?target ; rdfs:label ?lead .\n} ORDER BY ?label LIMIT 20"
@@ -60,8 +78,8 @@ PAGES: Final[Mapping[str, Picture]] = {
     "matrix": Picture("/matrix"),
     "questions": Picture("/questions/lead_of_each_target?theme=environment_quality"),
     "workbench": Picture(f"/sparql?query={WHO_LEADS.replace(chr(10), '%0A')}", _await_answer),
-    "audit": Picture("/audit"),
-    "add": Picture("/documents/add"),
+    "audit": Picture("/audit?rule=identical_duties", _open_finding),
+    "add": Picture("/documents/add", _send_documents),
 }
 
 

@@ -25,13 +25,21 @@ from graph.disk import room_on_disk, synchronise, synchronise_all
 from graph.errors import BadBackup, StoreBroken, StoreMissing
 from graph.integrity import damage_of
 from graph.lock import LOCK
+from graph.previews import PREVIEWS
 from graph.release import POINTER, RELEASES, Release, current_release
 from graph.store import WORK, WorkStore
 
 ABOUT = "zeren-backup.json"
 SUMS = "SHA256SUMS"
 FORM = 1
-_NOT_SAVED = (LOCK, WORK, RELEASES, POINTER, f"{POINTER}.new")  # those that hold the graph are saved apart
+_NOT_SAVED = (
+    LOCK,
+    WORK,
+    RELEASES,
+    POINTER,
+    f"{POINTER}.new",
+    PREVIEWS,
+)  # those that hold the graph are saved apart, previews not at all
 _PIECE = 1 << 20
 
 

@@ -124,13 +124,31 @@ def build_uploaded(
     It is read before the store is locked. A document that cannot be read, or that breaks a shape, changes nothing.
     Raises UnreadableFile, StoreBusy, StoreBroken, StoreFull, BrokenModel.
     """
-    report = BuildReport()
     reader = _Reader(tuple(aliases), 1, limits)
     [(_, fingerprint, result)] = reader.read_all([(source, reader.fingerprint(source.content_digest()))])
     if isinstance(result, Failed):
         raise UnreadableFile(source.name, result.reason.removeprefix(f"{source.path}: "))
+    return publish_uploaded(source, ReadUpload(fingerprint, result), directory, publication=publication)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadUpload:
+    """What was read of an uploaded document, and the fingerprint of what it was read with."""
+
+    fingerprint: str
+    mapped: Mapped
+
+
+def publish_uploaded(
+    source: Source, read: ReadUpload, directory: Path, *, publication: Publication | None = None
+) -> BuildReport:
+    """Add what was read of an uploaded document, and publish. A document that breaks a shape changes nothing.
+
+    Raises StoreBusy, StoreBroken, StoreFull, BrokenModel.
+    """
+    report = BuildReport()
     with WorkStore(directory) as store:
-        _take(store, source, fingerprint, result, report)
+        _take(store, source, read.fingerprint, read.mapped, report)
         report.duplicates = list(_duplicates(store, {source.key}, {source.key}))
         try:
             completion = complete(store, publication or Publication.now())
@@ -188,6 +206,12 @@ def _changed(
             yield source, fingerprint
 
 
+def fingerprint_of(digest: str, aliases: tuple[Alias, ...]) -> str:
+    """The digest of a source's content with every version and table that shapes what it gives."""
+    own = repr(aliases) if aliases else ""
+    return sha256(f"{digest} {extractor_version()} {mapping_version()}{own}".encode()).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """How sources are read in one build: the user's aliases, in how many processes, within which limits."""
@@ -198,8 +222,7 @@ class _Reader:
 
     def fingerprint(self, digest: str) -> str:
         """The digest of a source's content with every version and table that shapes what it gives."""
-        own = repr(self.aliases) if self.aliases else ""
-        return sha256(f"{digest} {extractor_version()} {mapping_version()}{own}".encode()).hexdigest()
+        return fingerprint_of(digest, self.aliases)
 
     def read_all(self, changed: Sequence[tuple[Source, str]]) -> Iterator[tuple[Source, str, Mapped | Failed]]:
         """Yield each source with its fingerprint and what it gave, in order."""

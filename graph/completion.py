@@ -74,6 +74,12 @@ def refresh_words(store: WorkStore, names: Names, said: Collection[str] = ()) ->
     store.replace_graph(names.graph("reference"), (word for word in words if word not in said))
 
 
+def own_words() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The graphs of zeren's own words, which are those of every release: their names and their lines."""
+    terms, words = _words()
+    return (("ontology", terms), ("reference", words))
+
+
 @cache
 def _words() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The lines of the ontology, and those of the vocabularies that it has not."""

@@ -20,13 +20,16 @@ _ABOUT = ".json"
 _LONGEST_NAME = 120
 
 
-def keep_upload(directory: Path, name: str, pieces: Iterable[bytes]) -> Source:
-    """Keep a document, given in pieces, and wait until it is on the disk. Raises RefusedUpload, StoreFull."""
+def keep_upload(directory: Path, name: str, pieces: Iterable[bytes], place: str = UPLOADS) -> Source:
+    """Keep a document, given in pieces, in a folder of the store, and wait until it is on the disk.
+
+    Raises RefusedUpload, StoreFull.
+    """
     called = clean_name(name)
     suffix = PurePosixPath(called).suffix.lower()
     if suffix not in known_suffixes() or suffix in {ARCHIVE, RECORDS}:
         raise RefusedUpload(called or "upload", f"unknown suffix {suffix or '(none)'}; send one document at a time")
-    folder = directory / UPLOADS
+    folder = directory / place
     identifier = uuid4().hex
     path, about = folder / f"{identifier}{suffix}", folder / f"{identifier}{_ABOUT}"
     try:
@@ -35,7 +38,7 @@ def keep_upload(directory: Path, name: str, pieces: Iterable[bytes]) -> Source:
             with path.open("xb") as file:
                 for piece in pieces:
                     file.write(piece)
-            about.write_text(json.dumps({"name": called}, ensure_ascii=False), encoding="utf-8")
+            _name(about, called)
             for written in (path, about, folder, directory):
                 synchronise(written)
     except BaseException:
@@ -44,15 +47,33 @@ def keep_upload(directory: Path, name: str, pieces: Iterable[bytes]) -> Source:
     return Source(file_key(path), path, called=called)
 
 
+def _name(about: Path, called: str) -> None:
+    about.write_text(json.dumps({"name": called}, ensure_ascii=False), encoding="utf-8")
+
+
+def move_upload(source: Source, folder: Path) -> Source:
+    """Move a document that was kept, with its name, to another folder of the same disk: whole there or whole here."""
+    with room_on_disk(folder.parent):
+        folder.mkdir(exist_ok=True)
+        path = folder / source.path.name
+        _name(path.with_suffix(_ABOUT), source.called)
+        synchronise(path.with_suffix(_ABOUT))
+        source.path.rename(path)
+        for changed in (folder, source.path.parent):
+            synchronise(changed)
+    source.path.with_suffix(_ABOUT).unlink(missing_ok=True)
+    return Source(file_key(path), path, called=source.called)
+
+
 def drop_upload(source: Source) -> None:
     """Forget a document that was kept and is not wanted: its name last, which alone is no upload."""
     source.path.unlink(missing_ok=True)
     source.path.with_suffix(_ABOUT).unlink(missing_ok=True)
 
 
-def uploaded_sources(directory: Path) -> list[Source]:
+def uploaded_sources(directory: Path, place: str = UPLOADS) -> list[Source]:
     """The documents that were kept whole, in the order of their names."""
-    abouts = sorted((directory / UPLOADS).glob(f"*{_ABOUT}"))
+    abouts = sorted((directory / place).glob(f"*{_ABOUT}"))
     return [source for about in abouts for source in _sources(about)]
 
 

@@ -37,6 +37,8 @@ class Statement:
     role: str = ""
     about: tuple[Reference, ...] = ()
     details: tuple[str, ...] = ()
+    matter: str = ""
+    """Of a doubt, its kind (``loaders/lexicon/doubt_kinds.toml``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def _statement(row: Mapping[str, Cell]) -> Statement:
         role=role.code if isinstance(role, Code) else "",
         about=tuple(value for value in about if isinstance(value, Reference)),
         details=tuple(map(as_text, _values(row["detail"]))),
+        matter=_text(row["matter"]),
     )
 
 

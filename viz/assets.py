@@ -16,8 +16,8 @@ _MEDIA_TYPES = {
     ".svg": "image/svg+xml",
 }
 _OWN = (
-    *("zeren.css", "network.css", "sparql.css", "docs.css"),
-    *("zeren.js", "theme.js", "document.js", "network.js", "sparql.js", "docs.js"),
+    *("zeren.css", "network.css", "sparql.css", "docs.css", "findings.css", "adding.css"),
+    *("zeren.js", "theme.js", "document.js", "network.js", "sparql.js", "docs.js", "adding.js"),
     "zeren.svg",
 )
 _FROM_PYVIS = ("vis-network.min.js", "vis-network.css")

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ontology.description import Term, Vocabulary
 from viz.markup import in_language, render
+from viz.results import Cell
 from viz.text import LANGUAGES, Language
 
 
@@ -100,6 +101,21 @@ class DocumentLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FindingLine:
+    """A finding of the audit in a list: what was found, how heavy it is, what was said of it, where it opens."""
+
+    id: str
+    severity: str
+    severity_name: str
+    title: str
+    statement: str
+    href: str
+    policy: Cell
+    verdict: str
+    verdict_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
     """What is in the release, and what can be asked of it."""
 
@@ -108,6 +124,9 @@ class HomePage:
     documents: tuple[DocumentLine, ...]
     more_documents: int = 0
     """How many there are that are not listed."""
+    findings: tuple[FindingLine, ...] = ()
+    """The heaviest that nobody has dismissed, of ``found``."""
+    found: int = 0
     coverage: tuple[str, ...] = ()
     """Lines on how much of it has somebody who answers for it, and what stayed in doubt."""
 
@@ -140,7 +159,6 @@ class AccountPage:
     role: str
     csrf: str
     may_add: bool
-    suffixes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +201,7 @@ def questions(cards: Sequence[QuestionCard], frame: Frame) -> str:
 
 
 def account(page: AccountPage, frame: Frame) -> str:
-    """Render the form to sign in, or who is signed in and the form to add a document."""
+    """Render the form to sign in, or who is signed in and what they may do."""
     return render_page("account.html", frame, {"page": page})
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from viz.dot_plot import LEFT, WIDTH, Plot
-from viz.pages import Frame, Link, render_page
+from viz.pages import FindingLine, Frame, Link, render_page
 from viz.results import Cell, ResultTable
 
 
@@ -37,6 +37,7 @@ class ThingPage:
     facts: tuple[Fact, ...]
     sections: tuple[Section, ...]
     incoming: tuple[Fact, ...]
+    findings: tuple[FindingLine, ...] = ()
     links: tuple[Link, ...] = ()
     downloads: tuple[Link, ...] = ()
     text: str = ""

@@ -15,14 +15,14 @@ from api.commands.options import LanguageOption, OutputOption, StoreOption
 from api.engine import Engine
 from api.errors import FINISHED, PROBLEMS
 from api.settings import Settings, read_settings
-from graph.judgements import Judged, Judgement, Verdict, judge
+from graph.judgements import Judgement, Verdict, judge
 from graph.publishing import Publication
 from loaders.errors import UsageError
 from queries.audit.finding import Severity
+from queries.audit.judging import as_judged
 from queries.audit.listing import SEVERITY_NAMES, VERDICT_NAMES, as_table
 from queries.audit.review import Reviewed, find_finding
 from queries.audit.rules import find_rule, load_rules, load_severities
-from queries.audit.statements import statement_of
 from viz.audit_report import about_report, audit_report
 from viz.audit_workbook import audit_workbook
 
@@ -145,7 +145,7 @@ def _judge(found: Audit, act: Act, by: str, settings: Settings) -> int:
     """Keep a judgement, and say what it was about."""
     given, verdict, note = act
     one = find_finding(found.review, given)
-    judged = _as_judged(one) if isinstance(one, Reviewed) else one
+    judged = as_judged(one) if isinstance(one, Reviewed) else one
     at = datetime.now(UTC).replace(microsecond=0)
     judgement = Judgement(finding=judged.finding, verdict=verdict, note=note, by=by, at=at)
     release = judge(settings.store, judged, judgement, Publication.now(settings.releases_kept))
@@ -155,18 +155,6 @@ def _judge(found: Audit, act: Act, by: str, settings: Settings) -> int:
         f"{judged.finding} {name}: {statement}\nrelease {release.id if release else '-'} in {settings.store}"
     )
     return FINISHED
-
-
-def _as_judged(one: Reviewed) -> Judged:
-    finding = one.finding
-    rule = load_rules()[finding.rule]
-    return Judged(
-        finding=finding.id,
-        rule=finding.rule,
-        policy=finding.policy,
-        zh=statement_of(finding, rule, "zh"),
-        en=statement_of(finding, rule, "en"),
-    )
 
 
 def _report(found: Audit, report: Path, settings: Settings) -> int:

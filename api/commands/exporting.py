@@ -16,7 +16,9 @@ from loaders.errors import UsageError
 
 STDOUT = Path("-")
 
-ExportName = Literal["responsibility-table", "graphml", "gexf", "nquads", "trig", "turtle", "jsonld", "rdfxml", "csv"]
+ExportName = Literal[
+    "responsibility-table", "audit-report", "graphml", "gexf", "nquads", "trig", "turtle", "jsonld", "rdfxml", "csv"
+]
 
 
 def export(
@@ -33,7 +35,8 @@ def export(
 ) -> int:
     """Write the release, or one policy of it, as a file. 导出数据与责任分解表。
 
-    responsibility-table (责任分解表, .xlsx or .docx) needs a policy; csv gives a folder of tables, or a .zip of them.
+    responsibility-table (责任分解表, .xlsx or .docx) needs a policy; audit-report is .html or .xlsx;
+    csv gives a folder of tables, or a .zip of them.
 
     Example: `zeren export responsibility-table 临江市水污染防治实施方案 --output 责任分解表.xlsx`
     """

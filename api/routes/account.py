@@ -11,7 +11,6 @@ from api.protocol import ProtocolError
 from api.roles import Role
 from api.sessions import COOKIE
 from api.visitors import Visitor, check_origin, doorkeeper_of
-from loaders.reading import ARCHIVE, RECORDS, known_suffixes
 from viz import pages
 
 router = APIRouter(include_in_schema=False)
@@ -19,14 +18,13 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/account")
 def account(visit: VisitHere) -> Response:
-    """Who the visitor is; the form to sign in, or the one to add a document."""
+    """Who the visitor is; the form to sign in, or what they may do."""
     visitor = visit.visitor
     page = pages.AccountPage(
         name=visitor.name,
         role=visitor.role.name.lower(),
         csrf=visitor.session.csrf if visitor.session else "",
         may_add=visitor.role >= Role.CONTRIBUTOR,
-        suffixes=tuple(sorted(known_suffixes() - {ARCHIVE, RECORDS})),
     )
     return HTMLResponse(pages.account(page, visit.frame()), headers={"Cache-Control": "no-store"})
 

@@ -93,9 +93,13 @@ def _add(visit: Visit, document: UploadFile) -> Added:
 
 def _added(name: str, store: Path, report: BuildReport) -> Added:
     assert report.release is not None
-    kept = None
-    if report.duplicates and not report.built:
-        called = {key_name(source.key): source.called for source in uploaded_sources(store)}
-        path = report.duplicates[0].kept
-        kept = called.get(path, path.rpartition("/")[2])  # where files lie is nobody's business over HTTP
-    return Added(name=name, release=report.release.id, kept=kept)
+    return Added(name=name, release=report.release.id, kept=kept_instead(report, store))
+
+
+def kept_instead(report: BuildReport, store: Path) -> str | None:
+    """The name of the other source of the same policy that the release holds in the document's place, if one does."""
+    if report.built or not report.duplicates:
+        return None
+    called = {key_name(source.key): source.called for source in uploaded_sources(store)}
+    path = report.duplicates[0].kept
+    return called.get(path, path.rpartition("/")[2])  # where files lie is nobody's business over HTTP

@@ -13,6 +13,7 @@ from api.access import HTML, VARY, Visit, VisitHere
 from api.addresses import address_of
 from api.answer_formats import ANSWER_FORMATS, AnswerFormat, answer_format, bare
 from api.attachments import attachment
+from api.findings import NEVER_KEPT, finding_lines, mentioned
 from api.forms import form_field
 from api.negotiation import negotiate
 from api.overview import Overview, PolicyLine, asked_first
@@ -34,6 +35,8 @@ PAGES_OWN = frozenset({"lang", "format", "find", "sort", "first", "view"})
 """Parameters that are no question's: which part of the answer is shown, and how."""
 DOCUMENTS = 100
 """Most documents that the first page lists; the list of documents has them all."""
+FINDINGS = 5
+"""The heaviest findings that the first page names."""
 
 router = APIRouter(tags=["Questions"])
 
@@ -43,14 +46,18 @@ def home(visit: VisitHere) -> Response:
     """The first page: counts, questions, documents."""
     overview = visit.engine.overview()
     counts = {**overview.counts, "triples": visit.engine.release().quads}
+    audit = mentioned(visit)
+    found = audit.review.open() if audit else ()
     page = pages.HomePage(
         counts=tuple(pages.Count(name, number) for name, number in counts.items()),
         questions=tuple(_answered(question, visit) for question in asked_first()),
+        findings=finding_lines(found[:FINDINGS], visit.language),
+        found=len(found),
         coverage=_coverage(overview, visit.language),
         documents=tuple(map(_document, overview.documents[:DOCUMENTS])),
         more_documents=max(0, len(overview.documents) - DOCUMENTS),
     )
-    return HTMLResponse(pages.home(page, visit.frame()))
+    return HTMLResponse(pages.home(page, visit.frame()), headers={} if audit else NEVER_KEPT)
 
 
 def _document(line: PolicyLine) -> pages.DocumentLine:

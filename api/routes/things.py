@@ -10,10 +10,11 @@ from pyoxigraph import RdfFormat
 
 from api.access import HTML, VARY, Visit, VisitHere
 from api.addresses import PLACE, address_of, iri_at
+from api.findings import NEVER_KEPT, mentioned
 from api.negotiation import negotiate
 from api.presentation import as_result_table
 from api.protocol import ProtocolError
-from api.thing_values import document_page, thing_page
+from api.thing_values import AUDITED, document_page, thing_page
 from graph.identity import BASE
 from queries.sections import lists
 from viz import document_pages, thing_pages
@@ -60,11 +61,13 @@ def _page(visit: Visit, iri: str) -> Response:
         address = visit.root + in_language(address_of(iri), visit.language, visit.usual)
         return RedirectResponse(address, HTTPStatus.SEE_OTHER, headers=VARY)
     text = visit.engine.document(iri, visit.language) if "zr:Policy" in found.classes else None
+    is_audited = bool(AUDITED & set(found.classes))
+    audit = mentioned(visit) if is_audited else None
     if text is None:
-        html = thing_pages.thing(thing_page(found, visit), visit.frame())
+        html = thing_pages.thing(thing_page(found, visit, audit), visit.frame())
     else:
-        html = document_pages.document(document_page(found, text, visit), visit.frame())
-    return HTMLResponse(html, headers=VARY)
+        html = document_pages.document(document_page(found, text, visit, audit), visit.frame())
+    return HTMLResponse(html, headers=VARY | (NEVER_KEPT if is_audited and audit is None else {}))
 
 
 def _listing(name: str) -> None:

@@ -54,6 +54,14 @@ class Crew:
         assert self.generation is not None
         return self.generation
 
+    async def latest(self) -> Generation:
+        """The same, waiting until they are over the newest release."""
+        await self.current()
+        while self._moving is not None and not self._moving.done():
+            await asyncio.shield(self._moving)
+            await self.current()  # another may have come meanwhile
+        return await self.current()
+
     def _look(self) -> tuple[int, int] | None:
         try:
             found = (self._directory / POINTER).stat()
@@ -80,9 +88,13 @@ class Crew:
     async def _begin(self, release: Release, *, in_memory: bool) -> Generation:
         memory = self.limits.memory
         breeder: Breeder = Nursery(release, memory, in_memory=in_memory) if CAN_FORK else Spawning(release, memory)
-        await breeder.start()
         generation = Generation(release, breeder)
-        await self._fill(generation)
+        try:
+            await breeder.start()
+            await self._fill(generation)
+        except asyncio.CancelledError:  # the server ends while it moves
+            self._retire(generation)
+            raise
         return generation
 
     def _become(self, generation: Generation) -> None:

@@ -73,6 +73,14 @@ class Pool:
         """The release that calls are answered from. Raises StoreMissing or StoreBroken when there is none."""
         return (await self.crew.current()).release
 
+    async def catch_up(self, seconds: float) -> Release:
+        """The same, waiting a while for the newest release. Raises StoreMissing or StoreBroken."""
+        try:
+            async with asyncio.timeout(seconds):
+                return (await self.crew.latest()).release
+        except TimeoutError:
+            return await self.release()
+
     async def answer(self, call: Call, *, shape: str, quick: bool, seconds: float | None = None) -> object:
         """What the engine's method returns. Raises its errors, and NoAnswer when it could not be run to its end.
 

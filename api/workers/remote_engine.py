@@ -21,9 +21,11 @@ UNCACHED: Final = frozenset({"query", "check", "check_query", "labels"})
 """Methods whose arguments are anybody's: their answers would push out those of pages."""
 MOST_OF_SHAPE: Final = 2000
 """Signs by which calls are told apart that take about as long."""
-LONG: Final = frozenset({"query", "check", "check_query"})
-"""Those that may take long: even a query that is only checked is asked over nothing."""
 FILES: Final = frozenset({"write_export", "write_graph"})
+WHOLE: Final = frozenset({"audit", *FILES})
+"""What looks at a whole release, and may take as long as a file."""
+LONG: Final = frozenset({"query", "check", "check_query", *WHOLE})
+"""Those that may take long: even a query that is only checked is asked over nothing."""
 
 
 class RemoteEngine:
@@ -43,6 +45,10 @@ class RemoteEngine:
     def release(self) -> Release:
         """The release that answers are made from now."""
         return self._wait(self._pool.release)
+
+    def catch_up(self, seconds: float) -> Release:
+        """The newest release, once answers are made from it; the one before when that takes longer."""
+        return self._wait(partial(self._pool.catch_up, seconds))
 
     def __getattr__(self, name: str) -> Callable[..., object]:
         if name.startswith("_") or not hasattr(Engine, name):
@@ -65,8 +71,8 @@ class RemoteEngine:
 
     async def _ask(self, call: Call) -> object:
         shape = f"{call.method} {call.arguments[:1]!r}"[:MOST_OF_SHAPE]
-        seconds = self._file_seconds if call.method in FILES else None
-        return await self._pool.answer(call, shape=shape, quick=call.method not in LONG | FILES, seconds=seconds)
+        seconds = self._file_seconds if call.method in WHOLE else None
+        return await self._pool.answer(call, shape=shape, quick=call.method not in LONG, seconds=seconds)
 
     def _wait(self, ask: Callable[[], Coroutine[object, object, T]]) -> T:
         """The result of what the event loop does, for this thread."""

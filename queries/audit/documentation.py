@@ -12,9 +12,10 @@ Made from `queries/audit/rules/*.toml` and `queries/audit/severities.toml` by `p
 queries.audit.documentation`; do not edit it here. To add a rule see [CONTRIBUTING.md](../CONTRIBUTING.md).
 
 `zeren audit` lists what it finds in the current release, the heaviest first; `--evidence` adds the sentences.
-Findings are worked out when they are asked for, not kept in the graph: a whole release of a million
-statements takes seconds, rules and severities can then be changed without a new build, and a release holds
-facts only.
+The page `/audit` of `zeren serve` shows the same, sentences side by side, and takes judgements from who may.
+Findings are worked out when they are asked for, by the server once for each release, and not kept in the graph:
+a whole release of a million statements takes seconds, rules and severities can then be changed without a new
+build, and a release holds facts only.
 
 A finding's id is a hash of its rule, its policy and the words of its subjects, never of positions, so that it
 stays when the text is read anew. What people say of a finding (`--confirm`, `--dismiss` with `--reason`,

@@ -53,6 +53,7 @@ LISTS = (
     "questions/office_of_each_coordinating_body",
     "questions/superior_documents",
     "network",
+    "audit",
     "search?q=alert",
     "sparql?query=SELECT+*+WHERE+{+%3Fthing+rdfs:label+%3Flabel+}",
 )
@@ -66,6 +67,7 @@ ADDRESSES = (
     "compare?policy={}&policy={}",
     "id/{}",
     "search?kind={}&lang={}",
+    "audit?rule={}&department={}&open={}",
 )
 
 

@@ -64,7 +64,9 @@ def bearer(secret: str) -> dict[str, str]:
 
 def address(path: str) -> str:
     """A route's path with its slots filled."""
-    return path.replace(":path", "").format(name="leads", form="csv", ending="ttl")
+    return path.replace(":path", "").format(
+        name="leads", form="csv", ending="ttl", finding="0123456789ab", identifier="0123456789ab"
+    )
 
 
 @pytest.mark.parametrize(("method", "path"), NEEDED)

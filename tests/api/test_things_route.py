@@ -185,7 +185,7 @@ def walk(visitor: httpx.Client, root: str, language: str, most: int) -> tuple[se
             continue
         page = parse_html(answer.text)
         anchors[address] = set(page.xpath("//@id"))
-        for link in page.xpath("//a/@href | //link/@href | //script/@src | //form/@action"):
+        for link in page.xpath("//a/@href | //link/@href | //script/@src | //form[not(@method='post')]/@action"):
             target, place = urldefrag(link)
             target = target or address
             if not target.startswith(f"{root}/"):

@@ -24,7 +24,7 @@ def test_pages_find_their_files_here(name: str, media_type: str) -> None:
 
 
 def test_nothing_else_is_served() -> None:
-    assert len(static_files()) == 13
+    assert len(static_files()) == 16
 
 
 @pytest.mark.parametrize("asset", static_files().values(), ids=lambda asset: asset.name)

@@ -1,0 +1,92 @@
+"""An auditor works through findings in a browser that reaches nothing but zeren."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from api.roles import Role
+from api.tokens import create_token
+from tests.api.watched_browser import keep_screenshot, watched
+
+Serving = Callable[..., AbstractContextManager[str]]
+
+
+@pytest.fixture(scope="module")
+def store(examples_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copytree(examples_store, tmp_path_factory.mktemp("audited") / "store")
+
+
+@pytest.fixture(scope="module")
+def token(store: Path) -> str:
+    return create_token(store / "tokens.json", "li", Role.CONTRIBUTOR)
+
+
+@pytest.fixture(scope="module")
+def address(store: Path, serving: Serving) -> Iterator[str]:
+    with serving(store) as served:
+        yield served.rstrip("/")
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
+    with watched(browser, complaints) as opened:
+        yield opened
+
+
+def sign_in(page: Page, address: str, token: str) -> None:
+    page.goto(f"{address}/account")
+    page.locator("#token").fill(token)
+    page.locator("main form button").click()
+    page.wait_for_load_state()
+
+
+def test_a_finding_is_opened_read_in_its_document_and_dismissed(
+    page: Page, address: str, token: str, complaints: list[str]
+) -> None:
+    sign_in(page, address, token)
+    page.get_by_role("navigation").get_by_role("link", name="审计", exact=True).click()
+    page.locator(".facets").get_by_role("link", name="职责相同").click()
+    finding = page.locator(".finding").first
+    finding.locator("> summary").press("Enter")
+    assert finding.locator(".sentences blockquote").count() == 2
+    keep_screenshot(page, "audit-finding")
+    identifier = finding.get_attribute("id")
+    finding.get_by_role("link", name="在文件中查看").first.click()
+    assert "查处" in page.locator(".fulltext .chosen").first.inner_text()
+    page.go_back()
+    finding = page.locator(f"#{identifier}")
+    if not finding.locator(".judge").is_visible():
+        finding.locator("> summary").click()
+    finding.get_by_label("理由").fill("两处分工不同")
+    finding.get_by_role("button", name="不成立").click()
+    page.wait_for_url(f"**#{identifier}")
+    judged = page.locator(f"#{identifier}")
+    assert judged.locator("> summary .verdict").inner_text() == "不成立"
+    assert "两处分工不同 li" in judged.locator(".acts").inner_text()
+    assert "不成立 1" in page.locator(".progress").inner_text()
+    assert complaints == []
+
+
+def test_findings_can_be_narrowed_opened_and_printed_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{address}/audit")
+    page.locator(".facets a").first.click()
+    assert "severity=" in page.url
+    finding = page.locator(".finding").first
+    assert not finding.locator(".sentences").first.is_visible()
+    page.emulate_media(media="print")
+    assert finding.locator(".sentences").first.is_visible()
+    page.emulate_media(media="screen")
+    finding.locator("> summary").click()
+    assert finding.locator(".sentences").first.is_visible()
+    context.close()

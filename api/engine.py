@@ -19,7 +19,7 @@ from api.audits import Audit, audit_release
 from api.exports import Source, find_export, open_source
 from api.matrices import CrossedPart, WantedMatrix, part_of
 from api.networks import Selection, Wanted, select
-from api.overview import Overview, asked_first, read_overview
+from api.overview import Overview, asked_first, read_counts, read_overview
 from api.prefixes import with_usual_prefixes
 from api.snapshot import Snapshot
 from graph.checking import CheckReport, check
@@ -253,6 +253,11 @@ class Engine:
     def overview(self) -> Overview:
         """What the release holds, in numbers; worked out once for each release."""
         return self._current().once(read_overview)
+
+    def counts(self) -> Mapping[str, int]:
+        """How many things of each kind the release holds: the part of the overview that costs little."""
+        snapshot = self._current()
+        return read_counts(snapshot.store) if snapshot.overview is None else snapshot.overview.counts
 
     def term_uses(self) -> Mapping[str, int]:
         """How often the release uses each term, by IRI; worked out once for each release."""

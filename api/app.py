@@ -14,6 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import problems
+from api.description import describe
 from api.engine import Engine
 from api.freshness import Freshness
 from api.head import HeadAsGet
@@ -78,6 +79,7 @@ def create_app(settings: Settings) -> FastAPI:
     parts = (pages, things, search, matrix, compare, *querying, exports, ontology, documents, account, service)
     for part in parts:
         app.include_router(part.router)
+    describe(app)
     problems.register(app)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(UnderPath, path=settings.root_path)

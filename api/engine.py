@@ -217,7 +217,7 @@ class Engine:
             snapshot.answer(question, "zh", rows=1)
         for question in (*lists().values(), *matrices().values()):
             snapshot.answer(question, "zh")
-        for work in (read_overview, term_uses, project):
+        for work in (read_counts, read_overview, term_uses, project):
             snapshot.once(work)
 
     def thing(self, iri: str, language: Language = "zh") -> Thing:
@@ -256,8 +256,7 @@ class Engine:
 
     def counts(self) -> Mapping[str, int]:
         """How many things of each kind the release holds: the part of the overview that costs little."""
-        snapshot = self._current()
-        return read_counts(snapshot.store) if snapshot.overview is None else snapshot.overview.counts
+        return self._current().once(read_counts)
 
     def term_uses(self) -> Mapping[str, int]:
         """How often the release uses each term, by IRI; worked out once for each release."""

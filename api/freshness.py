@@ -27,7 +27,8 @@ FOLLOWING: Final = frozenset(
     {
         *("/", "/questions", "/questions/{name}", "/id/{name:path}", "/search", "/search/suggestions"),
         *("/policies", "/departments", "/indicators", "/instruments", "/themes", "/places"),
-        *("/matrix", "/compare", "/network", "/network/drawing", "/ontology", "/ontology/{name}", "/ontology.{ending}"),
+        *("/matrix", "/compare", "/network", "/network/drawing", "/network/gexf"),
+        *("/ontology", "/ontology/{name}", "/ontology.{ending}"),
         *("/export/{form}", "/rdf-graph-store", "/sparql"),
     }
 )

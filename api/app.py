@@ -75,8 +75,9 @@ def create_app(settings: Settings) -> FastAPI:
         settings, TokenFile(settings.token_file), Sessions(settings.session_seconds, time.monotonic)
     )
     app.state.contributing = Lock()
-    querying = (network, sparql, graphs)
-    parts = (pages, things, search, matrix, compare, *querying, exports, ontology, documents, account, service)
+    querying = (network, graphs)
+    # a route is looked for in this order, and that of programs is asked for most
+    parts = (sparql, pages, things, search, matrix, compare, *querying, exports, ontology, documents, account, service)
     for part in parts:
         app.include_router(part.router)
     describe(app)

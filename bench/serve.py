@@ -104,6 +104,7 @@ def load(store: Path, clients: int, seconds: float) -> int:
     queries = lookups(opened)
     others = [page.address for page in pages(opened, 20, random.Random(1))]
     with serving(store) as (process, address):
+        time.sleep(1 + current_release(store).quads / 25_000)  # until the release is in memory
 
         def ask(client: httpx.Client, chance: random.Random) -> int:
             if chance.random() < 0.8:

@@ -46,6 +46,8 @@ class Ticket:
     place: asyncio.Future[None]
     task: asyncio.Task[object] | None = None
     worker: Worker | None = None
+    of_strangers: bool = False
+    """Whether somebody wrote it who may write anything; pages ask what zeren knows."""
     known_slow: bool = False
     """Whether its like took long before."""
     slow: bool = False
@@ -106,6 +108,7 @@ class Pool:
     async def _perform(self, call: Call, client: str, shape: str, quick: bool, seconds: float) -> object:
         loop = asyncio.get_running_loop()
         ticket = Ticket(client, self._expectation.quick(shape, quick), loop.time(), loop.create_future())
+        ticket.of_strangers = not quick
         ticket.known_slow = self._expectation.slow(shape)
         ticket.task = cast("asyncio.Task[object]", asyncio.current_task())
         await self.crew.current()
@@ -184,8 +187,9 @@ class Pool:
         self._waiting.append(ticket)
         self._hand_out()
         try:
-            # what is quick for all will have its turn
-            async with asyncio.timeout(self.limits.seconds if ticket.quick else self.limits.waiting_seconds):
+            # what is quick, and what pages need, will have its turn
+            patient = ticket.quick or not ticket.of_strangers
+            async with asyncio.timeout(self.limits.seconds if patient else self.limits.waiting_seconds):
                 await ticket.place
         except TimeoutError:
             raise Overloaded("all workers are busy", math.ceil(self.limits.waiting_seconds)) from None
@@ -233,7 +237,7 @@ class Pool:
 
     def _push_out(self) -> None:
         """End the longest call of those that should have made room, unless one is being ended already."""
-        overdue = [ticket for ticket in self._running if ticket.slow]
+        overdue = [ticket for ticket in self._running if ticket.slow and ticket.of_strangers]
         if overdue and not any(ticket.pushed_out for ticket in overdue):
             longest = min(overdue, key=lambda ticket: (ticket.quick, ticket.since))
             longest.pushed_out = True

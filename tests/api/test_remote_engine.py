@@ -26,7 +26,7 @@ class Slow:
         self._asked -= 1
         return SimpleNamespace(id="r")
 
-    async def answer(self, *_: object, **__: object) -> object:
+    async def answer(self, *_call: object, **_expected: object) -> object:
         self.calls += 1
         while self._asked > 0:
             await asyncio.sleep(0)

@@ -15,6 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api import problems
 from api.current_audit import CurrentAudit
+from api.description import describe
 from api.engine import Engine
 from api.freshness import Freshness
 from api.head import HeadAsGet
@@ -81,15 +82,16 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.contributing = Lock()
     app.state.audit = CurrentAudit()
     app.state.reading = BoundedSemaphore(READ_AT_ONCE)
-    querying = (network, sparql, graphs)
     parts = (
+        sparql,  # a route is looked for in this order, and that of programs is asked for most
         pages,
         things,
         search,
         matrix,
         compare,
         audit,
-        *querying,
+        network,
+        graphs,
         exports,
         ontology,
         documents,
@@ -99,6 +101,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     for part in parts:
         app.include_router(part.router)
+    describe(app)
     problems.register(app)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(UnderPath, path=settings.root_path)

@@ -19,7 +19,7 @@ from api.audits import Audit, audit_release, audit_store
 from api.exports import Source, find_export, open_source
 from api.matrices import CrossedPart, WantedMatrix, part_of
 from api.networks import Selection, Wanted, select
-from api.overview import Overview, asked_first, read_overview
+from api.overview import Overview, asked_first, read_counts, read_overview
 from api.prefixes import with_usual_prefixes
 from api.snapshot import Snapshot
 from graph.checking import CheckReport, check
@@ -253,7 +253,7 @@ class Engine:
             snapshot.answer(question, "zh", rows=1)
         for question in (*lists().values(), *matrices().values()):
             snapshot.answer(question, "zh")
-        for work in (read_overview, term_uses, project, audit_store):
+        for work in (read_counts, read_overview, term_uses, project, audit_store):
             snapshot.once(work)
 
     def thing(self, iri: str, language: Language = "zh") -> Thing:
@@ -289,6 +289,10 @@ class Engine:
     def overview(self) -> Overview:
         """What the release holds, in numbers; worked out once for each release."""
         return self._current().once(read_overview)
+
+    def counts(self) -> Mapping[str, int]:
+        """How many things of each kind the release holds: the part of the overview that costs little."""
+        return self._current().once(read_counts)
 
     def term_uses(self) -> Mapping[str, int]:
         """How often the release uses each term, by IRI; worked out once for each release."""

@@ -27,7 +27,8 @@ FOLLOWING: Final = frozenset(
     {
         *("/", "/questions", "/questions/{name}", "/id/{name:path}", "/search", "/search/suggestions"),
         *("/policies", "/departments", "/indicators", "/instruments", "/themes", "/places"),
-        *("/matrix", "/compare", "/network", "/network/drawing", "/ontology", "/ontology/{name}", "/ontology.{ending}"),
+        *("/matrix", "/compare", "/network", "/network/drawing", "/network/gexf"),
+        *("/ontology", "/ontology/{name}", "/ontology.{ending}"),
         *("/export/{form}", "/rdf-graph-store", "/sparql"),
     }
 )
@@ -121,20 +122,23 @@ class Freshness:
 
     async def _answer(self, key: Hashable, scope: Scope, receive: Receive, send: Send) -> None:
         """The answer that is kept, or that is being made for somebody else, or one made now."""
-        while (kept := self._kept.get(key)) is None and (making := self._making.get(key)) is not None:
-            await making.wait()
+        making = self._making.get(key)
+        if making is not None:
+            await making.wait()  # once: what failed for one is not tried by each of the others in turn
+        kept = self._kept.get(key)
         if kept is not None:
             for message in kept.messages:
                 await send(dict(message))
             return
-        self._making[key] = asyncio.Event()
+        made = self._making.setdefault(key, asyncio.Event())
         record = _Record(send, self._kept.most // LARGEST_PART)
         try:
             await self.app(scope, receive, record.send)
             if record.messages:
                 self._kept.put(key, Kept(tuple(record.messages)), record.size)
         finally:
-            self._making.pop(key).set()
+            made.set()
+            self._making.pop(key, None)
 
 
 class _Record:

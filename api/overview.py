@@ -93,9 +93,14 @@ class Overview:
     """Commitments in all, those with a stated lead (led) or any stated body (held), and doubts."""
 
 
+def read_counts(store: Store) -> dict[str, int]:
+    """How many there are of each kind."""
+    found = {_text(row, "name"): int(_text(row, "number")) for row in _select(store, COUNTS)}
+    return {name: found.get(name, 0) for name in COUNTED}
+
+
 def read_overview(store: Store) -> Overview:
     """The numbers of a store; costs the size of the store, so keep the result with the release."""
-    found = {_text(row, "name"): int(_text(row, "number")) for row in _select(store, COUNTS)}
     lines = {_text(row, "policy"): _policy_line(row) for row in _select(store, DOCUMENTS)}
     coverage = {
         name: int(_text(row, name))
@@ -103,7 +108,7 @@ def read_overview(store: Store) -> Overview:
         for row in _select(store, query)
         for name in names
     }
-    return Overview({name: found.get(name, 0) for name in COUNTED}, tuple(lines.values()), coverage)
+    return Overview(read_counts(store), tuple(lines.values()), coverage)
 
 
 def asked_first() -> tuple[Question, ...]:

@@ -1,11 +1,15 @@
 """The HTTP server of an application with workers."""
 
 from types import FrameType
+from typing import Final
 
 import uvicorn
 from fastapi import FastAPI
 
 from api.workers.pool import Pool
+
+KEPT_OPEN: Final = 75
+"""Seconds that a connection may be idle: longer than proxies keep theirs, lest one is closed as a request comes."""
 
 
 class Server(uvicorn.Server):
@@ -20,6 +24,7 @@ class Server(uvicorn.Server):
             # whose word counts on where a request comes from is for ZEREN_PROXY_ADDRESS to say
             proxy_headers=False,
             server_header=False,
+            timeout_keep_alive=KEPT_OPEN,
             timeout_graceful_shutdown=patience,
         )
         super().__init__(configuration)

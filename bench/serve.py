@@ -26,6 +26,7 @@ from typing import Final
 import httpx
 from pyoxigraph import Store
 
+from bench.pages import pages
 from bench.server import await_answer, free_port, open_files, percentile, resident_megabytes, serving
 from graph.release import current_release, open_store
 
@@ -33,6 +34,7 @@ JSON: Final = "application/sparql-results+json"
 WANTED: Final = 0.25
 POLICIES: Final = "SELECT ?p { ?p a <https://w3id.org/zeren/ns#Policy> } ORDER BY ?p LIMIT 1000"
 PAGES: Final = ("/", "/questions", "/questions/lead_of_each_target?theme=environment", "/network", "/sparql", "/health")
+"""Asked for half of the time; else one of all pages of ``bench/pages.py``, with things drawn at random."""
 
 
 def lookups(store: Store) -> list[str]:
@@ -98,12 +100,16 @@ def throughput(store: Path, clients: int, seconds: float, oxigraph: str) -> int:
 
 def load(store: Path, clients: int, seconds: float) -> int:
     """Measure a mixture of pages and queries."""
-    queries = lookups(open_store(store))
+    opened = open_store(store)
+    queries = lookups(opened)
+    others = [page.address for page in pages(opened, 20, random.Random(1))]
     with serving(store) as (process, address):
+        time.sleep(1 + current_release(store).quads / 25_000)  # until the release is in memory
 
         def ask(client: httpx.Client, chance: random.Random) -> int:
             if chance.random() < 0.8:
-                return client.get(address + chance.choice(PAGES), headers={"Accept": "text/html"}).status_code
+                page = chance.choice(PAGES if chance.random() < 0.5 else others)
+                return client.get(address + page, headers={"Accept": "text/html"}).status_code
             return client.get(f"{address}/sparql", params={"query": chance.choice(queries)}).status_code
 
         taken: list[float] = []

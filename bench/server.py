@@ -24,16 +24,18 @@ def free_port() -> int:
 
 @contextmanager
 def serving(store: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """The process and its address; it ends with the block."""
+    """The process and its address; it ends with the block. Its log goes where ZEREN_BENCH_LOG says, if it does."""
     port = free_port()
+    log = os.environ.get("ZEREN_BENCH_LOG", os.devnull)
     command = [sys.executable, "-m", "api.cli", "serve", "--store", str(store.resolve()), "--port", str(port)]
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-    )
+    with Path(log).open("ab") as errors:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        )
     try:
         address = f"http://127.0.0.1:{port}"
         await_answer(process, f"{address}/ontology.ttl")

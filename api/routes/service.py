@@ -32,7 +32,7 @@ class Health(BaseModel):
 @router.get("/health", tags=["Service"], summary="Whether zeren answers, and from which release")
 def health(visit: VisitHere) -> Health:
     """The release in use and what it holds; 503 when no release can be opened."""
-    release, counts = visit.engine.release(), visit.engine.overview().counts
+    release, counts = visit.engine.release(), visit.engine.counts()
     return Health(
         status="ok",
         release=release.id,

@@ -99,6 +99,7 @@ class Nursery:
     """Workers forked from a parent process (``api.workers.nursery``)."""
 
     def __init__(self, release: Release, memory: int, *, in_memory: bool) -> None:
+        self.in_memory = in_memory
         self._release = release
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
@@ -145,8 +146,9 @@ class Nursery:
 
     def close(self) -> None:
         """Close the connection to the parent, upon which it ends its workers and itself."""
-        asyncio.get_running_loop().remove_reader(self._control)
-        self._control.close()
+        if self._control.fileno() >= 0:
+            asyncio.get_running_loop().remove_reader(self._control)
+            self._control.close()
         self._fail()
 
     async def _order(self, kind: bytes, pid: int = 0, connection: socket.socket | None = None) -> int:

@@ -40,6 +40,8 @@ class Crew:
         self.generation: Generation | None = None
         self._pointer: tuple[int, int] | None = None
         self._moving: asyncio.Task[None] | None = None
+        self._ready = asyncio.Event()
+        """There are workers."""
         self._background: set[asyncio.Task[None]] = set()
 
     async def current(self) -> Generation:
@@ -50,7 +52,12 @@ class Crew:
             self._pointer = pointer
             self._moving = asyncio.create_task(self._move())
         while self.generation is None and self._moving is not None:
-            await asyncio.shield(self._moving)
+            # a large release has workers on disk long before it is in memory
+            ready = asyncio.ensure_future(self._ready.wait())
+            await asyncio.wait({ready, self._moving}, return_when=asyncio.FIRST_COMPLETED)
+            ready.cancel()
+            if self._moving.done() and self.generation is None:
+                self._moving.result()  # raises why there are none
         assert self.generation is not None
         return self.generation
 
@@ -92,13 +99,14 @@ class Crew:
         try:
             await breeder.start()
             await self._fill(generation)
-        except asyncio.CancelledError:  # the server ends while it moves
+        except BaseException:  # the server may end while it moves
             self._retire(generation)
             raise
         return generation
 
     def _become(self, generation: Generation) -> None:
         old, self.generation = self.generation, generation
+        self._ready.set()
         if old is not None:
             self._retire(old)
 
@@ -110,16 +118,16 @@ class Crew:
             generation.breeder.close()
 
     @staticmethod
-    async def take(generation: Generation, *, quick: bool) -> Worker:
-        """An idle worker, or a new one; what is not known to be quick stands back on the processor from the start."""
-        fitting = [worker for worker in generation.idle if worker.stands_back is not quick]
-        spare = fitting or ([] if quick else generation.idle)
+    async def take(generation: Generation, *, standing_back: bool) -> Worker:
+        """An idle worker, or a new one; it stands back on the processor if it is to, and else does not."""
+        fitting = [worker for worker in generation.idle if worker.stands_back is standing_back]
+        spare = fitting or (generation.idle if standing_back else [])
         if spare:
             worker = spare[-1]
             generation.idle.remove(worker)
         else:
             worker = await generation.breeder.worker()
-        if not quick:
+        if standing_back:
             worker.step_back()
         return worker
 

@@ -21,6 +21,10 @@ class Expectation:
         known = self._seconds.get(shape)
         return unknown if known is None else known <= QUICK_SECONDS
 
+    def slow(self, shape: str) -> bool:
+        """Whether calls of the shape are known to take long."""
+        return self._seconds.get(shape, 0.0) > QUICK_SECONDS
+
     def learn(self, shape: str, seconds: float) -> None:
         """A call of the shape took so long, or was ended after that time."""
         before = self._seconds.pop(shape, 0.0)

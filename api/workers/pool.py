@@ -28,6 +28,10 @@ from graph.release import Release
 from loaders.errors import ZerenError
 
 RETRY_SECONDS: Final = 1
+UNKNOWN_SECONDS: Final = 0.1
+"""A call that is not known to be quick stands back on the processor after so long; one known to be slow at once."""
+PATIENCE: Final = 0.3
+"""Seconds; one that has waited for so long comes before quick ones, unless it is known to be slow."""
 
 _log = logging.getLogger("zeren.workers")
 
@@ -42,6 +46,10 @@ class Ticket:
     place: asyncio.Future[None]
     task: asyncio.Task[object] | None = None
     worker: Worker | None = None
+    of_strangers: bool = False
+    """Whether somebody wrote it who may write anything; pages ask what zeren knows."""
+    known_slow: bool = False
+    """Whether its like took long before."""
     slow: bool = False
     """Whether it has run for long."""
     pushed_out: bool = False
@@ -108,6 +116,8 @@ class Pool:
     async def _perform(self, call: Call, client: str, shape: str, quick: bool, seconds: float) -> object:
         loop = asyncio.get_running_loop()
         ticket = Ticket(client, self._expectation.quick(shape, quick), loop.time(), loop.create_future())
+        ticket.of_strangers = not quick
+        ticket.known_slow = self._expectation.slow(shape)
         ticket.task = cast("asyncio.Task[object]", asyncio.current_task())
         await self.crew.current()
         self._admit(ticket)
@@ -137,10 +147,12 @@ class Pool:
         generation = await self.crew.current()
         generation.busy += 1
         healthy = False
-        turning = asyncio.get_running_loop().call_later(self.limits.slow_after, self._turn_slow, ticket)
+        loop = asyncio.get_running_loop()
+        turning = loop.call_later(self.limits.slow_after, self._turn_slow, ticket)
+        stepping = None if ticket.quick else loop.call_later(UNKNOWN_SECONDS, self._step_back, ticket)
         try:
             async with asyncio.timeout(seconds):
-                ticket.worker = await self.crew.take(generation, quick=ticket.quick)
+                ticket.worker = await self.crew.take(generation, standing_back=ticket.known_slow)
                 reply = await ticket.worker.ask(pack(call))
             healthy = True
         except TimeoutError:
@@ -151,6 +163,8 @@ class Pool:
             ) from None
         finally:
             turning.cancel()
+            if stepping is not None:
+                stepping.cancel()
             worker, ticket.worker = ticket.worker, None
             self.crew.put_back(generation, worker, healthy=healthy)
         if isinstance(reply, Failure):
@@ -181,8 +195,9 @@ class Pool:
         self._waiting.append(ticket)
         self._hand_out()
         try:
-            # what is quick for all will have its turn
-            async with asyncio.timeout(self.limits.seconds if ticket.quick else self.limits.waiting_seconds):
+            # what is quick, and what pages need, will have its turn
+            patient = ticket.quick or not ticket.of_strangers
+            async with asyncio.timeout(self.limits.seconds if patient else self.limits.waiting_seconds):
                 await ticket.place
         except TimeoutError:
             raise Overloaded("all workers are busy", math.ceil(self.limits.waiting_seconds)) from None
@@ -191,17 +206,20 @@ class Pool:
         """Give free places to those that wait, the best first; make one free for a quick call if it must be."""
         # one that has just been given up is still in the list, until its task has noticed
         while waiting := [ticket for ticket in self._waiting if not ticket.place.done()]:
-            ticket = min(waiting, key=self._order)
-            if not self._has_room(ticket):
-                if ticket.quick:
+            fitting = [ticket for ticket in waiting if self._has_room(ticket)]
+            if not fitting:
+                if any(ticket.quick for ticket in waiting):
                     self._push_out()
                 return
+            ticket = min(fitting, key=self._order)
             self._waiting.remove(ticket)
             self._running.add(ticket)
             ticket.place.set_result(None)
 
     def _order(self, ticket: Ticket) -> tuple[bool, float, float]:
-        return (not ticket.quick, self._shares.of(ticket.client), ticket.since)
+        has_waited = asyncio.get_running_loop().time() - ticket.since > PATIENCE
+        comes_first = ticket.quick or (has_waited and not ticket.known_slow)
+        return (not comes_first, self._shares.of(ticket.client), ticket.since)
 
     def _has_room(self, ticket: Ticket) -> bool:
         kept = 0 if ticket.quick or self.limits.workers == 1 else 1
@@ -210,10 +228,14 @@ class Pool:
     def _turn_slow(self, ticket: Ticket) -> None:
         """A call has run for long: let it step back, into a place for slow ones if there is one."""
         ticket.slow = True
-        if ticket.worker:
-            ticket.worker.step_back()
+        self._step_back(ticket)
         self._move_slow()
         self._hand_out()
+
+    @staticmethod
+    def _step_back(ticket: Ticket) -> None:
+        if ticket.worker:
+            ticket.worker.step_back()
 
     def _move_slow(self) -> None:
         for ticket in sorted((ticket for ticket in self._running if ticket.slow), key=lambda ticket: ticket.since):
@@ -223,9 +245,9 @@ class Pool:
 
     def _push_out(self) -> None:
         """End the longest call of those that should have made room, unless one is being ended already."""
-        overdue = [ticket for ticket in self._running if ticket.slow]
+        overdue = [ticket for ticket in self._running if ticket.slow and ticket.of_strangers]
         if overdue and not any(ticket.pushed_out for ticket in overdue):
-            longest = min(overdue, key=lambda ticket: ticket.since)
+            longest = min(overdue, key=lambda ticket: (ticket.quick, ticket.since))
             longest.pushed_out = True
             assert longest.task
             longest.task.cancel()

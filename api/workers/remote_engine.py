@@ -2,8 +2,9 @@
 
 import asyncio
 import pickle
-from collections.abc import Callable, Coroutine
-from concurrent.futures import CancelledError
+from collections.abc import Callable, Coroutine, Hashable
+from concurrent.futures import CancelledError, Future
+from contextlib import suppress
 from functools import partial
 from threading import Lock
 from typing import Final, TypeVar
@@ -40,7 +41,8 @@ class RemoteEngine:
         self._loop = loop
         self._cache: Cache[bytes] = Cache(cache_bytes)  # pickled, by release and call
         self._file_seconds = file_seconds
-        self._working = tuple(Lock() for _ in range(64))
+        self._making: dict[Hashable, Future[bytes]] = {}
+        self._locked = Lock()
 
     def release(self) -> Release:
         """The release that answers are made from now."""
@@ -60,14 +62,33 @@ class RemoteEngine:
         if method in UNCACHED | FILES:
             return self._wait(partial(self._ask, call))
         key = (self.release().id, pickle.dumps(call))
-        kept = self._cache.get(key)
-        if kept is None:
-            with self._working[hash(key) % len(self._working)]:  # who asks the same waits for the one answer
-                kept = self._cache.get(key)
-                if kept is None:
-                    kept = pickle.dumps(self._wait(partial(self._ask, call)), pickle.HIGHEST_PROTOCOL)
-                    self._cache.put(key, kept, len(kept))
+        while (kept := self._cache.get(key)) is None:
+            with self._locked:
+                making = self._making.get(key)
+                is_first = making is None
+                if making is None:
+                    making = self._making[key] = Future()
+            if is_first:
+                kept = self._make(key, call, making)
+                break
+            with suppress(ClientGone):  # of the first who asked; the next one asks again
+                kept = making.result()
+                break
         return pickle.loads(kept)
+
+    def _make(self, key: Hashable, call: Call, making: "Future[bytes]") -> bytes:
+        """The pickled answer to a call; who asks the same meanwhile gets it too, or why there is none."""
+        try:
+            kept = pickle.dumps(self._wait(partial(self._ask, call)), pickle.HIGHEST_PROTOCOL)
+            self._cache.put(key, kept, len(kept))
+            making.set_result(kept)
+        except BaseException as error:
+            making.set_exception(error)
+            raise
+        finally:
+            with self._locked:
+                del self._making[key]
+        return kept
 
     async def _ask(self, call: Call) -> object:
         shape = f"{call.method} {call.arguments[:1]!r}"[:MOST_OF_SHAPE]

@@ -88,6 +88,31 @@ def test_a_release_is_read_on_disk_or_in_memory(small: Path, memory: int) -> Non
     run(test)
 
 
+@pytest.mark.skipif(not breeding.CAN_FORK, reason="needs forks")
+def test_a_large_release_is_answered_from_disk_until_it_is_in_memory(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, loaded = breeding.Nursery.start, asyncio.Event()
+
+    async def start_late(nursery: breeding.Nursery) -> None:
+        if nursery.in_memory:
+            await loaded.wait()
+        await start(nursery)
+
+    monkeypatch.setattr(crew, "SOON", 1)
+    monkeypatch.setattr(breeding.Nursery, "start", start_late)
+
+    async def test() -> None:
+        async with working(small) as workers:
+            from_disk = workers.crew.generation
+            assert await ask(workers, COUNT) == b"n\r\n50\r\n"
+            loaded.set()
+            await until(lambda: workers.crew.generation is not from_disk)
+            assert await ask(workers, COUNT) == b"n\r\n50\r\n"
+
+    run(test)
+
+
 def test_workers_can_be_started_without_forks(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crew, "CAN_FORK", False)
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from api.access import Visit
 from api.addresses import address_of
 from api.presentation import as_result_table, linked
+from api.section_values import held_duties, joined
 from queries.documents import MarkedText, Statement
 from queries.sections import THING, sections_of
 from queries.table import Reference, Table
@@ -13,6 +14,8 @@ from queries.things import Relation, Thing
 from viz import results
 from viz.document_pages import DocumentPage, Entry, OutlineLine, mark
 from viz.dot_plot import Figure, plot_by_unit
+from viz.duty_columns import by_role
+from viz.neighbours import star
 from viz.pages import Link
 from viz.text import Texts
 from viz.thing_pages import Fact, Section, ThingPage
@@ -118,6 +121,8 @@ def _sections(thing: Thing, visit: Visit) -> tuple[Section, ...]:
             note=question.question[visit.language],
             table=as_result_table(table, visit.settings.page_rows, total).without_empty_columns(),
             plots=plot_by_unit(tuple(_figures(table))),
+            duties=by_role(held) if (held := tuple(held_duties(table, visit.settings.page_rows))) else (),
+            star=star(thing.label, near) if (near := tuple(joined(table))) else None,
         )
         for question, (table, total) in asked
         if table.rows

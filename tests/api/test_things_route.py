@@ -110,7 +110,14 @@ def test_a_department_page_says_who_it_is_and_what_it_answers_for(client: httpx.
         assert expected in text, expected
     shown = "".join(page.xpath("//main//text()[not(ancestor::*[contains(@class, 'iri')])]"))
     assert "w3id.org" not in shown
-    assert page.xpath("//section[@aria-labelledby='department_duties']//a[contains(@href, '#at-')]")
+    (duties,) = page.xpath("//section[@aria-labelledby='department_duties']")
+    columns = {part.get("aria-labelledby"): part.text_content() for part in duties.xpath(".//section")}
+    assert list(columns) == ["duties-leads", "duties-responsible", "duties-supports"]
+    assert "城镇污水处理率 ≥ 95 %" in columns["duties-leads"]
+    assert "2025" in columns["duties-leads"]
+    assert "没有写明" in columns["duties-supports"]
+    assert duties.xpath(".//a[contains(@href, '#at-')]")
+    assert page.xpath("//section[@aria-labelledby='department_partners']//*[local-name()='svg']//a[@href]")
 
 
 def test_a_document_shows_its_text_with_what_was_read(client: httpx.Client) -> None:

@@ -119,6 +119,14 @@ def examples_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def corpus_store(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the corpus, which stands beside the checkout or nowhere; read only."""
+    directory = tmp_path_factory.mktemp("corpus")
+    build(sorted((shared / "corpus").iterdir()), directory)
+    return directory
+
+
+@pytest.fixture(scope="session")
 def client(address: str) -> Iterator[httpx.Client]:
     """A program that talks to the server."""
     with httpx.Client(base_url=address, timeout=60) as client:

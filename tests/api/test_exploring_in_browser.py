@@ -1,6 +1,5 @@
 """A new user finds who leads an indicator, by clicks alone and by typing; and what scripts add to the pages."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -8,12 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from graph.build import build
 from tests.api.watched_browser import watched
-
-ROOT = Path(__file__).parents[2]
-CORPUS = Path(os.environ.get("ZEREN_SHARED", ROOT.parent / "shared")) / "corpus"
-
 
 DOCUMENT = "/id/policy/澜政发-2023-8"
 
@@ -27,12 +21,8 @@ def examples(examples_store: Path, serving: Serving) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory, serving: Serving) -> Iterator[str]:
-    if not CORPUS.is_dir():
-        pytest.skip(f"no corpus at {CORPUS}")
-    directory = tmp_path_factory.mktemp("corpus")
-    build(sorted(CORPUS.iterdir()), directory)
-    with serving(directory) as address:
+def corpus(corpus_store: Path, serving: Serving) -> Iterator[str]:
+    with serving(corpus_store) as address:
         yield address
 
 

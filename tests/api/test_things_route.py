@@ -1,10 +1,5 @@
 """Things at their names, lists, search, matrix and comparison over HTTP."""
 
-from collections import Counter
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urldefrag
 
@@ -18,7 +13,6 @@ from pyoxigraph import RdfFormat, parse
 from api.addresses import address_of, iri_at
 from graph.identity import BASE, segment
 
-Serving = Callable[..., AbstractContextManager[str]]
 PAGE = {"Accept": "text/html"}
 DEPARTMENT = "/id/department/临江市/市生态环境局"
 POLICY = "/id/policy/临政办发-2023-8"
@@ -157,45 +151,3 @@ def test_the_reader_chooses_the_language_and_else_the_browser(
     assert page.get("lang") == language
     for address in page.xpath("//nav//a/@href"):
         assert parse_html(client.get(address, headers=headers).text).get("lang") == language
-
-
-def walk(visitor: httpx.Client, root: str, language: str, most: int) -> tuple[set[str], list[str]]:
-    """The pages that links lead to, of each kind the first few, and what was wrong on the way."""
-    seen: dict[str, str] = {f"{root}/": "the first page"}
-    waiting, wrong = list(seen), []
-    kinds: Counter[str] = Counter()
-    anchors: dict[str, set[str]] = {}
-    places: list[tuple[str, str, str]] = []
-    while waiting:
-        address = waiting.pop(0)
-        answer = visitor.get(address.removeprefix(root), headers={**PAGE, "Accept-Language": language})
-        if answer.status_code != HTTPStatus.OK:
-            wrong.append(f"{answer.status_code} {unquote(address)} from {unquote(seen[address])}")
-            continue
-        if not answer.headers["content-type"].startswith("text/html"):
-            continue
-        page = parse_html(answer.text)
-        anchors[address] = set(page.xpath("//@id"))
-        for link in page.xpath("//a/@href | //link/@href | //script/@src | //form/@action"):
-            target, place = urldefrag(link)
-            target = target or address
-            if not target.startswith(f"{root}/"):
-                wrong.append(f"{target} leads out of zeren, from {unquote(address)}")
-                continue
-            places += [(target, unquote(place), address)] if place else []
-            kind = "/".join(target.partition("?")[0].split("/")[:4]) + ("?" if "?" in target else "")
-            if target not in seen and kinds[kind] < most:
-                kinds[kind] += 1
-                seen[target] = address
-                waiting.append(target)
-    wrong += [f"{a}#{place} from {unquote(b)}" for a, place, b in places if place not in anchors.get(a, {place})]
-    return set(seen), wrong
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_no_link_is_broken_and_none_leads_out(language: str, examples_store: Path, serving: Serving) -> None:
-    with serving(examples_store, "/zeren") as address, httpx.Client(base_url=address, timeout=60) as visitor:
-        seen, wrong = walk(visitor, "/zeren", language, most=6)
-    assert wrong == []
-    kinds = {"/".join(unquote(address).split("/")[2:4]) for address in seen}
-    assert {"id/policy", "id/department", "id/indicator", "id/theme", "id/place", "id/target", "id/provision"} <= kinds

@@ -37,10 +37,11 @@ class Walked:
     reached: Mapping[str, str]
     pages: tuple[str, ...]
     wrong: tuple[str, ...]
+    root: str = ""
 
     def one_of_each_kind(self) -> Mapping[str, str]:
         """The first address of each kind of page."""
-        return {kind_of(address): address for address in reversed(self.pages)}
+        return {kind_of(address.removeprefix(self.root)): address for address in reversed(self.pages)}
 
 
 def kind_of(address: str) -> str:
@@ -89,7 +90,7 @@ def walk(visitor: httpx.Client, root: str = "", language: str = "zh", most: int 
         for (address, place), source in pointed.items()
         if place not in places.get(address, {place})
     ]
-    return Walked(reached, tuple(places), tuple(wrong))
+    return Walked(reached, tuple(places), tuple(wrong), root)
 
 
 def _is_file(answer: httpx.Response) -> bool:

@@ -86,7 +86,8 @@ def _entry(statement: Statement) -> Entry:
 def _outline(text: MarkedText) -> Iterable[OutlineLine]:
     """Each provision with the number of statements up to where the next one begins."""
     begins = [heading.begin for heading in text.outline]
-    for heading, end in zip(text.outline, [*begins[1:], len(text.text) + 1], strict=True):
+    ends = [*begins[1:], len(text.text) + 1] if begins else []
+    for heading, end in zip(text.outline, ends, strict=True):
         inside = sum(heading.begin <= statement.begin < end for statement in text.statements)
         yield OutlineLine(heading.thing.label, heading.level, heading.begin, inside)
 

@@ -1,8 +1,6 @@
 """Pages on paper, with the keyboard alone, and where no script runs."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -16,21 +14,15 @@ VISIBLE = "(name) => [...document.querySelectorAll(name)].filter((one) => one.ch
 
 
 @pytest.fixture(scope="module")
-def examples(examples_store: Path, serving: Callable[..., AbstractContextManager[str]]) -> Iterator[str]:
-    with serving(examples_store) as address:
-        yield address.rstrip("/")
-
-
-@pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
     with watched(browser, []) as opened:
         yield opened
 
 
 @pytest.mark.parametrize("name", ["document", "department", "indicator", "question", "matrix"])
-def test_paper_has_the_content_in_black_on_white(name: str, examples: str, page: Page) -> None:
+def test_paper_has_the_content_in_black_on_white(name: str, examples_address: str, page: Page) -> None:
     page.emulate_media(media="print", color_scheme="dark")
-    page.goto(examples + PAGES[name])
+    page.goto(examples_address + PAGES[name])
     page.evaluate(AXE)
     assert grave_issues(page, DARK) == []
     colours = "(({ color, backgroundColor }) => [color, backgroundColor])(getComputedStyle(document.body))"
@@ -46,9 +38,9 @@ def focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.outerHTML.slice(0, 80)"))
 
 
-def test_the_keyboard_skips_to_the_content_and_shows_where_it_is(examples: str, page: Page) -> None:
+def test_the_keyboard_skips_to_the_content_and_shows_where_it_is(examples_address: str, page: Page) -> None:
     page.emulate_media(media="screen", color_scheme="light")
-    page.goto(examples + PAGES["departments"])
+    page.goto(examples_address + PAGES["departments"])
     page.keyboard.press("Tab")
     assert 'class="skip"' in focused(page)
     box = page.locator(".skip").bounding_box()
@@ -63,8 +55,8 @@ def test_the_keyboard_skips_to_the_content_and_shows_where_it_is(examples: str, 
         assert page.evaluate(f"{outline}(getComputedStyle(document.activeElement))") == ["solid", "2px"], focused(page)
 
 
-def test_a_highlight_is_opened_with_the_keyboard(examples: str, page: Page) -> None:
-    page.goto(examples + PAGES["document"])
+def test_a_highlight_is_opened_with_the_keyboard(examples_address: str, page: Page) -> None:
+    page.goto(examples_address + PAGES["document"])
     page.locator(".fulltext .mark-target").first.focus()
     page.keyboard.press("Enter")
     assert page.locator(".entry:visible").count() > 0
@@ -78,8 +70,8 @@ def plain(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name not in NEED_SCRIPTS])
-def test_a_page_is_useful_without_scripts(name: str, examples: str, plain: Page) -> None:
-    answer = plain.goto(examples + PAGES[name])
+def test_a_page_is_useful_without_scripts(name: str, examples_address: str, plain: Page) -> None:
+    answer = plain.goto(examples_address + PAGES[name])
     assert answer is not None
     assert answer.status == STATUS.get(name, 200)
     assert plain.locator("h1").is_visible()
@@ -87,8 +79,8 @@ def test_a_page_is_useful_without_scripts(name: str, examples: str, plain: Page)
     assert plain.locator("main button[type=button]:visible").count() == 0, "a button that only a script would answer"
 
 
-def test_what_needs_scripts_says_so_and_gives_the_same_as_a_table(examples: str, plain: Page) -> None:
-    plain.goto(examples + PAGES["network"])
+def test_what_needs_scripts_says_so_and_gives_the_same_as_a_table(examples_address: str, plain: Page) -> None:
+    plain.goto(examples_address + PAGES["network"])
     assert plain.locator("noscript").count() > 0
     plain.locator("summary", has_text="表").first.click()
     assert plain.locator("main table tbody tr").first.is_visible()

@@ -7,16 +7,13 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from tests.api.test_exploring_in_browser import Serving
-
 SCREENSHOTS = Path(__file__).parents[2] / "test-artifacts"
 WATER = "https://w3id.org/zeren/id/department/澜江市/市水利局"
 
 
 @pytest.fixture(scope="module")
-def examples(examples_store: Path, serving: Serving) -> Iterator[str]:
-    with serving(examples_store) as address:
-        yield address.rstrip("/")
+def examples(examples_address: str) -> str:
+    return examples_address
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """Every kind of page that links lead to: no link is broken, none leads out of zeren, no console complains."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 import httpx
 import pytest
@@ -15,26 +16,33 @@ KINDS = {f"/id/{kind}" for kind in ("policy", "department", "indicator", "theme"
 KINDS |= {"/policies", "/departments", "/indicators", "/instruments", "/questions", "/network", "/matrix", "/sparql"}
 
 
+@pytest.fixture(scope="module")
+def under_a_path(examples_store: Path, serving: Serving) -> Iterator[str]:
+    with serving(examples_store, "/zeren") as address:
+        yield address.rstrip("/")
+
+
 @pytest.mark.parametrize(
-    ("store", "root", "language", "most"),
-    [("examples_store", "/zeren", "zh-CN", 2), ("examples_store", "", "en", 1), ("corpus_store", "", "zh-CN", 1)],
+    ("served", "root", "language", "most"),
+    [
+        ("under_a_path", "/zeren", "zh-CN", 2),
+        ("examples_address", "", "en", 1),
+        ("corpus_address", "", "zh-CN", 1),
+    ],
 )
 def test_no_link_is_broken_none_leads_out_and_no_console_complains(
-    store: str, root: str, language: str, most: int, serving: Serving, browser: Browser, request: pytest.FixtureRequest
+    served: str, root: str, language: str, most: int, browser: Browser, request: pytest.FixtureRequest
 ) -> None:
     complaints: list[str] = []
-    with (
-        serving(request.getfixturevalue(store), root) as address,
-        httpx.Client(base_url=address, timeout=60) as visitor,
-        watched(browser, complaints, locale=language) as page,
-    ):
+    address = request.getfixturevalue(served)
+    with httpx.Client(base_url=address, timeout=60) as visitor, watched(browser, complaints, locale=language) as page:
         walked = walk(visitor, root, language, most)
         assert walked.wrong == ()
         kinds = walked.one_of_each_kind()
         assert kinds.keys() >= KINDS
         for kind, path in kinds.items():
             before = len(complaints)
-            page.goto(address.rstrip("/") + path)
+            page.goto(address + path)
             complaints[before:] = [f"{kind}: {complaint}" for complaint in complaints[before:]]
     assert complaints == []
 

@@ -16,6 +16,7 @@ from api.workers.errors import NoAnswer
 from loaders.errors import ZerenError
 from queries.errors import BadQuery
 from viz import pages
+from viz.text import Texts
 
 PROBLEM = "application/problem+json"
 
@@ -51,7 +52,11 @@ def _on_zeren_error(request: Request, error: Exception) -> Response:
 
 def _on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    answer = problem(request, HTTPStatus(error.status_code), error.detail)
+    detail = error.detail
+    if error.status_code == HTTPStatus.NOT_FOUND and detail == HTTPStatus.NOT_FOUND.phrase:
+        visit = visit_of(request)
+        detail = Texts(visit.language)("error.no_page", path=unquote(visit.path))
+    answer = problem(request, HTTPStatus(error.status_code), detail)
     answer.headers.update(error.headers or {})
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         answer.headers["Allow"] = ", ".join(methods_at(unquote(visit_of(request).path)))

@@ -8,6 +8,7 @@ from api.addresses import address_of
 from api.audits import Audit
 from api.findings import about, finding_lines
 from api.presentation import as_result_table, linked
+from api.section_values import held_duties, joined
 from loaders.doubts import doubt_text
 from queries.documents import MarkedText, Statement
 from queries.question import Language
@@ -17,6 +18,8 @@ from queries.things import Relation, Thing
 from viz import results
 from viz.document_pages import DocumentPage, Entry, OutlineLine, mark
 from viz.dot_plot import Figure, plot_by_unit
+from viz.duty_columns import by_role
+from viz.neighbours import star
 from viz.pages import FindingLine, Link
 from viz.text import Texts
 from viz.thing_pages import Fact, Section, ThingPage
@@ -97,7 +100,8 @@ def entry_of(statement: Statement, language: Language) -> Entry:
 def outline_of(text: MarkedText) -> Iterable[OutlineLine]:
     """Each provision with the number of statements up to where the next one begins."""
     begins = [heading.begin for heading in text.outline]
-    for heading, end in zip(text.outline, [*begins[1:], len(text.text) + 1], strict=True):
+    ends = [*begins[1:], len(text.text) + 1] if begins else []
+    for heading, end in zip(text.outline, ends, strict=True):
         inside = sum(heading.begin <= statement.begin < end for statement in text.statements)
         yield OutlineLine(heading.thing.label, heading.level, heading.begin, inside)
 
@@ -133,6 +137,8 @@ def _sections(thing: Thing, visit: Visit) -> tuple[Section, ...]:
             note=question.question[visit.language],
             table=as_result_table(table, visit.settings.page_rows, total).without_empty_columns(),
             plots=plot_by_unit(tuple(_figures(table))),
+            duties=by_role(held) if (held := tuple(held_duties(table, visit.settings.page_rows))) else (),
+            star=star(thing.label, near) if (near := tuple(joined(table))) else None,
         )
         for question, (table, total) in asked
         if table.rows

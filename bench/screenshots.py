@@ -23,7 +23,7 @@ from graph.build import build
 PICTURES: Final = ROOT / "docs" / "screenshots"
 MOST_BYTES: Final = 150_000
 WINDOW: Final[ViewportSize] = {"width": 1120, "height": 640}
-SCALE: Final = 0.75  # pixels of the picture for one of the window: as large as it stands in the README
+SCALE: Final = 0.7  # pixels of the picture for one of the window: as large as it stands in the README
 
 
 class Picture(NamedTuple):

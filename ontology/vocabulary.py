@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 
-from .functions import function_iri, name_pattern
+from .functions import function_iri, function_row, name_pattern
 from .tables import (
     ConceptRow,
     FunctionRow,
@@ -138,7 +138,7 @@ def _add_function(graph: Graph, row: FunctionRow) -> None:
         if year:
             graph.add((function, term, _year(year)))
     for year, successor in row.successors:
-        _add_change(graph, row.id, successor, year)
+        _add_change(graph, row, function_row(successor), year)
 
 
 def _add_unit(graph: Graph, row: UnitRow) -> None:
@@ -153,11 +153,13 @@ def _add_unit(graph: Graph, row: UnitRow) -> None:
         graph.add((unit, SKOS.exactMatch, URIRef(row.qudt)))
 
 
-def _add_change(graph: Graph, before: str, after: str, year: str) -> None:
-    change = ID[f"change/{year}/{before}/{after}"]
-    predecessor, successor = URIRef(function_iri(before)), URIRef(function_iri(after))
+def _add_change(graph: Graph, before: FunctionRow, after: FunctionRow, year: str) -> None:
+    change = ID[f"change/{year}/{before.id}/{after.id}"]
+    predecessor, successor = URIRef(function_iri(before.id)), URIRef(function_iri(after.id))
     graph.add((predecessor, ZR.succeededBy, successor))
     graph.add((change, RDF.type, ZR.Change))
+    graph.add((change, RDFS.label, Literal(f"{before.label_zh} → {after.label_zh}（{year}）", "zh")))
+    graph.add((change, RDFS.label, Literal(f"{before.label_en} → {after.label_en} ({year})", "en")))
     graph.add((change, ZR.predecessor, predecessor))
     graph.add((change, ZR.successor, successor))
     graph.add((change, ZR.changedOn, _year(year)))

@@ -50,6 +50,7 @@ def describe(store: Store, iri: str, language: Language = "zh") -> Thing:
     if not stated:
         raise UnknownThing(iri)
     kinds = [quad.object for quad in stated if quad.predicate == RDF_TYPE and isinstance(quad.object, NamedNode)]
+    kinds = [kind for kind in kinds if kind.value.startswith(ZR)] or kinds  # what others call it says less
     texts = [quad.object.value for quad in stated if quad.predicate.value in {ZR + "text", ZR + "quote"}]  # type: ignore[union-attr]
     return Thing(
         iri=iri,

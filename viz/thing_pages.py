@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from viz.dot_plot import LEFT, WIDTH, Plot
+from viz.duty_columns import DutyColumn
+from viz.neighbours import Star
 from viz.pages import FindingLine, Frame, Link, render_page
 from viz.results import Cell, ResultTable
 
@@ -18,13 +20,15 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of a page: a table under a heading, drawn as well where its figures can be."""
+    """A part of a page: a table under a heading, drawn as well where its figures can be; or duties side by side."""
 
     name: str
     title: str
     note: str
     table: ResultTable
     plots: tuple[Plot, ...] = ()
+    duties: tuple[DutyColumn, ...] = ()
+    star: Star | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,9 @@ import uvicorn
 
 from api.app import create_app
 from api.listening import address_of, listen
+from api.roles import Role
 from api.settings import read_settings
+from api.tokens import create_token
 from graph.build import build
 
 ROOT = Path(__file__).parents[2]
@@ -116,6 +118,35 @@ def examples_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("examples")
     build([*(ROOT / "examples").glob("*.txt"), *(ROOT / "examples").glob("*.html")], directory)
     return directory
+
+
+@pytest.fixture(scope="session")
+def contributor(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A file of tokens, and the token in it of somebody who may add documents."""
+    tokens = tmp_path_factory.mktemp("tokens") / "tokens.json"
+    return tokens, create_token(tokens, "li", Role.CONTRIBUTOR)
+
+
+@pytest.fixture(scope="session")
+def examples_address(examples_store: Path, contributor: tuple[Path, str]) -> Iterator[str]:
+    """A server over the examples, where the contributor may sign in; what changes nothing may share it."""
+    with serve(examples_store, tokens=contributor[0]) as served:
+        yield served.rstrip("/")
+
+
+@pytest.fixture(scope="session")
+def corpus_store(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the corpus, which stands beside the checkout or nowhere; read only."""
+    directory = tmp_path_factory.mktemp("corpus")
+    build(sorted((shared / "corpus").iterdir()), directory)
+    return directory
+
+
+@pytest.fixture(scope="session")
+def corpus_address(corpus_store: Path) -> Iterator[str]:
+    """A server over the corpus; what changes nothing may share it."""
+    with serve(corpus_store) as served:
+        yield served.rstrip("/")
 
 
 @pytest.fixture(scope="session")

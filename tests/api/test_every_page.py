@@ -1,7 +1,6 @@
 """What holds for every page, in both languages, light and dark: everyone can use it, and it needs no other host."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from api.cli import run
-from api.roles import Role
-from api.tokens import create_token
 from tests.api.page_table import PAGES, STATUS
 from tests.api.watched_browser import keep_screenshot, watched
 
@@ -23,28 +20,22 @@ LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 
 
 @pytest.fixture(scope="module")
-def served(
-    examples_store: Path, serving: Callable[..., AbstractContextManager[str]], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, str]]:
-    """The address of a server over the examples, and a token of somebody who may add documents."""
-    tokens = tmp_path_factory.mktemp("tokens") / "tokens.json"
-    token = create_token(tokens, "li", Role.CONTRIBUTOR)
-    with serving(examples_store, tokens=tokens) as address:
-        yield address.rstrip("/"), token
-
-
-@pytest.fixture(scope="module")
 def heard() -> list[str]:
     """What the browser complained about since somebody emptied it."""
     return []
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def page(request: pytest.FixtureRequest, browser: Browser, served: tuple[str, str], heard: list[str]) -> Iterator[Page]:
+def page(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    examples_address: str,
+    contributor: tuple[Path, str],
+    heard: list[str],
+) -> Iterator[Page]:
     """Somebody signed in, who sees all there is to see."""
-    address, token = served
     with watched(browser, heard, locale=LANGUAGES[request.param]) as opened:
-        assert opened.context.request.post(f"{address}/session", form={"token": token}).ok
+        assert opened.context.request.post(f"{examples_address}/session", form={"token": contributor[1]}).ok
         yield opened
 
 
@@ -60,12 +51,12 @@ def grave_issues(page: Page, run: str) -> list[str]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_can_be_used_by_everyone_and_needs_no_other_host(
-    name: str, page: Page, served: tuple[str, str], heard: list[str]
+    name: str, page: Page, examples_address: str, heard: list[str]
 ) -> None:
     heard.clear()
     page.set_viewport_size({"width": 1280, "height": 900})
     page.emulate_media(color_scheme="light")
-    answer = page.goto(served[0] + PAGES[name], wait_until="networkidle" if name == "docs" else "load")
+    answer = page.goto(examples_address + PAGES[name], wait_until="networkidle" if name == "docs" else "load")
     assert answer is not None
     assert answer.status == STATUS.get(name, 200)
     page.evaluate(AXE)

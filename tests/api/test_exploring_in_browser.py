@@ -1,19 +1,12 @@
 """A new user finds who leads an indicator, by clicks alone and by typing; and what scripts add to the pages."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from graph.build import build
 from tests.api.watched_browser import watched
-
-ROOT = Path(__file__).parents[2]
-CORPUS = Path(os.environ.get("ZEREN_SHARED", ROOT.parent / "shared")) / "corpus"
-
 
 DOCUMENT = "/id/policy/澜政发-2023-8"
 
@@ -21,19 +14,13 @@ Serving = Callable[..., AbstractContextManager[str]]
 
 
 @pytest.fixture(scope="module")
-def examples(examples_store: Path, serving: Serving) -> Iterator[str]:
-    with serving(examples_store) as address:
-        yield address
+def examples(examples_address: str) -> str:
+    return examples_address
 
 
 @pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory, serving: Serving) -> Iterator[str]:
-    if not CORPUS.is_dir():
-        pytest.skip(f"no corpus at {CORPUS}")
-    directory = tmp_path_factory.mktemp("corpus")
-    build(sorted(CORPUS.iterdir()), directory)
-    with serving(directory) as address:
-        yield address
+def corpus(corpus_address: str) -> str:
+    return corpus_address
 
 
 @pytest.fixture
@@ -125,7 +112,7 @@ def test_who_leads_an_indicator_is_found_by_typing_and_three_clicks(
 
 
 def test_a_click_on_a_highlight_shows_what_was_read_there(examples: str, page: Page) -> None:
-    page.goto(examples.rstrip("/") + DOCUMENT)
+    page.goto(examples + DOCUMENT)
     assert page.locator(".entry:visible").count() == 0
     page.locator(".fulltext .mark-target").first.click()
     entry = page.locator(".entry:visible").filter(has=page.locator(".mark-target"))
@@ -136,7 +123,7 @@ def test_a_click_on_a_highlight_shows_what_was_read_there(examples: str, page: P
 
 
 def test_kinds_of_highlights_can_be_switched_off(examples: str, page: Page) -> None:
-    page.goto(examples.rstrip("/") + DOCUMENT)
+    page.goto(examples + DOCUMENT)
     colour = "getComputedStyle(document.querySelector('.fulltext .mark-target')).borderBottomColor"
     assert page.evaluate(colour) != "rgba(0, 0, 0, 0)"
     page.locator("[data-mark='target']").uncheck()
@@ -161,13 +148,13 @@ def test_the_choice_of_light_or_dark_holds_on_the_next_page(examples: str, page:
     page.locator("#theme").click()
     dark = page.evaluate(paper)
     assert dark != light
-    page.goto(examples.rstrip("/") + "/policies")
+    page.goto(examples + "/policies")
     assert page.evaluate(paper) == dark
 
 
 def test_a_document_can_be_read_without_scripts(examples: str, browser: Browser) -> None:
     page = browser.new_page(java_script_enabled=False, locale="zh-CN")
-    page.goto(examples.rstrip("/") + DOCUMENT)
+    page.goto(examples + DOCUMENT)
     page.locator(".fulltext .mark-target").first.click()
     assert "#entry-" in page.url
     page.close()

@@ -1,7 +1,6 @@
 """Network, workbench, questions and matrix in a real browser: what scripts add, with the keyboard and the way back."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -14,9 +13,8 @@ WATER = "https://w3id.org/zeren/id/department/澜江市/市水利局"
 
 
 @pytest.fixture(scope="module")
-def examples(examples_store: Path, serving: Callable[..., AbstractContextManager[str]]) -> Iterator[str]:
-    with serving(examples_store) as address:
-        yield address.rstrip("/")
+def examples(examples_address: str) -> str:
+    return examples_address
 
 
 @pytest.fixture

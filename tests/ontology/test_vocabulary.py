@@ -48,3 +48,12 @@ def test_themes_form_a_tree_that_functions_refer_to() -> None:
     assert (ID["theme/air"], SKOS.broader, ID["theme/environment_quality"]) in WORDS
     assert (ID["theme/air"], ZR.cue, Literal("PM2.5")) in WORDS
     assert (ID["function/forestry"], ZR.coversTheme, ID["theme/ecology"]) in WORDS
+
+
+def test_every_reform_is_named_in_both_languages() -> None:
+    reforms = list(WORDS.subjects(RDF.type, ZR.Change))
+    assert reforms
+    for reform in reforms:
+        labels = {getattr(label, "language", ""): str(label) for label in WORDS.objects(reform, RDFS.label)}
+        assert labels.keys() == {"zh", "en"}
+        assert all("→" in label for label in labels.values())

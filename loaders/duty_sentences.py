@@ -10,7 +10,7 @@ from functools import cache
 
 from loaders.agent_names import is_agent, is_generic, is_place, organ_ends
 from loaders.agents import AgentName, split_agents
-from loaders.lexicon import Scan, load_lexicon
+from loaders.lexicon import Scan, any_cue, load_lexicon
 from loaders.record import Role, Span
 from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
@@ -238,12 +238,19 @@ def _joined(text: str, sentence: Span, provision: str, taken: SpanSet, home: str
 
 def _named_as(text: str, sentence: Span, provision: str, home: str | None) -> Iterator[Statement]:
     """牵头单位为A, 组长单位依次为A、B: the list stands behind."""
+    if not _named_as_cue().search(text, *sentence):
+        return
     for rule in rules_of("cue-after"):
         for match in rule.pattern.finditer(text, *sentence):
             agents = leading_names(text, Span(match.end(), sentence.end), home)
             parts = tuple(Part(agent, role_of(rule), rule.id) for agent in agents)
             if parts:
                 yield Statement(provision, sentence, sentence, parts)
+
+
+@cache
+def _named_as_cue() -> re.Pattern[str]:
+    return any_cue(rules_of("cue-after"))
 
 
 def leading_names(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:

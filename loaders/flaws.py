@@ -44,13 +44,19 @@ def find_flaws(text: str, assignments: Sequence[Assignment]) -> Iterator[Flaw]:
 def _missing_annexes(text: str) -> Iterator[Flaw]:
     """The announced annexes of which neither a heading nor the name comes after the announcement."""
     announced, begins = (load_lexicon("doubts").rule(name) for name in ("annex-announced", "annex-begins"))
-    for match in islice(announced.pattern.finditer(text), _MOST_ANNEXES):
+    matches = (match for match in announced.pattern.finditer(text) if _begins_line(text, match.start()))
+    for match in islice(matches, _MOST_ANNEXES):
         rest = text[match.end() :]
         name = _PUNCTUATION.sub("", match["name"])
         again = len(name) >= _SHORTEST_NAME and name in _PUNCTUATION.sub("", rest)
         if not begins.pattern.search(rest) and not again:
             yield Flaw(Span(*match.span("name")), "missing-annex", match["name"].strip())
             return
+
+
+def _begins_line(text: str, offset: int) -> bool:
+    """Whether nothing but blanks stands before the offset in its line."""
+    return not text[text.rfind("\n", 0, offset) + 1 : offset].strip(" \t")
 
 
 def _unclosed(text: str) -> Iterator[Flaw]:

@@ -76,7 +76,7 @@ def _other_parts(
     responsible = [part.agent for part in heads if part.role is Role.RESPONSIBLE]
     for rule in rules_of("heading-clause") if responsible else ():
         role = role_of(rule)
-        for match in rule.pattern.finditer(text, begin, provision.span.end):
+        for match in rule.finditer(text, begin, provision.span.end):
             if role is Role.LEAD or leading_names(text, Span(match.end(), provision.span.end), home):
                 said = Span(responsible[0].span.begin, match.end())
                 parts = tuple(Part(agent, role, rule.id) for agent in responsible)

@@ -146,6 +146,8 @@ def _lines(
 
     ``earliest`` is where the provision's own words begin (3.责任单位:A), ``inner`` are its brackets.
     """
+    if not LABEL_SIGN.search(text, *provision.span):
+        return
     signs = (match.span() for match in LABEL_SIGN.finditer(text, *provision.span))
     if all(inner.covers(begin) and inner.covers(end) for begin, end in signs):
         return

@@ -105,12 +105,7 @@ class Deadlines:
 
         每年 holds for its clause, and for what is ``listed`` after it or joined by 且; 年均 for its clause only.
         """
-        mentions = _mentions(text, sentence, self.year)
-        before = bisect_left(mentions, promise.end, key=_offset)
-        said = _said_after(text, mentions[before : before + _MOST_MENTIONS], promise.end) or _said_before(
-            text, mentions[max(0, before - _MOST_MENTIONS) : before], promise, listed=listed
-        )
-        if said:
+        if (mentions := _mentions(text, sentence, self.year)) and (said := _said(text, mentions, promise, listed)):
             return Due(said, "explicit")
         row = bisect_right(self.rows, promise.begin, key=lambda row: row[0].begin) - 1
         if row >= 0 and promise.begin < self.rows[row][0].end:
@@ -126,6 +121,14 @@ class Deadlines:
     def is_past(self, deadline: str | None) -> bool:
         """Whether a date lies in a year before the document's: what was reached then is a result, not an aim."""
         return deadline is not None and _before(deadline, self.year)
+
+
+def _said(text: str, mentions: Sequence[_Mention], promise: Span, listed: bool) -> str | None:
+    """The date that a sentence gives a promise of it: behind the number, else before it."""
+    before = bisect_left(mentions, promise.end, key=_offset)
+    return _said_after(text, mentions[before : before + _MOST_MENTIONS], promise.end) or _said_before(
+        text, mentions[max(0, before - _MOST_MENTIONS) : before], promise, listed=listed
+    )
 
 
 def _said_after(text: str, mentions: Sequence[_Mention], end: int) -> str | None:

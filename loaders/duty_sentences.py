@@ -75,6 +75,8 @@ def find_sentence_statements(
 
 def _with_cues(text: str, span: Span, brackets: SpanSet) -> Iterator[Span]:
     """The sentences that hold a word which some rule needs; one inside a bracket is left to the brackets' reader."""
+    if not _CUE.search(text, *span):
+        return
     said = _CUE.finditer(text, *span)
     cue = next((match.start() for match in said if _counts(match, brackets)), None)
     for sentence in sentences(text, span) if cue is not None else ():

@@ -119,8 +119,10 @@ def _colon_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ..
 
 def _heads(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
     """The bodies that a stretch consists of, if each is one beyond doubt; nothing otherwise."""
-    words = text[span.begin : span.end]
-    if _NO_HEAD.search(words) or words.count("(") != words.count(")") or not has_organ(words[-_LONGEST_NAME:].strip()):
+    words = text[span.begin : span.end].strip()
+    if words[-1:] not in organ_signs() and not words.endswith(")"):
+        return ()
+    if _NO_HEAD.search(words) or words.count("(") != words.count(")") or not has_organ(words[-_LONGEST_NAME:].lstrip()):
         return ()
     agents = split_agents(text, span, home)
     if not agents or _DATED.search(words) or not _heads_duties(agents[0].name, home):

@@ -6,7 +6,7 @@ seen before is read whole. Prefixes and suffixes that the items of a list share 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -97,13 +97,12 @@ def _items(text: str) -> Iterator[_Item]:
     yield from _of_piece(text, Span(begin, len(text)), group)
 
 
-def _of_piece(text: str, span: Span, group: int) -> Iterator[_Item]:
+def _of_piece(text: str, span: Span, group: int) -> Iterable[_Item]:
     """The items between two separators: one where nothing is to be cut off or apart, as in most lists."""
     piece = text[span.begin : span.end]
     if piece.isalpha() and not _MORE_THAN_NAME.search(piece):
-        yield _Item(piece, span, group)
-    else:
-        yield from _conjoined(text, span, group)
+        return (_Item(piece, span, group),)
+    return _conjoined(text, span, group)
 
 
 def _ends_name(text: str, begin: int, end: int) -> bool:

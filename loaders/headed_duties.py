@@ -97,6 +97,8 @@ def _first_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ..
     if not match:
         return (), end
     agents = tuple(agent for agent in _heads(text, Span(head.begin, match.start()), home) if not is_generic(agent.name))
+    if not agents:
+        return (), end
     role = Role.SUPPORT if _ASSISTS.match(text, match.start()) else Role.RESPONSIBLE
     rule = "item-of-body-assisting" if role is Role.SUPPORT else "item-of-body"
     return tuple(Part(agent, role, rule) for agent in agents), match.end()

@@ -46,6 +46,8 @@ def find_quantities(text: str, span: Span, masked: Iterable[Span]) -> tuple[Quan
 
 def find_numbers(text: str, span: Span) -> list[Quantity]:
     """Whatever reads like a quantity within a stretch of narrowed text, by its beginning, the longest first."""
+    if not _numbers().may_match(text, *span):
+        return []
     found = [_quantity(text, rule, match) for rule, match in _numbers().finditer(text, *span)]
     found.sort(key=lambda quantity: (quantity.span.begin, -quantity.span.end))
     return found

@@ -24,6 +24,7 @@ from loaders.statements import (
     Part,
     Statement,
     find_labels,
+    has_label_sign,
     read_bare_list,
     read_labelled_list,
     read_statement,
@@ -94,8 +95,10 @@ def _of_provision(text: str, provision: Provision, headings: Sequence[str], home
     body = Span(body_begin(text, provision), provision.span.end)
     brackets = tuple(find_brackets(text, body))
     inner = SpanSet(brackets)
-    scoped = [*_bracketed(text, brackets, home), *_lines(text, provision, body.begin, inner, home)]
-    scoped.sort(key=itemgetter(0))
+    scoped = list(_bracketed(text, brackets, home)) if brackets else []
+    if has_label_sign(text, provision.span):
+        scoped += _lines(text, provision, body.begin, inner, home)
+        scoped.sort(key=itemgetter(0))
     begin = provision.span.begin
     for span, parts in scoped:
         yield Statement(provision.path, span, Span(begin, span.end), parts)
@@ -146,8 +149,6 @@ def _lines(
 
     ``earliest`` is where the provision's own words begin (3.责任单位:A), ``inner`` are its brackets.
     """
-    if not LABEL_SIGN.search(text, *provision.span):
-        return
     signs = (match.span() for match in LABEL_SIGN.finditer(text, *provision.span))
     if all(inner.covers(begin) and inner.covers(end) for begin, end in signs):
         return

@@ -18,7 +18,7 @@ from loaders.outline import body_begin, paths_above
 from loaders.record import DeadlineSource, Provision, Span
 from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
-from loaders.statements import find_labels
+from loaders.statements import find_labels, has_label_sign
 
 ANNUAL = "annual"
 _OPEN = ""  # 三年累计: a time whose end is not told ends the reach of the dates before it
@@ -176,6 +176,8 @@ def read_deadlines(
 
 def _stated_deadline(text: str, span: Span, year: int | None) -> str | None:
     """The first deadline behind a label such as 完成时限 in a stretch."""
+    if not has_label_sign(text, span):
+        return None
     for word in _DEADLINE_WORD.finditer(text, *span):
         near = Span(max(span.begin, word.start() - _LABEL_REACH), min(span.end, word.end() + _LABEL_REACH))
         for label in find_labels(text, near):

@@ -94,7 +94,8 @@ def _ordered(statement: Statement, orderings: Sequence[_Ordering]) -> Statement:
 
 def _lead_signs(text: str) -> frozenset[str]:
     """The signs that mark leads in this document: ★."""
-    return frozenset(match["sign"] for rule in rules_of("mark") for match in rule.pattern.finditer(text))
+    rules = (rule for rule in rules_of("mark") if any(sign in text for sign in rule.fields["begins"]))
+    return frozenset(match["sign"] for rule in rules for match in rule.pattern.finditer(text))
 
 
 def _with_marked(text: str, statement: Statement, signs: frozenset[str]) -> Statement:

@@ -12,6 +12,7 @@ from loaders.record import Span
 from loaders.span_sets import SpanSet
 
 _RATE_NAMES = ("率", "比例", "比重", "占比")
+_ZERO_VERB = re.compile("(?:控制为|为|达到|实现|保持)$")
 _QUOTED = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,120}》|〈[^〉\n]{0,120}〉|\"[^\"\n]{0,40}\"")
 
 
@@ -77,7 +78,7 @@ def _quantity(text: str, rule: Rule, match: re.Match[str]) -> Quantity:
         value, unit = parse_rate(groups["value"])
         return Quantity(place, value, unit, None, rule.id)
     if rule.id == "zero":
-        rate = text[max(0, match.start() - 2) : match.start()].endswith(_RATE_NAMES)
+        rate = _ZERO_VERB.sub("", text[max(0, match.start() - 6) : match.start()]).endswith(_RATE_NAMES)
         return Quantity(Span(*match.span("value")), Decimal(0), "%" if rate else None, None, rule.id)
     if rule.id.startswith("listed"):
         place = Span(*match.span())

@@ -132,7 +132,7 @@ def _asks(text: str, provision: Provision) -> bool:
 
 
 def _first_sentence(text: str, provision: Provision, brackets: Sequence[int]) -> Span:
-    """The item's first sentence without the bracket of responsibility at its end; ``brackets`` are where these begin."""
+    """The item's first sentence without its bracket of responsibility; ``brackets`` are where these begin."""
     begin, end = next(sentences(text, Span(body_begin(text, provision), provision.span.end)), provision.span)
     following = bisect_right(brackets, begin)
     if following < len(brackets) and brackets[following] < end:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from loaders.dates import find_dates, find_times
 from loaders.number_traps import looks_back
 from loaders.outline import body_begin, paths_above
-from loaders.record import DeadlineSource, Provision, Span
+from loaders.record import DeadlineSource, Provision, Span, span_of
 from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
 from loaders.statements import find_labels, has_label_sign
@@ -239,7 +239,7 @@ def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ..
         found += [_Mention(match.start(), str(year)) for match in _THIS_YEAR.finditer(text, *sentence)]
         found += [_Mention(match.start(), str(year + 1)) for match in _NEXT_YEAR.finditer(text, *sentence)]
     found += [_Mention(match.start(), _OPEN) for match in _OPEN_TIME.finditer(text, *sentence)]
-    titles = SpanSet(Span(*match.span()) for match in _TITLE.finditer(text, *sentence))
+    titles = SpanSet(span_of(match.span()) for match in _TITLE.finditer(text, *sentence))
     dates, ranges = find_times(text, *sentence, year=year)
     in_ranges = SpanSet(stretch.span for stretch in ranges)
     for stretch in ranges:

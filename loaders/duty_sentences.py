@@ -11,7 +11,7 @@ from functools import cache
 from loaders.agent_names import is_agent, is_generic, is_place, organ_ends
 from loaders.agents import AgentName, split_agents
 from loaders.lexicon import Scan, any_cue, load_lexicon
-from loaders.record import Role, Span
+from loaders.record import Role, Span, span_of
 from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
 from loaders.statements import WITH, Part, Statement, agents_of, parts_with_supporters, role_of, rules_of
@@ -103,7 +103,7 @@ class _Cue:
 
 def _cues(text: str, sentence: Span, brackets: SpanSet) -> list[_Cue]:
     cues = [
-        _Cue(Span(*match.span()), role_of(rule), rule.id, rule.fields["kind"] == "cue-by")
+        _Cue(span_of(match.span()), role_of(rule), rule.id, rule.fields["kind"] == "cue-by")
         for rule, match in _role_words().finditer(text, *sentence)
         if not brackets.covers(match.start())
     ]
@@ -144,7 +144,7 @@ def _body_just_set_up(text: str, before: Span) -> Span | None:
         clause_begin = _clause_begin(text, before)
     subject = _IS_BODY.match(text, max(clause_begin, before.begin), before.end)
     if subject and is_agent(subject["name"]):
-        return Span(*subject.span("name"))
+        return span_of(subject.span("name"))
     cuts = [match.end() for match in _SET_UP.finditer(text, max(clause_begin, before.begin), before.end - 1)]
     span = Span(max(cuts, default=max(clause_begin, before.begin)), before.end - 1)
     name = text[span.begin : span.end]

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from loaders.lexicon import load_lexicon
-from loaders.record import Assignment, Span
+from loaders.record import Assignment, Span, span_of
 
 # A single sign, or a pair with nothing bracketed in it at once.
 _SIGNS: Final = re.compile(r"[(〔【\[)〕】\]](?:(?<=[(〔【\[])[^(〔【\[)〕】\]\n]*[)〕】\]])?")
@@ -35,7 +35,7 @@ class Flaw:
 def find_flaws(text: str, assignments: Sequence[Assignment]) -> Iterator[Flaw]:
     """The flaws of a narrowed text; ``assignments`` are what was read of it."""
     for match in load_lexicon("doubts").rule("text-cut").finditer(text):
-        yield Flaw(Span(*match.span()), "text-cut", match.group())
+        yield Flaw(span_of(match.span()), "text-cut", match.group())
     yield from _missing_annexes(text)
     yield from _unclosed(text)
     yield from _unequal_lists(text, assignments)
@@ -50,7 +50,7 @@ def _missing_annexes(text: str) -> Iterator[Flaw]:
         name = _PUNCTUATION.sub("", match["name"])
         again = len(name) >= _SHORTEST_NAME and name in _PUNCTUATION.sub("", rest)
         if not begins.pattern.search(rest) and not again:
-            yield Flaw(Span(*match.span("name")), "missing-annex", match["name"].strip())
+            yield Flaw(span_of(match.span("name")), "missing-annex", match["name"].strip())
             return
 
 
@@ -76,7 +76,7 @@ def _unclosed(text: str) -> Iterator[Flaw]:
         last = end
     for match in _OPEN_TITLE.finditer(text):
         if "》" not in text[match.end() : match.end() + 60].split("《")[0]:
-            yield Flaw(Span(*match.span()), "unclosed-bracket", "《")
+            yield Flaw(span_of(match.span()), "unclosed-bracket", "《")
 
 
 def _unequal_lists(text: str, assignments: Sequence[Assignment]) -> Iterator[Flaw]:

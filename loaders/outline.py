@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from loaders.lexicon import Rule, load_lexicon
-from loaders.record import Provision, Span
+from loaders.record import Provision, Span, span_of
 from loaders.span_sets import SpanSet
 from loaders.width import BLANKS
 
@@ -55,7 +55,7 @@ def lines_of(text: str, begin: int = 0, end: int | None = None) -> Iterator[Line
     """The lines within [begin, end) that hold something, in order; spans count from the start of ``text``."""
     for match in _LINE.finditer(text, begin, len(text) if end is None else end):
         line, start = match.group().rstrip(), match.start()
-        yield Line(line, Span(start, start + len(line)))
+        yield Line(line, span_of((start, start + len(line))))
 
 
 def lines_with(text: str, words: re.Pattern[str]) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from loaders.lexicon import Rule, Scan, load_lexicon
 from loaders.numerals import parse_numeral, parse_rate
-from loaders.record import Span
+from loaders.record import Span, span_of
 from loaders.span_sets import SpanSet
 
 _RATE_NAMES = ("率", "比例", "比重", "占比")
@@ -56,7 +56,7 @@ def find_numbers(text: str, span: Span) -> list[Quantity]:
 
 def unmasked(text: str, span: Span, numbers: Iterable[Quantity], masked: Iterable[Span]) -> tuple[Quantity, ...]:
     """Those of the numbers found in a stretch that are quantities: outside quotes and masks, none inside another."""
-    quoted = (Span(*match.span()) for match in _QUOTED.finditer(text, span.begin, span.end))
+    quoted = (span_of(match.span()) for match in _QUOTED.finditer(text, span.begin, span.end))
     hidden = SpanSet((*masked, *quoted))
     kept: list[Quantity] = []
     for quantity in numbers:
@@ -79,9 +79,9 @@ def _quantity(text: str, rule: Rule, match: re.Match[str]) -> Quantity:
         return Quantity(place, value, unit, None, rule.id)
     if rule.id == "zero":
         rate = _ZERO_VERB.sub("", text[max(0, match.start() - 6) : match.start()]).endswith(_RATE_NAMES)
-        return Quantity(Span(*match.span("value")), Decimal(0), "%" if rate else None, None, rule.id)
+        return Quantity(span_of(match.span("value")), Decimal(0), "%" if rate else None, None, rule.id)
     if rule.id.startswith("listed"):
-        place = Span(*match.span())
+        place = span_of(match.span())
     upper = groups.get("upper")
     return Quantity(
         place,

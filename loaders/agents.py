@@ -6,13 +6,13 @@ seen before is read whole. Prefixes and suffixes that the items of a list share 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from loaders.agent_names import LONGEST_NAME, has_organ
 from loaders.lexicon import load_lexicon
-from loaders.record import Span
+from loaders.record import Span, span_of
 from loaders.shared_names import is_area, restore_shared
 from loaders.span_sets import SpanSet
 
@@ -65,7 +65,7 @@ def split_agents(text: str, span: Span, home: str | None = None) -> tuple[AgentN
         return ()  # no list of bodies is that long; text without punctuation is
     begin = span.begin
     found = _read(text[begin : span.end], home)
-    return tuple(AgentName(name, Span(begin + own.begin, begin + own.end)) for name, own in found)
+    return tuple([AgentName(name, span_of((begin + first, begin + last))) for name, (first, last) in found])
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -81,7 +81,7 @@ def _items(text: str) -> Iterator[_Item]:
     """The pieces between separators outside brackets and quotes; a comma or semicolon begins a new group."""
     depth = group = 0
     begin = 0
-    together = SpanSet(Span(*match.span()) for match in _LEVELS_TOGETHER.finditer(text)) if "各" in text else None
+    together = SpanSet(span_of(match.span()) for match in _LEVELS_TOGETHER.finditer(text)) if "各" in text else None
     for match in _SIGNS.finditer(text):
         index, sign = match.start(), match.group()
         if together and together.covers(index):
@@ -91,19 +91,18 @@ def _items(text: str) -> Iterator[_Item]:
         elif sign in _CLOSE:
             depth = max(0, depth - 1)
         elif depth == 0 and (sign in _SEPARATORS or (sign == " " and _ends_name(text, begin, index))):
-            yield from _of_piece(text, Span(begin, index), group)
+            yield from _of_piece(text, span_of((begin, index)), group)
             group += sign in ",;"
             begin = index + 1
     yield from _of_piece(text, Span(begin, len(text)), group)
 
 
-def _of_piece(text: str, span: Span, group: int) -> Iterator[_Item]:
+def _of_piece(text: str, span: Span, group: int) -> Iterable[_Item]:
     """The items between two separators: one where nothing is to be cut off or apart, as in most lists."""
     piece = text[span.begin : span.end]
     if piece.isalpha() and not _MORE_THAN_NAME.search(piece):
-        yield _Item(piece, span, group)
-    else:
-        yield from _conjoined(text, span, group)
+        return (_Item(piece, span, group),)
+    return _conjoined(text, span, group)
 
 
 def _ends_name(text: str, begin: int, end: int) -> bool:

@@ -24,6 +24,7 @@ from loaders.statements import (
     Part,
     Statement,
     find_labels,
+    has_label_sign,
     read_bare_list,
     read_labelled_list,
     read_statement,
@@ -94,8 +95,10 @@ def _of_provision(text: str, provision: Provision, headings: Sequence[str], home
     body = Span(body_begin(text, provision), provision.span.end)
     brackets = tuple(find_brackets(text, body))
     inner = SpanSet(brackets)
-    scoped = [*_bracketed(text, brackets, home), *_lines(text, provision, body.begin, inner, home)]
-    scoped.sort(key=itemgetter(0))
+    scoped = list(_bracketed(text, brackets, home)) if brackets else []
+    if has_label_sign(text, provision.span):
+        scoped += _lines(text, provision, body.begin, inner, home)
+        scoped.sort(key=itemgetter(0))
     begin = provision.span.begin
     for span, parts in scoped:
         yield Statement(provision.path, span, Span(begin, span.end), parts)

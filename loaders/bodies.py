@@ -16,6 +16,7 @@ from loaders.outline import path_at
 from loaders.record import Body, Provision, Span
 
 _BRACKETED: Final = re.compile(r"\([^()\n]{1,12}\)")
+_LISTING_BRACKET: Final = re.compile(r"\((?=[^()\n、,]{0,11}[、,])[^()\n]{1,12}\)")
 _LONGEST_NAME: Final = 45
 _TITLE_REACH: Final = 120
 _LINE_REACH: Final = 240
@@ -80,7 +81,7 @@ def _is_only_answerable(text: str, body: FoundBody) -> bool:
 
 def _blank_brackets(text: str) -> str:
     """The commas inside short brackets blanked, so that 各县(市、区)政府 is one word; the length stays."""
-    return _BRACKETED.sub(lambda match: match.group().replace("、", " ").replace(",", " "), text)
+    return _LISTING_BRACKET.sub(lambda match: match.group().replace("、", " ").replace(",", " "), text)
 
 
 def _names(text: str) -> Iterator[FoundBody]:
@@ -221,10 +222,12 @@ def _joined(found: dict[tuple[str, str], FoundBody]) -> Iterator[FoundBody]:
 
 def _bare_mentions(text: str, named: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the heads that stand alone (联席会议办公室) with the body of that kind named last before them."""
+    if not named:
+        return
     latest: dict[str, FoundBody] = {}
     places = iter([*named, None])
     mention = next(places)
-    for head in _heads().finditer(text):
+    for head in _heads().finditer(text, named[0][0].begin):
         while mention and mention[0].begin <= head.start():
             latest[mention[1].name[-2:]] = mention[1]
             mention = next(places)

@@ -21,7 +21,7 @@ from loaders.standards import find_standard_numbers
 from loaders.titles import Title, about, forwarded_title, plain
 from loaders.width import narrow
 
-_MARK: Final = re.compile("[《》]")
+_OPENING, _CLOSING = re.compile("《"), re.compile("》")  # one sign each, which is found faster than either of two
 _LONGEST_TITLE: Final = 200
 _NUMBER_REACH: Final = 60
 _PAGE_REACH: Final = 4_000
@@ -76,7 +76,7 @@ def find_citations(
 def _find_names(text: str) -> Iterator[_Name]:
     """Yield the outermost names in 《》; an opening mark without its partner is passed over."""
     opened: list[int] = []
-    for mark in _MARK.finditer(text):
+    for mark in sorted((*_OPENING.finditer(text), *_CLOSING.finditer(text)), key=re.Match.start):
         while opened and mark.start() - opened[0] > _LONGEST_TITLE:
             opened.pop(0)
         if mark.group() == "《":

@@ -30,6 +30,7 @@ _HEADED: Final = frozenset(
     {"headed-by-body", "headed-by-group", "item-of-body", "item-of-body-assisting", "line-of-body"}
 )
 _OPEN_BRACKETS: Final = "([【〔"
+_CLOSE_BRACKETS: Final = ")]】〕"
 _HEAD: Final = 800
 _NEAR: Final = 40
 _OUTSIDE: Final = "outside-the-body"
@@ -153,8 +154,10 @@ class _Duties:
 def _repeated(text: str, word: Span, named: Set[str]) -> str | None:
     """COVERED where a bracket says again what its provision has said: the record keeps each assignment once."""
     begin = max(text.rfind(sign, max(0, word.begin - 200), word.begin) for sign in _OPEN_BRACKETS)
-    ends = [end for sign in ")]】〕\n" if (end := text.find(sign, word.end, word.end + 400)) >= 0]
-    if begin < 0 or not ends:
+    if begin < 0 or any(text.find(sign, begin, word.begin) >= 0 for sign in _CLOSE_BRACKETS):
+        return None
+    ends = [end for sign in f"{_CLOSE_BRACKETS}\n" if (end := text.find(sign, word.end, word.end + 400)) >= 0]
+    if not ends:
         return None
     said = read_statement(text, inside(text, Span(begin, min(ends) + 1)))
     return COVERED if said and all(part.agent.name in named for part in said) else None

@@ -15,10 +15,10 @@ from typing import NamedTuple
 from loaders.dates import find_dates, find_times
 from loaders.number_traps import looks_back
 from loaders.outline import body_begin, paths_above
-from loaders.record import DeadlineSource, Provision, Span
+from loaders.record import DeadlineSource, Provision, Span, span_of
 from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
-from loaders.statements import find_labels
+from loaders.statements import find_labels, has_label_sign
 
 ANNUAL = "annual"
 _OPEN = ""  # 三年累计: a time whose end is not told ends the reach of the dates before it
@@ -105,12 +105,7 @@ class Deadlines:
 
         每年 holds for its clause, and for what is ``listed`` after it or joined by 且; 年均 for its clause only.
         """
-        mentions = _mentions(text, sentence, self.year)
-        before = bisect_left(mentions, promise.end, key=_offset)
-        said = _said_after(text, mentions[before : before + _MOST_MENTIONS], promise.end) or _said_before(
-            text, mentions[max(0, before - _MOST_MENTIONS) : before], promise, listed=listed
-        )
-        if said:
+        if (mentions := _mentions(text, sentence, self.year)) and (said := _said(text, mentions, promise, listed)):
             return Due(said, "explicit")
         row = bisect_right(self.rows, promise.begin, key=lambda row: row[0].begin) - 1
         if row >= 0 and promise.begin < self.rows[row][0].end:
@@ -126,6 +121,14 @@ class Deadlines:
     def is_past(self, deadline: str | None) -> bool:
         """Whether a date lies in a year before the document's: what was reached then is a result, not an aim."""
         return deadline is not None and _before(deadline, self.year)
+
+
+def _said(text: str, mentions: Sequence[_Mention], promise: Span, listed: bool) -> str | None:
+    """The date that a sentence gives a promise of it: behind the number, else before it."""
+    before = bisect_left(mentions, promise.end, key=_offset)
+    return _said_after(text, mentions[before : before + _MOST_MENTIONS], promise.end) or _said_before(
+        text, mentions[max(0, before - _MOST_MENTIONS) : before], promise, listed=listed
+    )
 
 
 def _said_after(text: str, mentions: Sequence[_Mention], end: int) -> str | None:
@@ -173,6 +176,8 @@ def read_deadlines(
 
 def _stated_deadline(text: str, span: Span, year: int | None) -> str | None:
     """The first deadline behind a label such as 完成时限 in a stretch."""
+    if not has_label_sign(text, span):
+        return None
     for word in _DEADLINE_WORD.finditer(text, *span):
         near = Span(max(span.begin, word.start() - _LABEL_REACH), min(span.end, word.end() + _LABEL_REACH))
         for label in find_labels(text, near):
@@ -234,7 +239,7 @@ def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ..
         found += [_Mention(match.start(), str(year)) for match in _THIS_YEAR.finditer(text, *sentence)]
         found += [_Mention(match.start(), str(year + 1)) for match in _NEXT_YEAR.finditer(text, *sentence)]
     found += [_Mention(match.start(), _OPEN) for match in _OPEN_TIME.finditer(text, *sentence)]
-    titles = SpanSet(Span(*match.span()) for match in _TITLE.finditer(text, *sentence))
+    titles = SpanSet(span_of(match.span()) for match in _TITLE.finditer(text, *sentence))
     dates, ranges = find_times(text, *sentence, year=year)
     in_ranges = SpanSet(stretch.span for stretch in ranges)
     for stretch in ranges:

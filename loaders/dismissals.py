@@ -10,7 +10,7 @@ from loaders.lexicon import Rule, load_lexicon
 from loaders.number_contexts import chains, number_contexts, placed, rules_where
 from loaders.number_traps import is_modifier, is_trap
 from loaders.quantities import Quantity
-from loaders.record import Span
+from loaders.record import Span, span_of
 from loaders.span_sets import SpanSet
 
 NAMES_NOBODY: Final = "names-nobody"
@@ -22,7 +22,7 @@ _LABEL_END: Final = re.compile(r"(?:责任)?(?:单位|部门)?\s{0,3}[:】\]]")
 
 def duty_words(text: str) -> list[Span]:
     """Where words of duty (牵头, 负责, 会同…) stand in a narrowed text."""
-    return [Span(*match.span()) for match in _duties().finditer(text)]
+    return [span_of(match.span()) for match in _duties().finditer(text)]
 
 
 def why_no_duty(text: str, sentence: Span, word: Span) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.lexicon import any_cue
-from loaders.record import Role, Span
+from loaders.record import Role, Span, span_of
 from loaders.statements import Part, Statement, agents_of, role_of, rules_of
 
 _LISTED = ("label-", "list-", "column-")  # the rules of lists, by the beginning of their names
@@ -94,7 +94,8 @@ def _ordered(statement: Statement, orderings: Sequence[_Ordering]) -> Statement:
 
 def _lead_signs(text: str) -> frozenset[str]:
     """The signs that mark leads in this document: ★."""
-    return frozenset(match["sign"] for rule in rules_of("mark") for match in rule.pattern.finditer(text))
+    rules = (rule for rule in rules_of("mark") if any(sign in text for sign in rule.fields["begins"]))
+    return frozenset(match["sign"] for rule in rules for match in rule.pattern.finditer(text))
 
 
 def _with_marked(text: str, statement: Statement, signs: frozenset[str]) -> Statement:
@@ -123,10 +124,10 @@ def _standing(text: str, statements: Sequence[Statement]) -> Iterator[_Standing]
         for match in rule.pattern.finditer(text):
             holder = next((s.provision for s in statements if s.span.begin <= match.start() < s.span.end), "")
             section, _, item = holder.partition("/")
-            agents = agents_of(text, Span(*match.span("bodies")), None)
+            agents = agents_of(text, span_of(match.span("bodies")), None)
             parts = tuple(Part(agent, role_of(rule), rule.id) for agent in agents)
             if parts:
-                yield _Standing(Span(*match.span()), section if item else "", parts)
+                yield _Standing(span_of(match.span()), section if item else "", parts)
 
 
 def _inherited(statement: Statement, standing: Sequence[_Standing]) -> Iterator[Statement]:

@@ -10,8 +10,8 @@ from functools import cache
 
 from loaders.agent_names import is_agent, is_generic, is_place, organ_ends
 from loaders.agents import AgentName, split_agents
-from loaders.lexicon import Scan, load_lexicon
-from loaders.record import Role, Span
+from loaders.lexicon import Scan, any_cue, load_lexicon
+from loaders.record import Role, Span, span_of
 from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
 from loaders.statements import WITH, Part, Statement, agents_of, parts_with_supporters, role_of, rules_of
@@ -75,6 +75,8 @@ def find_sentence_statements(
 
 def _with_cues(text: str, span: Span, brackets: SpanSet) -> Iterator[Span]:
     """The sentences that hold a word which some rule needs; one inside a bracket is left to the brackets' reader."""
+    if not _CUE.search(text, *span):
+        return
     said = _CUE.finditer(text, *span)
     cue = next((match.start() for match in said if _counts(match, brackets)), None)
     for sentence in sentences(text, span) if cue is not None else ():
@@ -101,7 +103,7 @@ class _Cue:
 
 def _cues(text: str, sentence: Span, brackets: SpanSet) -> list[_Cue]:
     cues = [
-        _Cue(Span(*match.span()), role_of(rule), rule.id, rule.fields["kind"] == "cue-by")
+        _Cue(span_of(match.span()), role_of(rule), rule.id, rule.fields["kind"] == "cue-by")
         for rule, match in _role_words().finditer(text, *sentence)
         if not brackets.covers(match.start())
     ]
@@ -142,7 +144,7 @@ def _body_just_set_up(text: str, before: Span) -> Span | None:
         clause_begin = _clause_begin(text, before)
     subject = _IS_BODY.match(text, max(clause_begin, before.begin), before.end)
     if subject and is_agent(subject["name"]):
-        return Span(*subject.span("name"))
+        return span_of(subject.span("name"))
     cuts = [match.end() for match in _SET_UP.finditer(text, max(clause_begin, before.begin), before.end - 1)]
     span = Span(max(cuts, default=max(clause_begin, before.begin)), before.end - 1)
     name = text[span.begin : span.end]
@@ -238,12 +240,19 @@ def _joined(text: str, sentence: Span, provision: str, taken: SpanSet, home: str
 
 def _named_as(text: str, sentence: Span, provision: str, home: str | None) -> Iterator[Statement]:
     """牵头单位为A, 组长单位依次为A、B: the list stands behind."""
+    if not _named_as_cue().search(text, *sentence):
+        return
     for rule in rules_of("cue-after"):
         for match in rule.pattern.finditer(text, *sentence):
             agents = leading_names(text, Span(match.end(), sentence.end), home)
             parts = tuple(Part(agent, role_of(rule), rule.id) for agent in agents)
             if parts:
                 yield Statement(provision, sentence, sentence, parts)
+
+
+@cache
+def _named_as_cue() -> re.Pattern[str]:
+    return any_cue(rules_of("cue-after"))
 
 
 def leading_names(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:

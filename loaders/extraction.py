@@ -146,7 +146,9 @@ def _targets(reading: _Reading, statements: Sequence[Statement], deadlines: Dead
     text, tables, year = reading.text, reading.tables, reading.year
     of_tables = tuple(find_table_targets(text, reading.original, tables, year))
     inside = [table.span for table in tables if table.states_indicators]
-    outside = [p for p in reading.provisions if not any(begin <= p.span.begin < end for begin, end in inside)]
+    outside: Sequence[Provision] = reading.provisions
+    if inside:
+        outside = [p for p in outside if not any(begin <= p.span.begin < end for begin, end in inside)]
     stated = sorted({statement.span for statement in statements if text[statement.span.begin] in "([【〔"})
     places = places_of_promises(text, outside, reading.preface, stated)
     of_text = find_targets(text, reading.original, places, deadlines)

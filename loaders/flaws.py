@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from loaders.lexicon import load_lexicon
-from loaders.record import Assignment, Span
+from loaders.record import Assignment, Span, span_of
 
 # A single sign, or a pair with nothing bracketed in it at once.
 _SIGNS: Final = re.compile(r"[(〔【\[)〕】\]](?:(?<=[(〔【\[])[^(〔【\[)〕】\]\n]*[)〕】\]])?")
@@ -35,7 +35,7 @@ class Flaw:
 def find_flaws(text: str, assignments: Sequence[Assignment]) -> Iterator[Flaw]:
     """The flaws of a narrowed text; ``assignments`` are what was read of it."""
     for match in load_lexicon("doubts").rule("text-cut").finditer(text):
-        yield Flaw(Span(*match.span()), "text-cut", match.group())
+        yield Flaw(span_of(match.span()), "text-cut", match.group())
     yield from _missing_annexes(text)
     yield from _unclosed(text)
     yield from _unequal_lists(text, assignments)
@@ -44,13 +44,19 @@ def find_flaws(text: str, assignments: Sequence[Assignment]) -> Iterator[Flaw]:
 def _missing_annexes(text: str) -> Iterator[Flaw]:
     """The announced annexes of which neither a heading nor the name comes after the announcement."""
     announced, begins = (load_lexicon("doubts").rule(name) for name in ("annex-announced", "annex-begins"))
-    for match in islice(announced.pattern.finditer(text), _MOST_ANNEXES):
+    matches = (match for match in announced.pattern.finditer(text) if _begins_line(text, match.start()))
+    for match in islice(matches, _MOST_ANNEXES):
         rest = text[match.end() :]
         name = _PUNCTUATION.sub("", match["name"])
         again = len(name) >= _SHORTEST_NAME and name in _PUNCTUATION.sub("", rest)
         if not begins.pattern.search(rest) and not again:
-            yield Flaw(Span(*match.span("name")), "missing-annex", match["name"].strip())
+            yield Flaw(span_of(match.span("name")), "missing-annex", match["name"].strip())
             return
+
+
+def _begins_line(text: str, offset: int) -> bool:
+    """Whether nothing but blanks stands before the offset in its line."""
+    return not text[text.rfind("\n", 0, offset) + 1 : offset].strip(" \t")
 
 
 def _unclosed(text: str) -> Iterator[Flaw]:
@@ -70,7 +76,7 @@ def _unclosed(text: str) -> Iterator[Flaw]:
         last = end
     for match in _OPEN_TITLE.finditer(text):
         if "》" not in text[match.end() : match.end() + 60].split("《")[0]:
-            yield Flaw(Span(*match.span()), "unclosed-bracket", "《")
+            yield Flaw(span_of(match.span()), "unclosed-bracket", "《")
 
 
 def _unequal_lists(text: str, assignments: Sequence[Assignment]) -> Iterator[Flaw]:

@@ -76,7 +76,7 @@ def _other_parts(
     responsible = [part.agent for part in heads if part.role is Role.RESPONSIBLE]
     for rule in rules_of("heading-clause") if responsible else ():
         role = role_of(rule)
-        for match in rule.pattern.finditer(text, begin, provision.span.end):
+        for match in rule.finditer(text, begin, provision.span.end):
             if role is Role.LEAD or leading_names(text, Span(match.end(), provision.span.end), home):
                 said = Span(responsible[0].span.begin, match.end())
                 parts = tuple(Part(agent, role, rule.id) for agent in responsible)
@@ -97,6 +97,8 @@ def _first_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ..
     if not match:
         return (), end
     agents = tuple(agent for agent in _heads(text, Span(head.begin, match.start()), home) if not is_generic(agent.name))
+    if not agents:
+        return (), end
     role = Role.SUPPORT if _ASSISTS.match(text, match.start()) else Role.RESPONSIBLE
     rule = "item-of-body-assisting" if role is Role.SUPPORT else "item-of-body"
     return tuple(Part(agent, role, rule) for agent in agents), match.end()
@@ -119,8 +121,10 @@ def _colon_line(text: str, head: Span, home: str | None) -> tuple[tuple[Part, ..
 
 def _heads(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
     """The bodies that a stretch consists of, if each is one beyond doubt; nothing otherwise."""
-    words = text[span.begin : span.end]
-    if _NO_HEAD.search(words) or words.count("(") != words.count(")") or not has_organ(words[-_LONGEST_NAME:].strip()):
+    words = text[span.begin : span.end].strip()
+    if words[-1:] not in organ_signs() and not words.endswith(")"):
+        return ()
+    if _NO_HEAD.search(words) or words.count("(") != words.count(")") or not has_organ(words[-_LONGEST_NAME:].lstrip()):
         return ()
     agents = split_agents(text, span, home)
     if not agents or _DATED.search(words) or not _heads_duties(agents[0].name, home):

@@ -5,7 +5,8 @@ from functools import cache, lru_cache
 
 from loaders.lexicon import any_cue, load_lexicon
 
-_JOINTS = re.compile(r"、|以及|和|与|及(?!以|其)")
+_OPEN, _CLOSE = "(〔“《", ")〕”》"
+_JOINTS = re.compile(rf"、|以及|和|与|及(?!以|其)|[{_OPEN}{_CLOSE}]")
 _PER_PLACE = re.compile(
     r"(?:每个?|各|全)(?:县区|县\(市、区\)|县|区|市|省|乡镇|街道|镇|村|州)(?=$|省级|市级|国家级|县级)"
 )
@@ -139,18 +140,15 @@ def split_indicators(name: str, *, each: bool) -> tuple[str, ...]:
 def _split(name: str) -> list[str]:
     """The pieces between joints outside brackets and quotes."""
     pieces, depth, begin = [], 0, 0
-    index = 0
-    while index < len(name):
-        if name[index] in "(〔“《":
+    for match in _JOINTS.finditer(name):
+        sign = match.group()
+        if sign in _OPEN:
             depth += 1
-        elif name[index] in ")〕”》":
+        elif sign in _CLOSE:
             depth = max(0, depth - 1)
-        match = _JOINTS.match(name, index) if depth == 0 else None
-        if match:
-            pieces.append(name[begin:index])
-            index = begin = match.end()
-        else:
-            index += 1
+        elif depth == 0:
+            pieces.append(name[begin : match.start()])
+            begin = match.end()
     return [*pieces, name[begin:]]
 
 

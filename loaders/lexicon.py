@@ -67,6 +67,10 @@ class Scan:
         )
         self._begins = re.compile(f"{_any_sign(self._rules)}(?<={goes_on})")
 
+    def may_match(self, text: str, begin: int, end: int) -> bool:
+        """Whether a sign from which one of the rules goes on stands within [begin, end)."""
+        return self._begins.search(text, begin, end) is not None
+
     def finditer(self, text: str, begin: int, end: int) -> Iterator[tuple[Rule, re.Match[str]]]:
         """Each rule's matches within [begin, end) without overlap, by their beginnings."""
         reached: dict[str, int] = {}

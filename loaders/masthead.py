@@ -18,7 +18,7 @@ from loaders.jurisdictions import jurisdiction_of
 from loaders.lexicon import load_lexicon
 from loaders.outline import lines_of
 from loaders.own_title import body_begin, find_title
-from loaders.record import DocumentFields, FieldEvidence, Provision, Span
+from loaders.record import DocumentFields, FieldEvidence, Provision, Span, span_of
 from loaders.signatures import Signature, find_decree_date, find_signature, is_organ, organs_in
 from loaders.standards import Cover, read_cover
 from loaders.titles import Title
@@ -86,7 +86,7 @@ def _of_document(
     head = narrow(document.text[:_REPORT])
     reported = report.pattern.search(head) if report.may_match(head) else None
     if reported:
-        title = Title(document.text[slice(*reported.span("title"))], Span(*reported.span("title")), "reported")
+        title = Title(document.text[slice(*reported.span("title"))], span_of(reported.span("title")), "reported")
     signature = find_signature(document.text)
     own = _Finding(title.text, title.span, title.rule) if title else named
     if notice and title and signature and signature.date.span.begin > title.span.begin:
@@ -101,7 +101,7 @@ def _of_document(
     )
     issuers = tuple(_issuers(document, signature, [found for found in (notice, title) if found], captions))
     if reported and not issuers:
-        names = organs_in(document.text, Span(*reported.span("names")))
+        names = organs_in(document.text, span_of(reported.span("names")))
         issuers = tuple(_Finding(name, span, "reported") for name, span in names)
     found = {
         "title": _one(own),

@@ -112,12 +112,14 @@ def _clause_around(text: str, sentence: Span, quantity: Quantity) -> Span:
     earliest = max(sentence.begin, quantity.span.begin - _WINDOW)
     latest = min(sentence.end, quantity.span.end + _WINDOW)
     begin = max([text.rfind(sign, earliest, quantity.span.begin) for sign in CLAUSE_SIGNS]) + 1
-    parts = list(_PART.finditer(text, max(begin, earliest), quantity.span.begin))
+    begin = max(begin, earliest)
+    in_bracket = text.find("(", begin, quantity.span.begin) >= 0
+    parts = list(_PART.finditer(text, begin, quantity.span.begin)) if in_bracket else ()
     if parts and text.find(")", parts[-1].end(), quantity.span.begin) < 0:  # 示范村20个(其中国家级5个)
         begin = parts[-1].end()
         latest = end if (end := text.find(")", quantity.span.end, latest)) >= 0 else latest
     sign = _CLAUSE_SIGN.search(text, quantity.span.end, latest)
-    return Span(max(begin, earliest), sign.start() if sign else latest)
+    return Span(begin, sign.start() if sign else latest)
 
 
 def _context(text: str, numbers: Sequence[PlacedNumber], index: int, masked: SpanSet) -> NumberContext:

@@ -52,7 +52,7 @@ _SEGMENT = 600
 # …项目15项,对首次获奖的单位奖励100万元
 _STOP = re.compile(r";|,对(?![照标接外内口象应])(?=[^,;。]{2,40}[,;。]?[^,;。]{0,16}(?:给予|奖励|补助|资助|奖补|补贴))")
 _SEMICOLON = re.compile(";")
-_FIRST_TIME = re.compile("首次|(?<!按)年度(?!投)|连续")  # 首次突破10亿元,对企业给予奖励 is a condition
+_FIRST_TIME = re.compile("首次|年度(?<!按年度)(?!投)|连续")  # 首次突破10亿元,对企业给予奖励 is a condition
 _TOLD = frozenset({"past", "told-of-now"})
 # 设立规模30亿元的产业基金
 OF_SIZE = re.compile(r"(?:设立|组建|成立|筹建|建立)(?P<size>(?:总|首期|目标)?规模)(?:约|为|达|达到|不低于|不少于)*$")

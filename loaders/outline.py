@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from loaders.lexicon import Rule, load_lexicon
-from loaders.record import Provision, Span
+from loaders.record import Provision, Span, span_of
 from loaders.span_sets import SpanSet
 from loaders.width import BLANKS
 
@@ -55,7 +55,7 @@ def lines_of(text: str, begin: int = 0, end: int | None = None) -> Iterator[Line
     """The lines within [begin, end) that hold something, in order; spans count from the start of ``text``."""
     for match in _LINE.finditer(text, begin, len(text) if end is None else end):
         line, start = match.group().rstrip(), match.start()
-        yield Line(line, Span(start, start + len(line)))
+        yield Line(line, span_of((start, start + len(line))))
 
 
 def lines_with(text: str, words: re.Pattern[str]) -> Iterator[Line]:
@@ -181,16 +181,17 @@ def _label_form() -> re.Pattern[str]:
 
 def _find_headings(lines: Sequence[Line]) -> Iterator[_Heading]:
     lexicon = load_lexicon("outline")
-    annex_list, contents = lexicon.rule("annex-list").pattern, lexicon.rule("contents").pattern
+    annex_list, contents = lexicon.rule("annex-list"), lexicon.rule("contents")
     in_annex_list = False
     skip_to = -1
     for index, line in enumerate(lines):
-        if contents.match(line.text):
+        first = line.text[0]
+        if first in contents.fields["begins"] and contents.pattern.match(line.text):
             skip_to = _contents_end(lines, index)
         if index < skip_to or (_may_end_entry(line.text[-1]) and _CONTENTS_ENTRY.search(line.text)):
             continue
         heading = _heading(line)
-        if annex_list.match(line.text):
+        if first in annex_list.fields["begins"] and annex_list.pattern.match(line.text):
             in_annex_list = True
         elif in_annex_list and heading and heading.rule.id == "number" and "。" not in line.text:
             continue
@@ -243,8 +244,9 @@ def _heading_text(heading: _Heading) -> str:
 
 
 def _annex_starts(lines: Sequence[Line]) -> Iterator[int]:
-    annex = load_lexicon("outline").rule("annex").pattern
-    return (line.span.begin for line in lines if annex.match(line.text))
+    annex = load_lexicon("outline").rule("annex")
+    begins = annex.fields["begins"]
+    return (line.span.begin for line in lines if line.text[0] in begins and annex.pattern.match(line.text))
 
 
 def _body_end(lines: Sequence[Line], headings: Sequence[_Heading], length: int) -> int:

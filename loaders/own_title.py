@@ -8,7 +8,7 @@ from typing import Final
 from loaders.document import Document
 from loaders.lexicon import load_lexicon
 from loaders.outline import Line
-from loaders.record import Provision, Span
+from loaders.record import Provision, Span, span_of
 from loaders.titles import (
     LONGEST_TITLE,
     MOST_LINES,
@@ -102,7 +102,7 @@ def body_begin(text: str, provisions: Sequence[Provision]) -> int:
 def _first_heading(text: str) -> Title | None:
     """The first line that Markdown marks as a heading of the first rank: the title of a text without a kind."""
     match = re.search(r"^# +(\S[^\n]{0,200})$", text[:_HEAD], re.MULTILINE)
-    return Title(clean(match[1]), Span(*match.span(1)), "heading") if match else None
+    return Title(clean(match[1]), span_of(match.span(1)), "heading") if match else None
 
 
 def _rank(title: Title, head: Sequence[Title], text: str, named: str | None) -> int:

@@ -98,8 +98,11 @@ class _Staged:
 
     def __init__(self, provisions: Sequence[Provision]) -> None:
         stages = _words("sections")
+        staged = stages.search("\n".join([provision.heading for provision in provisions]))
         self._sections = {
-            provision.path: provision.span.begin for provision in provisions if stages.search(provision.heading)
+            provision.path: provision.span.begin
+            for provision in (provisions if staged else ())
+            if stages.search(provision.heading)
         }
         self._provisions = [one for one in provisions if self._sections and self.holds(one.path, one.span.end)]
 

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from loaders.lexicon import Rule, Scan, load_lexicon
 from loaders.numerals import parse_numeral, parse_rate
-from loaders.record import Span
+from loaders.record import Span, span_of
 from loaders.span_sets import SpanSet
 
 _RATE_NAMES = ("率", "比例", "比重", "占比")
+_ZERO_VERB = re.compile("(?:控制为|为|达到|实现|保持)$")
 _QUOTED = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,120}》|〈[^〉\n]{0,120}〉|\"[^\"\n]{0,40}\"")
 
 
@@ -46,6 +47,8 @@ def find_quantities(text: str, span: Span, masked: Iterable[Span]) -> tuple[Quan
 
 def find_numbers(text: str, span: Span) -> list[Quantity]:
     """Whatever reads like a quantity within a stretch of narrowed text, by its beginning, the longest first."""
+    if not _numbers().may_match(text, *span):
+        return []
     found = [_quantity(text, rule, match) for rule, match in _numbers().finditer(text, *span)]
     found.sort(key=lambda quantity: (quantity.span.begin, -quantity.span.end))
     return found
@@ -53,7 +56,7 @@ def find_numbers(text: str, span: Span) -> list[Quantity]:
 
 def unmasked(text: str, span: Span, numbers: Iterable[Quantity], masked: Iterable[Span]) -> tuple[Quantity, ...]:
     """Those of the numbers found in a stretch that are quantities: outside quotes and masks, none inside another."""
-    quoted = (Span(*match.span()) for match in _QUOTED.finditer(text, span.begin, span.end))
+    quoted = (span_of(match.span()) for match in _QUOTED.finditer(text, span.begin, span.end))
     hidden = SpanSet((*masked, *quoted))
     kept: list[Quantity] = []
     for quantity in numbers:
@@ -75,10 +78,10 @@ def _quantity(text: str, rule: Rule, match: re.Match[str]) -> Quantity:
         value, unit = parse_rate(groups["value"])
         return Quantity(place, value, unit, None, rule.id)
     if rule.id == "zero":
-        rate = text[max(0, match.start() - 2) : match.start()].endswith(_RATE_NAMES)
-        return Quantity(Span(*match.span("value")), Decimal(0), "%" if rate else None, None, rule.id)
+        rate = _ZERO_VERB.sub("", text[max(0, match.start() - 6) : match.start()]).endswith(_RATE_NAMES)
+        return Quantity(span_of(match.span("value")), Decimal(0), "%" if rate else None, None, rule.id)
     if rule.id.startswith("listed"):
-        place = Span(*match.span())
+        place = span_of(match.span())
     upper = groups.get("upper")
     return Quantity(
         place,

@@ -6,10 +6,12 @@ Spans are half-open, in code points, into ``Record.text``; ``text[begin:end]`` i
 Dates are ISO 8601 strings of whatever precision the text gives: ``2014``, ``2014-04``, ``2014-04-16``.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Literal, NamedTuple
+from functools import partial
+from typing import Annotated, Final, Literal, NamedTuple
 
 from pydantic import BeforeValidator, PlainSerializer
 
@@ -42,6 +44,11 @@ class Span(NamedTuple):
 
     begin: int
     end: int
+
+
+# A span from the pair of its offsets, as a match gives it; for what comes by the hundred a page, as lines and sentences
+# do: it passes over the call of the class, which costs as much again.
+span_of: Final[Callable[[tuple[int, int]], Span]] = partial(tuple.__new__, Span)
 
 
 class Role(StrEnum):

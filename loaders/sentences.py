@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from loaders.record import Span
+from loaders.record import Span, span_of
 
 _SENTENCE = re.compile(r"[^。！？!?\s|][^。！？!?\n\t|]*[。！？!?]?")
 _CLAUSE = re.compile(r"[^,，;；:：。！？!?\s|][^,，;；:：。！？!?\n\t|]*")
@@ -22,4 +22,4 @@ def clauses(text: str, span: Span) -> Iterator[Span]:
 def _trimmed(pattern: re.Pattern[str], text: str, span: Span) -> Iterator[Span]:
     for match in pattern.finditer(text, span.begin, span.end):
         begin = match.start()
-        yield Span(begin, begin + len(match.group().rstrip()))
+        yield span_of((begin, begin + len(match.group().rstrip())))

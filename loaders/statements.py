@@ -8,7 +8,7 @@ from typing import NamedTuple
 from loaders.agent_names import has_organ, is_agent, is_generic, is_head
 from loaders.agents import AgentName, split_agents
 from loaders.lexicon import Rule, any_of, load_lexicon
-from loaders.record import Role, Span
+from loaders.record import Role, Span, span_of
 
 _SENTENCE_SIGNS = ",;。\n"
 _ROLE_ENDS = ("牵头", "负责", "配合", "主办", "协办", "参与", "落实")
@@ -92,6 +92,12 @@ def find_labels(text: str, span: Span) -> tuple[Label, ...]:
     return tuple(labels)
 
 
+def has_label_sign(text: str, span: Span) -> bool:
+    """Whether a sign that may end a label stands in a stretch: single signs are found faster than by an expression."""
+    begin, end = span
+    return text.find(":", begin, end) >= 0 or text.find("】", begin, end) >= 0 or text.find("]", begin, end) >= 0
+
+
 def _label_before(text: str, words: Span, sign: int) -> Label | None:
     """The label that ends with the sign, the longest where several do."""
     if not _LABEL_END.search(text, max(words.begin, sign - _LABEL_REACH), sign):
@@ -101,7 +107,7 @@ def _label_before(text: str, words: Span, sign: int) -> Label | None:
     if not found:
         return None
     _, _, match, rule = min(found, key=lambda one: one[:2])
-    return Label(Span(*match.span()), role_of(rule) if "role" in rule.fields else None, rule.id)
+    return Label(span_of(match.span()), role_of(rule) if "role" in rule.fields else None, rule.id)
 
 
 def read_statement(text: str, span: Span, home: str | None = None) -> tuple[Part, ...]:
@@ -153,7 +159,7 @@ def read_labelled_list(text: str, span: Span, role: Role, rule: str, home: str |
 
 def _pieces(text: str, span: Span) -> tuple[Span, ...]:
     """The stretches between semicolons."""
-    return tuple(Span(*match.span()) for match in _PIECE.finditer(text, *span))
+    return tuple(span_of(match.span()) for match in _PIECE.finditer(text, *span))
 
 
 def _marked_parts(agents: Sequence[AgentName], role: Role, rule: str) -> Iterator[Part]:

@@ -30,10 +30,11 @@ _CONDITIONS = re.compile(r"(?:情形|条件|之一)[^。;]{0,20}:\s*$")
 
 
 class Place(NamedTuple):
-    """A provision's stretch of text, and the stretches in it that hand out responsibility."""
+    """A provision's stretch of text with its numbers, and the stretches in it that hand out responsibility."""
 
     provision: str
     span: Span
+    numbers: Sequence[Quantity]
     statements: Sequence[Span]
 
 
@@ -45,28 +46,29 @@ def find_targets(text: str, original: str, places: Sequence[Place], deadlines: D
 def places_of_promises(
     text: str, provisions: Sequence[Provision], preface: Span | None, statements: Sequence[Span]
 ) -> tuple[Place, ...]:
-    """Where promises may stand: the preface and the provisions that do not look back.
+    """Where promises may stand: the preface and the provisions that do not look back, where they hold numbers.
 
     ``statements`` are the stretches that hand out responsibility, in order: their numbers promise nothing.
     """
     headings = Headings(provisions)
     conditions = {provision.path for provision in provisions if _states_conditions(text, provision.span)}
-    places = [] if preface is None else [("", preface)]
-    places += [
-        (provision.path, Span(body_begin(text, provision), provision.span.end))
-        for provision in provisions
-        if not any(is_background(heading) for heading in headings.above(provision.path))
-        and not (conditions and conditions.intersection(paths_above(provision.path)[:-1]))
-    ]
     begins = [statement.begin for statement in statements]
+    places = [] if preface is None else [("", preface)]
+    places += [(provision.path, Span(body_begin(text, provision), provision.span.end)) for provision in provisions]
     return tuple(
-        Place(path, span, statements[bisect_left(begins, span.begin) : bisect_left(begins, span.end)])
+        Place(path, span, numbers, statements[bisect_left(begins, span.begin) : bisect_left(begins, span.end)])
         for path, span in places
+        if (numbers := find_numbers(text, span))
+        and not any(is_background(heading) for heading in headings.above(path))
+        and not (conditions and conditions.intersection(paths_above(path)[:-1]))
     )
 
 
 def _states_conditions(text: str, span: Span) -> bool:
-    tail = text[max(span.begin, span.end - 60) : span.end]
+    begin = max(span.begin, span.end - 60)
+    if text.find(":", begin, span.end) < 0:
+        return False
+    tail = text[begin : span.end]
     return tail.rstrip().endswith(":") and _CONDITIONS.search(tail) is not None
 
 
@@ -77,11 +79,8 @@ def _masked(text: str, place: Place) -> SpanSet:
 
 
 def _of_place(text: str, original: str, place: Place, deadlines: Deadlines) -> Iterator[Target]:
-    numbers = find_numbers(text, place.span)
-    if not numbers:
-        return
     masked = _masked(text, place)
-    quantities = unmasked(text, place.span, numbers, masked)
+    quantities = unmasked(text, place.span, place.numbers, masked)
     begins = [quantity.span.begin for quantity in quantities]
     for sentence in sentences(text, place.span):
         inside = quantities[bisect_left(begins, sentence.begin) : bisect_left(begins, sentence.end)]

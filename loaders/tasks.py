@@ -5,22 +5,23 @@ none, nor is one that states aims or circumstances only. Under a body's name eac
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from loaders.brackets import find_brackets
 from loaders.deadlines import Deadlines, Due
 from loaders.lexicon import load_lexicon
 from loaders.outline import Headings, body_begin, paths_above
 from loaders.record import Duty, Provision, Span, Target, Task
 from loaders.sentences import sentences
-from loaders.statements import Statement, read_statement
+from loaders.statements import Statement
 
 _DUTY = re.compile(r"[^;。\n]+")
 _SHORTEST_DUTY = 6
 _HEADED = frozenset({"headed-by-body", "item-of-body", "line-of-body"})
 _LABEL_LENGTH = 60
+_OPEN_BRACKETS = "([【〔"
 
 
 class AskedFor(NamedTuple):
@@ -36,6 +37,7 @@ def find_tasks(
 ) -> Iterator[AskedFor]:
     """What a narrowed text asks for, in order; ``statements`` are its assignments before they are resolved."""
     headed = {statement.provision for statement in statements if _is_headed(statement)}
+    brackets = sorted({one.span.begin for one in statements if text[one.span.begin] in _OPEN_BRACKETS})
     stated = {statement.provision for statement in statements} - headed
     promised = {target.provision for target in targets}
     parents = {paths_above(provision.path)[-2] for provision in provisions if "/" in provision.path}
@@ -53,7 +55,7 @@ def find_tasks(
             )
         if asked:
             rule = "item-with-responsibility" if provision.path in stated else "item-that-asks"
-            yield AskedFor(provision, _first_sentence(text, provision), rule)
+            yield AskedFor(provision, _first_sentence(text, provision, brackets), rule)
 
 
 def as_tasks(text: str, original: str, asked: Iterable[AskedFor], deadlines: Deadlines) -> tuple[Task, ...]:
@@ -129,12 +131,10 @@ def _asks(text: str, provision: Provision) -> bool:
     return bool(_action().search(text, body_begin(text, provision), provision.span.end))
 
 
-def _first_sentence(text: str, provision: Provision) -> Span:
-    """The item's first sentence without a bracket of responsibility at its end."""
-    begin = body_begin(text, provision)
-    first = next(sentences(text, Span(begin, provision.span.end)), provision.span)
-    for bracket in find_brackets(text, first):
-        if bracket.begin > first.begin and read_statement(text, Span(bracket.begin + 1, bracket.end - 1)):
-            first = Span(first.begin, first.begin + len(text[first.begin : bracket.begin].rstrip()))
-            break
-    return first
+def _first_sentence(text: str, provision: Provision, brackets: Sequence[int]) -> Span:
+    """The item's first sentence without its bracket of responsibility; ``brackets`` are where these begin."""
+    begin, end = next(sentences(text, Span(body_begin(text, provision), provision.span.end)), provision.span)
+    following = bisect_right(brackets, begin)
+    if following < len(brackets) and brackets[following] < end:
+        return Span(begin, begin + len(text[begin : brackets[following]].rstrip()))
+    return Span(begin, end)

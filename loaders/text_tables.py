@@ -3,7 +3,7 @@
 import re
 
 from loaders.document import Table
-from loaders.record import Span
+from loaders.record import Span, span_of
 
 _LINE = re.compile(r"[^\n]+")
 _SIGNS = ("\t", "|", "｜")
@@ -19,7 +19,7 @@ def find_text_tables(text: str) -> tuple[Table, ...]:
         sign = next((sign for sign in _SIGNS if match.group().strip("|｜ ").count(sign) >= _FEWEST_CELLS - 1), "")
         if sign and _RULED.fullmatch(match.group()):
             continue  # |---|---| under a heading
-        cells = _cells(text, Span(*match.span()), sign) if sign else ()
+        cells = _cells(text, span_of(match.span()), sign) if sign else ()
         if not cells and match.group().strip():
             tables += _table(rows)
             rows = []

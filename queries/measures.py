@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from graph.cooperation import Graph, Holding, communities, cooperation, explanation, hubs, pairs
+from graph.cooperation import Graph, Holding, communities, cooperation, hubs, pairs, shortest_explanation
 from queries.wording import Worded, alike
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -27,19 +27,22 @@ class Measure(NamedTuple):
 
 
 class _Held:
-    """The solutions of a query for ``?department ?task ?sentence``, by what is asked of them."""
+    """The solutions of a query for ``?department ?task ?sentence``, in any order, by what is asked of them."""
 
     def __init__(self, solutions: Sequence[Solution]) -> None:
-        self.places: dict[str, Term] = {}
         self.tasks: dict[str, set[str]] = defaultdict(set)
         self._sentences: dict[tuple[str, str], set[str]] = defaultdict(set)
+        placed: dict[str, tuple[str, str, Term]] = {}
         for solution in solutions:
             department, task = _iri(solution["department"]), _iri(solution["task"])
             self.tasks[department].add(task)
-            if "jurisdiction" in solution:
-                self.places[department] = solution["jurisdiction"]
-            if "sentence" in solution:
-                self._sentences[department, task].add(_iri(solution["sentence"]))
+            if (place := solution.get("jurisdiction")) is not None:
+                latest = placed.get(department)
+                if latest is None or latest[0] < task or (latest[0] == task and latest[1] < _iri(place)):
+                    placed[department] = (task, _iri(place), place)
+            if (sentence := solution.get("sentence")) is not None:
+                self._sentences[department, task].add(_iri(sentence))
+        self.places = {department: place for department, (_, _, place) in placed.items()}
 
     def network(self) -> Graph:
         """The departments, joined by the tasks they share."""
@@ -47,8 +50,15 @@ class _Held:
 
     def sentences(self, departments: Iterable[str], tasks: Iterable[str]) -> tuple[Term, ...]:
         """Where the departments' parts in the tasks are stated."""
-        wanted = list(tasks)
-        return _nodes({s for agent in departments for task in wanted for s in self._sentences.get((agent, task), ())})
+        wanted = set(tasks)
+        return _nodes(
+            {
+                sentence
+                for department in departments
+                for task in self.tasks[department] & wanted
+                for sentence in self._sentences.get((department, task), ())
+            }
+        )
 
 
 def shared_tasks(solutions: Sequence[Solution]) -> Iterator[Answered]:
@@ -160,10 +170,7 @@ def hubs_of_cooperation(solutions: Sequence[Solution]) -> Iterator[Answered]:
 def communities_of_cooperation(solutions: Sequence[Solution]) -> Iterator[Answered]:
     """Each group of departments that mostly share tasks with each other, with the sentences of what they share."""
     held = _Held(solutions)
-    network = held.network()
-    for number, community in enumerate(communities(network), start=1):
-        inner = network.subgraph(community.members)
-        shared = {task for _, _, data in inner.edges(data=True) for task in data["shared"]}
+    for number, community in enumerate(communities(held.network()), start=1):
         yield {
             "community": _number(number),
             "jurisdiction": held.places.get(community.members[0]),
@@ -171,7 +178,7 @@ def communities_of_cooperation(solutions: Sequence[Solution]) -> Iterator[Answer
             "size": _number(len(community.members)),
             "inside": _number(community.inside),
             "across": _number(community.across),
-            "sentence": held.sentences(community.members, shared),
+            "sentence": held.sentences(community.members, community.commitments),
         }
 
 
@@ -187,9 +194,7 @@ def path_between(solutions: Sequence[Solution]) -> Iterator[Answered]:
     for solution in solutions:
         if "end" in solution:
             ends[_iri(solution["end"])].add(_iri(solution["department"]))
-    ways = [explanation(network, begin, end) for begin in sorted(ends["from"]) for end in sorted(ends["to"])]
-    shortest = min((way for way in ways if way), key=len, default=())
-    for number, step in enumerate(shortest, start=1):
+    for number, step in enumerate(shortest_explanation(network, ends["from"], ends["to"]), start=1):
         yield {
             "step": _number(number),
             "first": NamedNode(step.first),

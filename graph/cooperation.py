@@ -18,6 +18,7 @@ from graph.projection import ROLES, Network
 Graph: TypeAlias = "nx.Graph[str]"
 AGENT, COMMITMENT = 0, 1
 """The two sides of a bipartite network: networkx's attribute ``bipartite``."""
+DIGITS = 12  # of betweenness: its sums are made by several threads, in an order that changes its last digits
 SEED = 1  # Louvain visits nodes in an order drawn from it
 
 
@@ -144,7 +145,7 @@ def _betweenness(network: Graph) -> Mapping[str, float]:
     counted = rx.betweenness_centrality(converted, normalized=False)
     raw = {converted[index]: value for index, value in counted.items()}
     sizes = {node: len(part) for part in nx.connected_components(network) for node in part}
-    return {node: raw[node] / _paths_of_others(sizes[node]) for node in network}
+    return {node: round(raw[node] / _paths_of_others(sizes[node]), DIGITS) for node in network}
 
 
 def _paths_of_others(size: int) -> int:

@@ -75,26 +75,34 @@ def shared_tasks(solutions: Sequence[Solution]) -> Iterator[Answered]:
 
 
 def task_counts(solutions: Sequence[Solution]) -> Iterator[Answered]:
-    """Each department with how many tasks it has and leads, what else was handed to it, and in how many policies."""
+    """Each department with its tasks, those it leads, its duties, what else was handed to it, and its policies."""
     held = _Held(solutions)
     counted: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for solution in solutions:
         of_one, task = counted[_iri(solution["department"])], _iri(solution["task"])
-        of_one["matters" if "handed_out" in solution else "tasks"].add(task)
-        if _iri(solution["role"]).endswith("#lead") and "handed_out" not in solution:
+        kind = _kind_of_work(solution)
+        of_one[kind].add(task)
+        if kind == "tasks" and _iri(solution["role"]).endswith("#lead"):
             of_one["led"].add(task)
         of_one["policies"].add(_iri(solution["policy"]))
     rows = [
         (department, {name: len(things) for name, things in of_one.items()}) for department, of_one in counted.items()
     ]
-    rows.sort(key=lambda row: (-row[1].get("tasks", 0), -row[1].get("led", 0), -row[1].get("matters", 0), row[0]))
+    rows.sort(key=lambda row: (*(-row[1].get(name, 0) for name in ("tasks", "led", "duties", "matters")), row[0]))
     for department, numbers in rows:
         yield {
             "department": NamedNode(department),
             "jurisdiction": held.places.get(department),
-            **{name: _number(numbers.get(name, 0)) for name in ("tasks", "led", "matters", "policies")},
+            **{name: _number(numbers.get(name, 0)) for name in ("tasks", "led", "duties", "matters", "policies")},
             "sentence": held.sentences((department,), held.tasks[department]),
         }
+
+
+def _kind_of_work(solution: Solution) -> str:
+    """Whether a department has an item of the document, a clause of its own duties, or what a sentence handed to it."""
+    if _iri(solution["class"]).endswith("#Duty"):
+        return "duties"
+    return "matters" if "handed_out" in solution else "tasks"
 
 
 def merged_counts(solutions: Sequence[Solution]) -> Iterator[Answered]:
@@ -108,9 +116,9 @@ def merged_counts(solutions: Sequence[Solution]) -> Iterator[Answered]:
             places[successor] = solution["jurisdiction"]
         if _iri(solution["department"]) != successor:
             of_one["departments"].add(_iri(solution["department"]))
-        is_task = _iri(solution["class"]).endswith("#Task")
-        of_one["tasks" if is_task else "duties"].add(task)
-        if is_task and _iri(solution["role"]).endswith("#lead"):
+        kind = _kind_of_work(solution)
+        of_one[kind].add(task)
+        if kind == "tasks" and _iri(solution["role"]).endswith("#lead"):
             of_one["led"].add(task)
         of_one["policies"].add(_iri(solution["policy"]))
         if "sentence" in solution:
@@ -120,7 +128,10 @@ def merged_counts(solutions: Sequence[Solution]) -> Iterator[Answered]:
         yield {
             "successor": NamedNode(successor),
             "jurisdiction": places.get(successor),
-            **{name: _number(len(of_one[name])) for name in ("departments", "tasks", "duties", "led", "policies")},
+            **{
+                name: _number(len(of_one[name]))
+                for name in ("departments", "tasks", "duties", "led", "matters", "policies")
+            },
             "sentence": _nodes(of_one["sentence"]),
         }
 
@@ -261,10 +272,11 @@ def overlapping_duties(solutions: Sequence[Solution]) -> Iterator[Answered]:
 
 MEASURES: Mapping[str, Measure] = {
     "task_counts": Measure(
-        ("department", "jurisdiction", "task", "role", "handed_out", "policy", "sentence"), task_counts
+        ("department", "jurisdiction", "task", "class", "role", "handed_out", "policy", "sentence"), task_counts
     ),
     "merged_counts": Measure(
-        ("successor", "jurisdiction", "department", "task", "class", "role", "policy", "sentence"), merged_counts
+        ("successor", "jurisdiction", "department", "task", "class", "role", "handed_out", "policy", "sentence"),
+        merged_counts,
     ),
     "citation_counts": Measure(("instrument", "number", "kind", "policy", "basing", "sentence"), citation_counts),
     "shared_tasks": Measure(("department", "jurisdiction", "task", "sentence"), shared_tasks),

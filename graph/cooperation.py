@@ -6,7 +6,7 @@ support them, in an order that depends on the names alone.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -18,6 +18,7 @@ from graph.projection import ROLES, Network
 Graph: TypeAlias = "nx.Graph[str]"
 AGENT, COMMITMENT = 0, 1
 """The two sides of a bipartite network: networkx's attribute ``bipartite``."""
+DIGITS = 12  # of betweenness: its sums are made by several threads, in an order that changes its last digits
 SEED = 1  # Louvain visits nodes in an order drawn from it
 
 
@@ -46,11 +47,12 @@ class Pair(NamedTuple):
 
 
 class Community(NamedTuple):
-    """Agents that share more with each other than with the rest: commitments shared inside and across its border."""
+    """Agents that share more with each other than with the rest: sums inside and across its border, what is shared."""
 
     members: tuple[str, ...]
     inside: int
     across: int
+    commitments: tuple[str, ...]
 
 
 def holdings(
@@ -94,20 +96,31 @@ def side(graph: Graph, which: int) -> tuple[str, ...]:
 
 def project_onto(graph: Graph, which: int) -> Graph:
     """One side of a bipartite network, joined by what two nodes have in common: ``weight`` and ``shared``."""
-    projected: Graph = nx.Graph()
-    projected.add_nodes_from(side(graph, which))
-    shared: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for common in side(graph, 1 - which):
-        for pair in combinations(sorted(graph[common]), 2):
-            shared[pair].append(common)
-    for (first, second), commons in sorted(shared.items()):
-        projected.add_edge(first, second, weight=len(commons), shared=tuple(commons))
-    return projected
+    return _joined(side(graph, which), ((common, sorted(graph[common])) for common in side(graph, 1 - which)))
 
 
 def cooperation(held: Iterable[Holding]) -> Graph:
-    """The agents, joined by the commitments they share."""
-    return project_onto(bipartite(held), AGENT)
+    """The agents, joined by the commitments they share: the projection of ``bipartite``, without making that."""
+    holders: dict[str, set[str]] = defaultdict(set)
+    for agent, commitment in held:
+        holders[commitment].add(agent)
+    agents = sorted(set().union(*holders.values()))
+    return _joined(agents, ((commitment, sorted(holders[commitment])) for commitment in sorted(holders)))
+
+
+def _joined(nodes: Iterable[str], groups: Iterable[tuple[str, Sequence[str]]]) -> Graph:
+    """The nodes, each two joined by the names of the groups that both are in; groups and members come in order."""
+    shared: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for common, members in groups:
+        for pair in combinations(members, 2):
+            shared[pair].append(common)
+    joined: Graph = nx.Graph()
+    joined.add_nodes_from(nodes)
+    joined.add_edges_from(
+        (first, second, {"weight": len(commons), "shared": tuple(commons)})
+        for (first, second), commons in sorted(shared.items())
+    )
+    return joined
 
 
 def pairs(network: Graph) -> tuple[Pair, ...]:
@@ -132,7 +145,7 @@ def _betweenness(network: Graph) -> Mapping[str, float]:
     counted = rx.betweenness_centrality(converted, normalized=False)
     raw = {converted[index]: value for index, value in counted.items()}
     sizes = {node: len(part) for part in nx.connected_components(network) for node in part}
-    return {node: raw[node] / _paths_of_others(sizes[node]) for node in network}
+    return {node: round(raw[node] / _paths_of_others(sizes[node]), DIGITS) for node in network}
 
 
 def _paths_of_others(size: int) -> int:
@@ -145,15 +158,23 @@ def communities(network: Graph) -> tuple[Community, ...]:
     ordered: Graph = nx.Graph()
     ordered.add_nodes_from(sorted(network))
     ordered.add_weighted_edges_from(sorted(network.edges(data="weight")))
-    found = (set(members) for members in nx.community.louvain_communities(ordered, seed=SEED))
-    described = (_community(ordered, members) for members in found if len(members) > 1)
+    found = [sorted(members) for members in nx.community.louvain_communities(ordered, seed=SEED)]
+    place = {agent: number for number, members in enumerate(found) for agent in members}
+    inside, across = [0] * len(found), [0] * len(found)
+    shared: list[set[str]] = [set() for _ in found]
+    for first, second, data in network.edges(data=True):
+        if place[first] == place[second]:
+            inside[place[first]] += data["weight"]
+            shared[place[first]].update(data["shared"])
+        else:
+            across[place[first]] += data["weight"]
+            across[place[second]] += data["weight"]
+    described = (
+        Community(tuple(members), inside[number], across[number], tuple(sorted(shared[number])))
+        for number, members in enumerate(found)
+        if len(members) > 1
+    )
     return tuple(sorted(described, key=lambda one: (-len(one.members), -one.inside, one.members)))
-
-
-def _community(network: Graph, members: set[str]) -> Community:
-    inside = network.subgraph(members).size(weight="weight")
-    across = sum(network[begin][end]["weight"] for begin, end in nx.edge_boundary(network, members))
-    return Community(tuple(sorted(members)), int(inside), int(across))
 
 
 def explanation(network: Graph, first: str, second: str) -> tuple[Pair, ...]:
@@ -162,6 +183,20 @@ def explanation(network: Graph, first: str, second: str) -> tuple[Pair, ...]:
         return ()
     steps = nx.dijkstra_path(network, first, second, weight=_length)
     return tuple(Pair(begin, end, network[begin][end]["shared"]) for begin, end in pairwise(steps))
+
+
+def shortest_explanation(network: Graph, begins: Iterable[str], ends: Iterable[str]) -> tuple[Pair, ...]:
+    """The explanation of the two agents, one of each side, that the fewest steps part; the first two by their names.
+
+    Steps are counted from each beginning once, and only within its part of the network.
+    """
+    wanted = sorted(set(ends) & network.nodes.keys())
+    nearest: tuple[int, str, str] | None = None
+    for begin in sorted(set(begins) & network.nodes.keys()):
+        steps = nx.single_source_shortest_path_length(network, begin)
+        reached = [(steps[end], begin, end) for end in wanted if end != begin and end in steps]
+        nearest = min([*reached, *([nearest] if nearest else [])], default=None)
+    return explanation(network, *nearest[1:]) if nearest else ()
 
 
 def _length(_begin: str, _end: str, edge: Mapping[str, int]) -> float:

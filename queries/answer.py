@@ -1,6 +1,8 @@
 """A stored question and its arguments, to a table."""
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
@@ -22,6 +24,19 @@ class Beginning(NamedTuple):
     total: int
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles: an answer is made of many small values without any, and the search took a third."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+@_uncollected()
 def ask(store: Store, question: Question, arguments: Mapping[str, str], language: Language = "zh") -> Table:
     """The answer over the whole store, in the order the query gives.
 
@@ -30,6 +45,7 @@ def ask(store: Store, question: Question, arguments: Mapping[str, str], language
     return _table(store, question, _found(store, question, arguments), language)
 
 
+@_uncollected()
 def ask_beginning(
     store: Store, question: Question, arguments: Mapping[str, str], rows: int, language: Language = "zh"
 ) -> Beginning:
@@ -38,6 +54,7 @@ def ask_beginning(
     return Beginning(_table(store, question, found[:rows], language), len(found))
 
 
+@_uncollected()
 def ask_part(
     store: Store, question: Question, arguments: Mapping[str, str], part: Part, language: Language = "zh"
 ) -> Beginning:
@@ -50,6 +67,7 @@ def ask_part(
     return Beginning(Table(chosen.columns, chosen.rows[begin:end], language), len(chosen.rows))
 
 
+@_uncollected()
 def ask_in(
     store: Store, question: Question, languages: Iterable[Language], rows: int | None = None
 ) -> dict[Language, Beginning]:
@@ -71,9 +89,8 @@ def _found(store: Store, question: Question, arguments: Mapping[str, str]) -> It
 
 def _table(store: Store, question: Question, found: Iterable[Answered], language: Language) -> Table:
     labels = Labels(store, language)
-    rows = (
-        tuple(_cell(column, row.get(column.name), labels, language) for column in question.columns) for row in found
-    )
+    cells = tuple(_Cells(column, labels, language) for column in question.columns)
+    rows = (tuple([made.of(row.get(made.column.name)) for made in cells]) for row in found)
     return Table(question.columns, tuple(rows), language)
 
 
@@ -82,26 +99,24 @@ def _measured(question: Question, solutions: QuerySolutions) -> Iterator[Answere
     if question.measure is None:
         return
     measure = MEASURES[question.measure.name]
-    width = len(measure.needs)  # the parameters come after what the measure needs
+    needed = tuple(enumerate(measure.needs))  # the parameters, which come after, stay unread
     yield from measure.function(
-        [
-            {name: term for name, term in zip(measure.needs, tuple(solution)[:width], strict=True) if term is not None}
-            for solution in solutions
-        ]
+        [{name: term for place, name in needed if (term := solution[place]) is not None} for solution in solutions]
     )
 
 
 def _gathered(solutions: QuerySolutions, columns: tuple[Column, ...]) -> Iterator[Answered]:
     """Solutions that differ in gathered columns only are one row, where the first of them stood.
 
-    A query projects its columns first, in their order. A solution makes its terms anew each time it is asked, so it is
-    asked once.
+    A query projects its columns first, in their order; the parameters, which come after, stay unread. A solution makes
+    its terms anew each time it is asked, so it is asked once.
     """
     plain = [index for index, column in enumerate(columns) if not column.gathered]
     gathered = [index for index, column in enumerate(columns) if column.gathered]
     groups: dict[tuple[Term | None, ...], list[tuple[Term | None, ...]]] = {}
+    places = range(len(columns))
     for solution in solutions:
-        terms = tuple(solution)
+        terms = tuple([solution[place] for place in places])
         groups.setdefault(tuple([terms[index] for index in plain]), []).append(terms)
     for key, members in groups.items():
         single = {columns[index].name: term for index, term in zip(plain, key, strict=True)}
@@ -114,27 +129,43 @@ def _distinct(terms: Iterable[Term | None]) -> tuple[Term, ...]:
     return tuple(sorted(found, key=str)) if len(found) > 1 else tuple(found)
 
 
-def _cell(column: Column, found: Term | tuple[Term, ...] | None, labels: Labels, language: Language) -> Cell:
-    if column.gathered:
-        several = found if isinstance(found, tuple) else () if found is None else (found,)
-        return tuple(_value(column, term, labels, language) for term in several)
-    if isinstance(found, tuple):
-        raise CatalogueError(column.name, "columns", "is not many, and was given several values")
-    return None if found is None else _value(column, found, labels, language)
+class _Cells:
+    """The cells of one column. Terms come again from row to row; each is shown once."""
 
+    def __init__(self, column: Column, labels: Labels, language: Language) -> None:
+        self.column = column
+        self._labels = labels
+        self._language = language
+        self._shown: dict[Term, Value] = {}
 
-def _value(column: Column, term: Term, labels: Labels, language: Language) -> Value:
-    if isinstance(term, Triple):
-        raise CatalogueError(column.name, "columns", "a triple cannot be shown")
-    if isinstance(term, Literal) and column.type == "number":
-        return _number(term.value)
-    if column.type == "code" or column.values:
-        code = term.value if isinstance(term, Literal) else last_part(term.value)
-        if column.type == "code" or code in column.values:
-            return Code(code, column.values[code][language] if code in column.values else code)
-    if isinstance(term, Literal):
-        return term.value
-    return Reference(term.value, labels.of_passage(term) if column.evidence else labels.of(term))
+    def of(self, found: Term | tuple[Term, ...] | None) -> Cell:
+        """What a row shows here for what was found."""
+        if self.column.gathered:
+            several = found if isinstance(found, tuple) else () if found is None else (found,)
+            return tuple([self._value(term) for term in several])
+        if isinstance(found, tuple):
+            raise CatalogueError(self.column.name, "columns", "is not many, and was given several values")
+        return None if found is None else self._value(found)
+
+    def _value(self, term: Term) -> Value:
+        shown = self._shown.get(term)
+        if shown is None:
+            shown = self._shown[term] = self._show(term)
+        return shown
+
+    def _show(self, term: Term) -> Value:
+        column = self.column
+        if isinstance(term, Triple):
+            raise CatalogueError(column.name, "columns", "a triple cannot be shown")
+        if isinstance(term, Literal) and column.type == "number":
+            return _number(term.value)
+        if column.type == "code" or column.values:
+            code = term.value if isinstance(term, Literal) else last_part(term.value)
+            if column.type == "code" or code in column.values:
+                return Code(code, column.values[code][self._language] if code in column.values else code)
+        if isinstance(term, Literal):
+            return term.value
+        return Reference(term.value, self._labels.of_passage(term) if column.evidence else self._labels.of(term))
 
 
 def _number(text: str) -> Decimal | str:

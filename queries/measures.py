@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from graph.cooperation import Graph, Holding, communities, cooperation, explanation, hubs, pairs
+from graph.cooperation import Graph, Holding, communities, cooperation, hubs, pairs, shortest_explanation
 from queries.wording import Worded, alike
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -27,19 +27,22 @@ class Measure(NamedTuple):
 
 
 class _Held:
-    """The solutions of a query for ``?department ?task ?sentence``, by what is asked of them."""
+    """The solutions of a query for ``?department ?task ?sentence``, in any order, by what is asked of them."""
 
     def __init__(self, solutions: Sequence[Solution]) -> None:
-        self.places: dict[str, Term] = {}
         self.tasks: dict[str, set[str]] = defaultdict(set)
         self._sentences: dict[tuple[str, str], set[str]] = defaultdict(set)
+        placed: dict[str, tuple[str, str, Term]] = {}
         for solution in solutions:
             department, task = _iri(solution["department"]), _iri(solution["task"])
             self.tasks[department].add(task)
-            if "jurisdiction" in solution:
-                self.places[department] = solution["jurisdiction"]
-            if "sentence" in solution:
-                self._sentences[department, task].add(_iri(solution["sentence"]))
+            if (place := solution.get("jurisdiction")) is not None:
+                latest = placed.get(department)
+                if latest is None or latest[0] < task or (latest[0] == task and latest[1] < _iri(place)):
+                    placed[department] = (task, _iri(place), place)
+            if (sentence := solution.get("sentence")) is not None:
+                self._sentences[department, task].add(_iri(sentence))
+        self.places = {department: place for department, (_, _, place) in placed.items()}
 
     def network(self) -> Graph:
         """The departments, joined by the tasks they share."""
@@ -47,8 +50,15 @@ class _Held:
 
     def sentences(self, departments: Iterable[str], tasks: Iterable[str]) -> tuple[Term, ...]:
         """Where the departments' parts in the tasks are stated."""
-        wanted = list(tasks)
-        return _nodes({s for agent in departments for task in wanted for s in self._sentences.get((agent, task), ())})
+        wanted = set(tasks)
+        return _nodes(
+            {
+                sentence
+                for department in departments
+                for task in self.tasks[department] & wanted
+                for sentence in self._sentences.get((department, task), ())
+            }
+        )
 
 
 def shared_tasks(solutions: Sequence[Solution]) -> Iterator[Answered]:
@@ -65,26 +75,34 @@ def shared_tasks(solutions: Sequence[Solution]) -> Iterator[Answered]:
 
 
 def task_counts(solutions: Sequence[Solution]) -> Iterator[Answered]:
-    """Each department with how many tasks it has and leads, what else was handed to it, and in how many policies."""
+    """Each department with its tasks, those it leads, its duties, what else was handed to it, and its policies."""
     held = _Held(solutions)
     counted: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for solution in solutions:
         of_one, task = counted[_iri(solution["department"])], _iri(solution["task"])
-        of_one["matters" if "handed_out" in solution else "tasks"].add(task)
-        if _iri(solution["role"]).endswith("#lead") and "handed_out" not in solution:
+        kind = _kind_of_work(solution)
+        of_one[kind].add(task)
+        if kind == "tasks" and _iri(solution["role"]).endswith("#lead"):
             of_one["led"].add(task)
         of_one["policies"].add(_iri(solution["policy"]))
     rows = [
         (department, {name: len(things) for name, things in of_one.items()}) for department, of_one in counted.items()
     ]
-    rows.sort(key=lambda row: (-row[1].get("tasks", 0), -row[1].get("led", 0), -row[1].get("matters", 0), row[0]))
+    rows.sort(key=lambda row: (*(-row[1].get(name, 0) for name in ("tasks", "led", "duties", "matters")), row[0]))
     for department, numbers in rows:
         yield {
             "department": NamedNode(department),
             "jurisdiction": held.places.get(department),
-            **{name: _number(numbers.get(name, 0)) for name in ("tasks", "led", "matters", "policies")},
+            **{name: _number(numbers.get(name, 0)) for name in ("tasks", "led", "duties", "matters", "policies")},
             "sentence": held.sentences((department,), held.tasks[department]),
         }
+
+
+def _kind_of_work(solution: Solution) -> str:
+    """Whether a department has an item of the document, a clause of its own duties, or what a sentence handed to it."""
+    if _iri(solution["class"]).endswith("#Duty"):
+        return "duties"
+    return "matters" if "handed_out" in solution else "tasks"
 
 
 def merged_counts(solutions: Sequence[Solution]) -> Iterator[Answered]:
@@ -98,9 +116,9 @@ def merged_counts(solutions: Sequence[Solution]) -> Iterator[Answered]:
             places[successor] = solution["jurisdiction"]
         if _iri(solution["department"]) != successor:
             of_one["departments"].add(_iri(solution["department"]))
-        is_task = _iri(solution["class"]).endswith("#Task")
-        of_one["tasks" if is_task else "duties"].add(task)
-        if is_task and _iri(solution["role"]).endswith("#lead"):
+        kind = _kind_of_work(solution)
+        of_one[kind].add(task)
+        if kind == "tasks" and _iri(solution["role"]).endswith("#lead"):
             of_one["led"].add(task)
         of_one["policies"].add(_iri(solution["policy"]))
         if "sentence" in solution:
@@ -110,7 +128,10 @@ def merged_counts(solutions: Sequence[Solution]) -> Iterator[Answered]:
         yield {
             "successor": NamedNode(successor),
             "jurisdiction": places.get(successor),
-            **{name: _number(len(of_one[name])) for name in ("departments", "tasks", "duties", "led", "policies")},
+            **{
+                name: _number(len(of_one[name]))
+                for name in ("departments", "tasks", "duties", "led", "matters", "policies")
+            },
             "sentence": _nodes(of_one["sentence"]),
         }
 
@@ -160,10 +181,7 @@ def hubs_of_cooperation(solutions: Sequence[Solution]) -> Iterator[Answered]:
 def communities_of_cooperation(solutions: Sequence[Solution]) -> Iterator[Answered]:
     """Each group of departments that mostly share tasks with each other, with the sentences of what they share."""
     held = _Held(solutions)
-    network = held.network()
-    for number, community in enumerate(communities(network), start=1):
-        inner = network.subgraph(community.members)
-        shared = {task for _, _, data in inner.edges(data=True) for task in data["shared"]}
+    for number, community in enumerate(communities(held.network()), start=1):
         yield {
             "community": _number(number),
             "jurisdiction": held.places.get(community.members[0]),
@@ -171,7 +189,7 @@ def communities_of_cooperation(solutions: Sequence[Solution]) -> Iterator[Answer
             "size": _number(len(community.members)),
             "inside": _number(community.inside),
             "across": _number(community.across),
-            "sentence": held.sentences(community.members, shared),
+            "sentence": held.sentences(community.members, community.commitments),
         }
 
 
@@ -187,9 +205,7 @@ def path_between(solutions: Sequence[Solution]) -> Iterator[Answered]:
     for solution in solutions:
         if "end" in solution:
             ends[_iri(solution["end"])].add(_iri(solution["department"]))
-    ways = [explanation(network, begin, end) for begin in sorted(ends["from"]) for end in sorted(ends["to"])]
-    shortest = min((way for way in ways if way), key=len, default=())
-    for number, step in enumerate(shortest, start=1):
+    for number, step in enumerate(shortest_explanation(network, ends["from"], ends["to"]), start=1):
         yield {
             "step": _number(number),
             "first": NamedNode(step.first),
@@ -256,10 +272,11 @@ def overlapping_duties(solutions: Sequence[Solution]) -> Iterator[Answered]:
 
 MEASURES: Mapping[str, Measure] = {
     "task_counts": Measure(
-        ("department", "jurisdiction", "task", "role", "handed_out", "policy", "sentence"), task_counts
+        ("department", "jurisdiction", "task", "class", "role", "handed_out", "policy", "sentence"), task_counts
     ),
     "merged_counts": Measure(
-        ("successor", "jurisdiction", "department", "task", "class", "role", "policy", "sentence"), merged_counts
+        ("successor", "jurisdiction", "department", "task", "class", "role", "handed_out", "policy", "sentence"),
+        merged_counts,
     ),
     "citation_counts": Measure(("instrument", "number", "kind", "policy", "basing", "sentence"), citation_counts),
     "shared_tasks": Measure(("department", "jurisdiction", "task", "sentence"), shared_tasks),

@@ -19,6 +19,7 @@ from graph.cooperation import (
     hubs,
     pairs,
     project_onto,
+    shortest_explanation,
     side,
     single_points,
 )
@@ -79,7 +80,10 @@ def test_communities_share_more_inside_than_across() -> None:
     found = communities(cooperation([*held, Holding("丙", "x"), Holding("丁", "x")]))
     assert found == tuple(
         sorted(
-            [Community(tuple(sorted("甲乙丙")), 9, 1), Community(tuple(sorted("丁戊己")), 9, 1)],
+            [
+                Community(tuple(sorted(group)), 9, 1, tuple(f"{group}{n}" for n in range(3)))
+                for group in ("甲乙丙", "丁戊己")
+            ],
             key=lambda one: one.members,
         )
     )
@@ -110,6 +114,26 @@ def test_of_ways_of_the_same_length_the_one_that_shares_most_is_told() -> None:
     ]
     steps = explanation(cooperation(Holding(*one) for one in held), "a", "z")
     assert [step.second for step in steps] == ["y", "z"]
+
+
+def test_of_several_beginnings_and_ends_those_nearest_to_each_other_are_explained(network: Graph) -> None:
+    assert shortest_explanation(network, ["环", "水", "民"], ["农", "无"]) == explanation(network, "水", "农")
+    assert shortest_explanation(network, ["民"], ["农"]) == ()
+    assert shortest_explanation(network, ["水"], ["水"]) == ()
+
+
+@given(drawn)
+def test_the_nearest_two_are_as_near_as_any(held: list[Holding]) -> None:
+    network = cooperation(held)
+    ways = [explanation(network, begin, end) for begin in "甲乙" for end in "丙丁"]
+    assert len(shortest_explanation(network, "甲乙", "丙丁")) == min((len(way) for way in ways if way), default=0)
+
+
+@given(drawn)
+def test_a_network_is_the_projection_of_both_sides(held: list[Holding]) -> None:
+    one, other = cooperation(held), project_onto(bipartite(held), AGENT)
+    assert list(one.nodes) == list(other.nodes)
+    assert list(one.edges(data=True)) == list(other.edges(data=True))
 
 
 @given(drawn)

@@ -78,7 +78,8 @@ def _later(one: str, other: str) -> bool:
 def defunct_body(facts: Facts, settings: Settings) -> Iterator[Found]:
     """Departments whose function had ended, by more than ``grace`` years, when the policy that names them was issued.
 
-    Reforms reach cities and counties later than the centre: the grace is for that.
+    Reforms reach cities and counties later than the centre: the grace is for that. ``lasting`` names live on after one:
+    浙江省林业局 is of today.
     """
     for plan in facts.plans:
         if not plan.issued:
@@ -89,6 +90,8 @@ def defunct_body(facts: Facts, settings: Settings) -> Iterator[Found]:
                 named[holding.agent].append(holding)
         for agent, holdings in named.items():
             function = facts.functions.get(agent.function)
+            if settings.pattern("lasting").search(agent.label):
+                continue
             if not function or not function.valid_to or not plan.issued[:4].isdecimal():
                 continue
             if int(plan.issued[:4]) > int(function.valid_to[:4]) + settings.number("grace"):

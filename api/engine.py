@@ -5,13 +5,12 @@ noticing. The engine follows the pointer of the store: a new release is opened w
 one closes when the last query that began on it has ended (each holds its own reference).
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
 from threading import Lock
-from typing import IO, Final, NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 from pyoxigraph import NamedNode, RdfFormat, Store
 
@@ -22,6 +21,7 @@ from api.networks import Selection, Wanted, select
 from api.overview import Overview, asked_first, read_counts, read_overview
 from api.prefixes import with_usual_prefixes
 from api.snapshot import Snapshot
+from api.written import Written, written
 from graph.checking import CheckReport, check
 from graph.excerpt import quads_of_graph
 from graph.projection import project
@@ -62,24 +62,6 @@ class Answer(NamedTuple):
 
     table: Table
     release: Release
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A file to send: its content from the beginning, which whoever has it closes, and what is said of it."""
-
-    media_type: str
-    content: IO[bytes] | None = None
-    file_name: str = ""
-    truncated: bool = False
-
-    def with_content(self, content: IO[bytes]) -> "Written":
-        """The same, with the content."""
-        return replace(self, content=content)
-
-
-IN_MEMORY: Final = 8 * 1024 * 1024
-"""Bytes; a longer file waits on the disk."""
 
 
 class Engine:
@@ -180,29 +162,16 @@ class Engine:
         """
         format_ = format_named(Kind.GRAPH, form)
         quads = quads_of_graph(self._current().store, None if iri is None else NamedNode(iri))
-        return self._written(
-            format_.media_type, lambda target: write_rdf(quads, cast("RdfFormat", format_.engine), target)
-        )
+        return written(format_.media_type, lambda target: write_rdf(quads, cast("RdfFormat", format_.engine), target))
 
     def write_export(self, form: str, ending: str, policy: str | None, language: Language) -> Written:
         """An export of the release, or of one policy. Raises UsageError, BadArgument."""
         wanted = find_export(form, ending)
         source = self.source(policy, language)
         return replace(
-            self._written(wanted.media_type, lambda target: wanted.write(source, target)),
+            written(wanted.media_type, lambda target: wanted.write(source, target)),
             file_name=wanted.file_name(source),
         )
-
-    @staticmethod
-    def _written(media_type: str, write: Callable[[IO[bytes]], None]) -> Written:
-        content = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - its reader closes it
-        try:
-            write(content)
-        except BaseException:
-            content.close()
-            raise
-        content.seek(0)
-        return Written(media_type, content)
 
     def check(self, java: str | None = None) -> CheckReport:
         """What in the release breaks the shapes and, with ``java`` for a reasoner, the axioms."""

@@ -8,7 +8,7 @@ from fastapi import Response
 from fastapi.responses import StreamingResponse
 from starlette.background import BackgroundTask
 
-from api.engine import Written
+from api.written import Written
 
 PIECE: Final = 256 * 1024
 TRUNCATED: Final = "X-Zeren-Truncated"

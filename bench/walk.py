@@ -23,7 +23,7 @@ import httpx
 from bench.server import serving
 
 ADDRESS: Final = re.compile(
-    r"""<(?:a|area|link|script|form|img|iframe|source|object|embed|use)\b[^>]*?\s(?:href|src|action|data)=["']([^"']*)["']"""
+    r"""<(?:a|area|link|script|form(?![^>]*\smethod=["']post)|img|iframe|source|object|embed|use)\b[^>]*?\s(?:href|src|action|data)=["']([^"']*)["']"""
 )
 PLACE: Final = re.compile(r"""\sid=["']([^"']+)["']""")
 THINGS: Final = "id"  # where the second part of a path tells its kind

@@ -11,14 +11,13 @@ from functools import cache
 from loaders.agent_names import is_agent, is_generic, is_place, organ_ends
 from loaders.agents import AgentName, split_agents
 from loaders.lexicon import Scan, any_cue, load_lexicon
+from loaders.one_by_one import matters_one_by_one
 from loaders.record import Role, Span, span_of
 from loaders.sentences import sentences
 from loaders.span_sets import SpanSet
 from loaders.statements import WITH, Part, Statement, agents_of, parts_with_supporters, role_of, rules_of
 
 _CLAUSE_SIGNS = ",;:。\n"
-_COUNT = re.compile(r"[一二三四五六七八九十两\d]{1,3}个")
-_MATTER_TAIL = re.compile(r"(?:方面|领域|专项|工作|等|环节|任务)")
 _SET_UP = re.compile(r"的|成立|设立|组建|建立|成员")
 # 市水行政主管部门是防洪排涝的主管部门,负责…
 _IS_BODY = re.compile(
@@ -66,7 +65,7 @@ def find_sentence_statements(
             parts = tuple(_named_parts(text, listed, cue, home))
             if parts:
                 taken.append(Span(listed.begin, cue.span.end))
-                matters = _matters(text, sentence, Span(listed.begin, cue.span.end), len(parts))
+                matters = matters_one_by_one(text, sentence, Span(listed.begin, cue.span.end), len(parts))
                 yield Statement(provision, sentence, sentence, parts, matters)
         if text.find("会同", *sentence) >= 0:
             yield from _joined(text, sentence, provision, SpanSet((*taken, *brackets.within(sentence))), home)
@@ -275,30 +274,3 @@ def _prefix_names(text: str, span: Span, home: str | None) -> tuple[AgentName, .
         if _is_list(text, Span(span.begin, end)):
             return split_agents(text, Span(span.begin, end), home)
     return ()
-
-
-def _matters(text: str, sentence: Span, statement: Span, count: int) -> tuple[str, ...]:
-    """The things that 分别 gives the bodies one by one; empty where the numbers do not agree."""
-    if count < 2 or "分别" not in text[sentence.begin : sentence.end]:
-        return ()
-    before = text[max(sentence.begin, statement.begin - _LONGEST_LIST) : statement.begin]
-    before = before[: before.rfind("分别")] if "分别" in before else ""
-    after = re.split(r"[,;。\n]", text[statement.end : sentence.end], maxsplit=1)[0]
-    for piece in (before.rstrip(",由 "), after.removeprefix("负责")):
-        things = _things(piece, count)
-        if things:
-            return things
-    return ()
-
-
-def _things(piece: str, count: int) -> tuple[str, ...]:
-    """The last list of exactly ``count`` things in a piece, the tail they share restored to each."""
-    items = re.split(r"[、和]", re.split(r"[,;:。]", piece)[-1])
-    if len(items) != count:
-        return ()
-    counted = _COUNT.search(items[-1])
-    shared = counted or _MATTER_TAIL.search(items[-1])
-    tail = items[-1][counted.end() :] if counted else (items[-1][shared.start() :] if shared else "")
-    last = items[-1][: shared.start()] if shared else items[-1]
-    first = re.sub(r"^.*?(?:下设|设立|设|成立|负责|牵头)", "", items[0])
-    return tuple(item.strip() + tail for item in (first, *items[1:-1], last))

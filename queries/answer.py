@@ -10,11 +10,12 @@ from pyoxigraph import Literal, QuerySolutions, Store, Triple
 
 from queries.errors import CatalogueError
 from queries.labels import Labels, last_part
-from queries.measures import MEASURES, Answered, Term
+from queries.measures import MEASURES
 from queries.parameters import bind_arguments
 from queries.parts import Part, chosen_rows
 from queries.question import Column, Language, Question
 from queries.table import Cell, Code, Reference, Table, Value
+from queries.terms import Answered, Term
 
 
 class Beginning(NamedTuple):

@@ -14,7 +14,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 
 from api.access import VARY, Visit, VisitHere
-from api.engine import Graphs, Written
+from api.engine import Graphs
 from api.errors import outcome_of
 from api.negotiation import OFFERED, negotiated_format
 from api.prefixes import USUAL
@@ -23,6 +23,7 @@ from api.protocol import FORM, QUERY, ProtocolError, QueryRequest, read_get, rea
 from api.sending import TRUNCATED, send
 from api.service_description import describe_service
 from api.workers.messages import Call
+from api.written import Written
 from loaders.errors import ZerenError
 from queries.catalogue import load_catalogue
 from queries.errors import BadQuery

@@ -11,10 +11,10 @@ from multiprocessing import get_context
 from tempfile import TemporaryFile
 from typing import IO, Final, Protocol
 
-from api.engine import Written
 from api.workers import nursery
 from api.workers.messages import LENGTHS, PIECE, Call, Reply, Value, pack, unpack
 from api.workers.worker import run_spawned
+from api.written import Written
 from graph.errors import StoreBroken
 from graph.release import Release
 

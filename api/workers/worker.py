@@ -9,8 +9,9 @@ from threading import Thread
 from time import process_time
 from typing import IO
 
-from api.engine import Engine, ReleaseEngine, Written
+from api.engine import Engine, ReleaseEngine
 from api.workers.messages import Call, Defect, Failure, Value, read_call, write_reply
+from api.written import Written
 from graph.release import Release, open_store_of
 from loaders.errors import ZerenError
 

@@ -17,12 +17,13 @@ FETCHING_ATTRIBUTES = {"src", "href", "srcset", "action", "formaction", "data", 
 
 
 class Addresses(HTMLParser):
-    """Every address a page refers to; ``states`` are those of them that only show the page in another state."""
+    """Every address a page refers to; ``states`` only show it in another state, ``posted`` are not for looking at."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.found: list[str] = []
         self.states: set[str] = set()
+        self.posted: set[str] = set()
         self.feed(html)
 
     def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -30,6 +31,8 @@ class Addresses(HTMLParser):
         self.found += addresses
         if ("rel", "nofollow") in attrs:
             self.states.update(addresses)
+        if ("method", "post") in attrs:
+            self.posted.update(addresses)
 
 
 def is_outside(address: str) -> bool:
@@ -54,7 +57,8 @@ def walk(client: httpx.Client, start: str) -> Iterator[tuple[str, str, str]]:
             for link in dict.fromkeys(page.found):
                 target = urljoin(address, link).partition("#")[0]
                 shape = (urlsplit(target).path, tuple(sorted(parse_qs(urlsplit(target).query))))
-                if target in seen or is_outside(target) or (link in page.states and shape in shapes):
+                known = target in seen or link in page.posted or (link in page.states and shape in shapes)
+                if known or is_outside(target):
                     continue
                 seen.add(target)
                 waiting.append(target)

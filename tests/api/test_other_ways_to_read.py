@@ -9,7 +9,6 @@ from tests.api.page_table import PAGES, STATUS
 from tests.api.test_every_page import AXE, DARK, grave_issues
 from tests.api.watched_browser import keep_screenshot, watched
 
-NEED_SCRIPTS = {"network"}
 VISIBLE = "(name) => [...document.querySelectorAll(name)].filter((one) => one.checkVisibility()).length"
 
 
@@ -69,7 +68,7 @@ def plain(browser: Browser) -> Iterator[Page]:
         yield opened
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name not in NEED_SCRIPTS])
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_useful_without_scripts(name: str, examples_address: str, plain: Page) -> None:
     answer = plain.goto(examples_address + PAGES[name])
     assert answer is not None

@@ -1,77 +1,17 @@
-"""Workers: what they answer, how they end, how they move to a new release, and who waits for whom."""
+"""Workers: what they answer, how they end, and how they move to a new release."""
 
 import asyncio
 import subprocess
-from collections.abc import AsyncIterator, Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from api.app import limits_of
-from api.engine import Written
-from api.settings import read_settings
 from api.workers import breeding, crew
 from api.workers.caller import CALLER, Caller
-from api.workers.errors import ClientGone, Ending, NoAnswer, Overloaded, TooLarge, TooLong, TooMany
-from api.workers.limits import Limits
-from api.workers.messages import Call
-from api.workers.pool import Pool, Ticket
+from api.workers.errors import ClientGone, Ending, TooLarge, TooLong
 from graph.errors import StoreBroken, StoreMissing
-from graph.loading import load_rdf
 from queries.errors import BadQuery
-from queries.guard import USUAL
-
-COUNT = "SELECT (COUNT(*) AS ?n) { ?s <http://e/b> ?o }"
-ENDLESS = f"SELECT (COUNT(*) AS ?n) {{ {' '.join(f'?a{i} ?b{i} ?c{i} .' for i in range(9))} }}"
-LARGE = "SELECT (SUM(STRLEN(?x)) AS ?n) { BIND('xxxxxxxxxxxxxxxxxxxxxxxxx' AS ?a) " + (
-    " ".join(f"BIND(CONCAT({', '.join([f'?{x}'] * 30)}) AS ?{y})" for x, y in zip("abcde", "bcdex", strict=True)) + " }"
-)
-
-
-def limits(**chosen: float) -> Limits:
-    return replace(limits_of(read_settings()), **{"workers": 2, "slow_workers": 1, "seconds": 60, **chosen})  # type: ignore[arg-type]
-
-
-def query(text: str) -> Call:
-    return Call("write_query", (text, "csv", 100, USUAL))
-
-
-@asynccontextmanager
-async def working(store: Path, **chosen: float) -> AsyncIterator[Pool]:
-    workers = Pool(store, limits(**chosen))
-    await workers.start()
-    try:
-        yield workers
-    finally:
-        await workers.stop()
-
-
-async def ask(workers: Pool, text: str, *, quick: bool = False, shape: str = "", seconds: float | None = None) -> bytes:
-    found = await workers.answer(query(text), shape=shape or text, quick=quick, seconds=seconds)
-    assert isinstance(found, Written)
-    assert found.content is not None
-    return found.content.read()
-
-
-def run(test: Callable[[], Coroutine[object, object, None]]) -> None:
-    # in a thread of its own: a browser that other tests opened keeps a loop running in this one
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(asyncio.wait_for(test(), 240))).result()
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    while not condition():
-        await asyncio.sleep(0.01)
-
-
-def load(number: int, directory: Path) -> Path:
-    file = directory.parent / "own.nt"
-    file.write_text("".join(f"<http://e/a{i}> <http://e/b> <http://e/c> .\n" for i in range(number)), "utf-8")
-    load_rdf([file], "http://e/graph", directory)
-    return directory
+from tests.api.worker_pools import COUNT, ENDLESS, LARGE, ask, load, run, until, working
 
 
 @pytest.fixture(scope="module")
@@ -248,70 +188,5 @@ def test_the_parent_of_workers_has_one_thread(small: Path) -> None:
             breeder = workers.crew.generation.breeder
             assert isinstance(breeder, breeding.Nursery)
             assert len(list(Path(f"/proc/{breeder._process.pid}/task").iterdir())) == 1
-
-    run(test)
-
-
-def test_quick_queries_pass_slow_ones(small: Path) -> None:
-    async def test() -> None:
-        async with working(small, slow_after=0.05) as workers:
-            slow = [asyncio.create_task(ask(workers, ENDLESS)) for _ in range(3)]
-            await until(lambda: len(workers._slow) == 1)
-            for _ in range(5):
-                assert await ask(workers, COUNT, quick=True) == b"n\r\n50\r\n"
-            for task in slow:
-                task.cancel()
-            await asyncio.gather(*slow, return_exceptions=True)
-
-    run(test)
-
-
-def test_a_call_that_was_just_given_up_takes_no_place(small: Path) -> None:
-    async def test() -> None:
-        async with working(small) as workers:
-            given_up = Ticket("", True, 0.0, asyncio.get_running_loop().create_future())
-            given_up.place.cancel()
-            workers._waiting.append(given_up)
-            assert await ask(workers, COUNT) == b"n\r\n50\r\n"
-            assert given_up not in workers._running
-
-    run(test)
-
-
-def test_the_longest_of_too_many_slow_ones_makes_room(small: Path) -> None:
-    async def test() -> None:
-        async with working(small, workers=1, slow_after=0.05) as workers:
-            slow = [asyncio.create_task(ask(workers, ENDLESS)) for _ in range(2)]
-            await until(lambda: len(workers._slow) == 1 and len(workers._running) == 1)
-            assert await ask(workers, COUNT, quick=True) == b"n\r\n50\r\n"
-            ended, running = await asyncio.wait(slow, return_when=asyncio.FIRST_COMPLETED)
-            with pytest.raises(Overloaded, match="before its time limit"):
-                await ended.pop()
-            for task in running:
-                task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
-
-    run(test)
-
-
-@pytest.mark.parametrize(
-    ("chosen", "error"),
-    [
-        ({"waiting": 0, "workers": 1}, Overloaded),
-        ({"waiting_seconds": 0.1, "workers": 1}, Overloaded),
-        ({"client_queries": 1}, TooMany),
-    ],
-    ids=["too many wait", "waited too long", "too many of one client"],
-)
-def test_overload_is_said_with_when_to_come_again(small: Path, chosen: dict[str, float], error: type[NoAnswer]) -> None:
-    async def test() -> None:
-        async with working(small, slow_after=30, **chosen) as workers:
-            first = asyncio.create_task(ask(workers, ENDLESS))
-            await until(lambda: bool(workers._running))
-            with pytest.raises(error) as caught:
-                await ask(workers, COUNT)
-            assert caught.value.retry_after
-            first.cancel()
-            await asyncio.gather(first, return_exceptions=True)
 
     run(test)

@@ -3,15 +3,10 @@
 Gold is a careful reader's: an answer may differ where the reading does, and the shares below say how far.
 """
 
-import json
-import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
 from itertools import combinations
-from pathlib import Path
-from typing import Any
 
 import pytest
 from pyoxigraph import Store
@@ -22,11 +17,9 @@ from graph.release import open_store
 from queries.answer import ask
 from queries.catalogue import load_catalogue
 from queries.table import Cell, Code, Reference
+from tests.queries.gold_records import GOLD, SHARED, Values, agreement, entries, first, gold, of_source, place
 
-SHARED = Path(os.environ.get("ZEREN_SHARED", "../shared"))
-GOLD = SHARED / "gold" / "dev"
 QUESTIONS = load_catalogue()
-Values = Mapping[str, Any]
 
 pytestmark = pytest.mark.skipif(not GOLD.is_dir(), reason=f"no gold records in {GOLD}: set ZEREN_SHARED")
 
@@ -36,20 +29,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("corpus")
     build([SHARED / "corpus"], folder)
     return open_store(folder)
-
-
-@cache
-def gold() -> tuple[Values, ...]:
-    return tuple(json.loads(path.read_text(encoding="utf-8")) for path in sorted(GOLD.glob("*.json")))
-
-
-def entries(record: Values, kind: str) -> list[Values]:
-    """The entries that count; of several fair readings the first."""
-    return [entry for entry in record[kind] if not entry.get("optional")]
-
-
-def first(value: str | None) -> str:
-    return (value or "").split("|")[0]
 
 
 def rows(store: Store, name: str, **arguments: str) -> Iterator[Mapping[str, Cell]]:
@@ -66,16 +45,6 @@ def texts(cell: Cell) -> tuple[str, ...]:
     """The values of a column that gathers several."""
     gathered = cell if isinstance(cell, tuple) and not isinstance(cell, Reference | Code) else ()
     return tuple(text(one) for one in gathered)
-
-
-def agreement(wanted: Counter[Any], found: Counter[Any]) -> float:
-    """The share of both that agrees: F1 of the two multisets, 0 to 1."""
-    total = wanted.total() + found.total()
-    return 2 * (wanted & found).total() / total if total else 1.0
-
-
-def place(record: Values) -> str:
-    return first(record["document"]["jurisdiction"])
 
 
 def test_phases_begin_and_end_as_gold_says(store: Store) -> None:
@@ -159,10 +128,6 @@ def _value(label: str) -> float:
     """The number in a target's label: 处理率 ≥ 95 %."""
     numbers = [word for word in label.replace("–", " ").split() if word.replace(".", "").isdigit()]
     return float(numbers[0]) if numbers else -1.0
-
-
-def of_source(source: str) -> Values:
-    return next(record for record in gold() if record["source"].startswith(source))
 
 
 def test_departments_carry_the_numeric_targets_that_gold_places_in_what_they_answer_for(store: Store) -> None:

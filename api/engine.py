@@ -10,11 +10,12 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from typing import Final, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from pyoxigraph import NamedNode, RdfFormat, Store
 
 from api.audits import Audit, audit_release, audit_store
+from api.dataset import WHOLE, Graphs
 from api.exports import Source, find_export, open_source
 from api.matrices import CrossedPart, WantedMatrix, part_of
 from api.networks import Selection, Wanted, select
@@ -39,22 +40,13 @@ from queries.parameters import Choice, bind_arguments, choices, resolve
 from queries.parts import Part
 from queries.question import Language, Parameter, Question
 from queries.responsibility_table import POLICY
+from queries.samples import sample_texts
 from queries.search import Found, Search
 from queries.sections import lists
 from queries.sparql import SparqlResult, evaluate, parse
 from queries.table import Reference, Table
 from queries.things import Thing, describe, is_known, quads_about
 from queries.uses import UsedTerm, labels_of, term_uses, terms_in_use
-
-
-class Graphs(NamedTuple):
-    """The dataset that a request names, by IRIs; nothing named is the whole release."""
-
-    default: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
-
-
-WHOLE: Final = Graphs()
 
 
 class Answer(NamedTuple):
@@ -197,6 +189,10 @@ class Engine:
     def bound_text(self, question: Question, arguments: Mapping[str, str]) -> str:
         """The question's SPARQL with its arguments written in. Raises BadArgument."""
         return with_arguments(question.text, bind_arguments(self._current().store, question, arguments))
+
+    def samples(self) -> Mapping[str, str]:
+        """The SPARQL of the questions that can be asked about everything, by name; worked out once for each release."""
+        return self._current().once(sample_texts)
 
     def headline(self, question: Question, language: Language = "zh") -> Beginning:
         """The first row of the answer to a question without arguments; worked out once for each release."""

@@ -1,4 +1,4 @@
-"""How the cost of extraction grows with a text's length: ``python bench/growth.py [--profile]``.
+"""How the cost of extraction grows with a text's length: ``python -m bench.growth [--profile]``.
 
     python -m bench.growth --megabytes 50 --shape one_line   time and memory of one text of so many MB in UTF-8
 

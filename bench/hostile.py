@@ -1,6 +1,6 @@
 """Every hostile query at full size, with a light client beside them.
 
-    python bench/hostile.py --store FOLDER [--statements 1000000] [--clients 4] [--quiet 20]
+    python -m bench.hostile --store FOLDER [--statements 1000000] [--clients 4] [--quiet 20]
 
 Serves a generated release of so many statements (made once, FOLDER is kept), sends all of
 `bench/hostile_queries.py` with the default limits from so many clients at once, and meanwhile asks a simple question

@@ -1,6 +1,6 @@
 """Reads hostile files and damaged documents within the limits, and counts how each ended.
 
-    python bench/hostile_documents.py --mutations 10000 --seed 1
+    python -m bench.hostile_documents --mutations 10000 --seed 1
 
 Prints how many were read, refused with a reason, ended by time, memory or a crash of the reader, and how many showed a
 defect of zeren (a named one, which should be none); the largest memory of a reader; and whether anything called out or

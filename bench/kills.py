@@ -1,4 +1,4 @@
-"""Kills zeren at random moments and looks at what is left: ``python bench/kills.py 100 --seed 1``.
+"""Kills zeren at random moments and looks at what is left: ``python -m bench.kills 100 --seed 1``.
 
 Three kinds of kill, in turn: a build; a server, and the build that publishes beside it; a server in the middle of
 uploads. After each: every document that was acknowledged is there whole (each graph of a document is what a build that

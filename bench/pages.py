@@ -1,6 +1,6 @@
 """How long each page takes: the first time it is asked for after the server has started, and once it is known.
 
-    python bench/pages.py --store FOLDER [--each 5] [--seed 1] [--processor]
+    python -m bench.pages --store FOLDER [--each 5] [--seed 1] [--processor]
 
 Asks for every page without parameters, for things of each class drawn at random and for the one of each class that
 most refers to, and for the other pages with what a reader would choose. Prints each page's time, its bytes as sent and

@@ -1,6 +1,6 @@
 """How long every stored question takes as the graph grows.
 
-    python bench/questions.py --store FOLDER [--statements 1000000] [--runs 3] [--memory]
+    python -m bench.questions --store FOLDER [--statements 1000000] [--runs 3] [--memory]
 
 Builds (once, FOLDER is kept) a release of invented plans of many cities, shaped like real ones (about 950 statements a
 document), that holds at least so many statements; asks every question with its defaults, those that need a department

@@ -1,6 +1,6 @@
 """Draw entries at random from a folder's records, each in its sentence, for a person to judge.
 
-    python bench/sample.py FOLDER --kind targets --count 60 --seed 7
+    python -m bench.sample FOLDER --kind targets --count 60 --seed 7
 
 Kinds: assignments, targets, citations, phases, bodies, and ``unread`` (sentences with a word of duty or a number that
 no entry covers). One line each: number, file, provision, what was read, the rule, and the text around it with the

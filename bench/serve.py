@@ -1,7 +1,7 @@
 """How many requests a second the endpoint answers, and how it holds under load.
 
-    python bench/serve.py throughput --store FOLDER [--seconds 10] [--clients 4] [--oxigraph PROGRAM]
-    python bench/serve.py load --store FOLDER [--seconds 60] [--clients 32]
+    python -m bench.serve throughput --store FOLDER [--seconds 10] [--clients 4] [--oxigraph PROGRAM]
+    python -m bench.serve load --store FOLDER [--seconds 60] [--clients 32]
 
 `throughput` asks for one policy's label, each time another, over open connections; then the same of the `oxigraph`
 server (PyPI package `oxigraph`, installed only for this), which is given the same release. `load` is 80 % pages and

@@ -14,7 +14,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 
 from api.access import VARY, Visit, VisitHere
-from api.engine import Graphs
+from api.dataset import Graphs
 from api.errors import outcome_of
 from api.negotiation import OFFERED, negotiated_format
 from api.prefixes import USUAL
@@ -159,9 +159,10 @@ def _mark(written: Written, rows: int) -> dict[str, str]:
 
 def _page(visit: Visit, query: str) -> Response:
     """The workbench, with the answer or the parser's message when a query was sent."""
+    catalogue = load_catalogue()
     samples = tuple(
-        pages.Link(question.title[visit.language], f"/sparql?{urlencode({'query': question.text})}")
-        for question in load_catalogue().values()
+        pages.Link(catalogue[name].title[visit.language], f"/sparql?{urlencode({'query': text})}")
+        for name, text in visit.engine.samples().items()
     )
     page = SparqlPage(
         query=query or FIRST_QUERY,

@@ -1,5 +1,9 @@
 """The endpoint over HTTP, as the SPARQL 1.1 Protocol and its clients expect it."""
 
+import re
+from html import unescape
+from urllib.parse import parse_qs
+
 import httpx
 import pytest
 
@@ -188,3 +192,12 @@ def test_a_browser_gets_the_answer_in_a_page_by_post_too(client: httpx.Client) -
     assert page.headers["content-type"].partition(";")[0] == "text/html"
     assert 'title="市水利局">department/临江市/市水利局</a>' in page.text
     assert "curl -H &#39;Accept: application/sparql-results+json&#39;" in page.text
+
+
+def test_the_samples_of_the_workbench_say_what_they_ask_about(client: httpx.Client) -> None:
+    shown = client.get("/sparql", headers={"Accept": "text/html"}).text
+    texts = [parse_qs(query)["query"][0] for query in re.findall(r'<li><a href="/sparql\?([^"]+)"', unescape(shown))]
+    asking = [text for text in texts if "?asked_" in text]
+    assert len(texts) > 25
+    assert asking
+    assert all("VALUES ?asked_" in text for text in asking)

@@ -6,12 +6,19 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("ZEREN_SHARED", ROOT.parent / "shared"))
 NO_SHARED = "the shared folder with the corpus is not here; name it in ZEREN_SHARED"
 REQUIRE_ALL = os.environ.get("ZEREN_REQUIRE_ALL") == "1"
+
+# How hard properties are tried. What is slow is the drawing of long documents, or a busy machine: no test of speed.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.register_profile("usual", PATIENT)
+settings.register_profile("nightly", PATIENT, max_examples=10_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]  # its stubs are no dependency
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from loaders.exchange import as_json, as_json_line, parse_record, record_schema
@@ -93,6 +93,7 @@ def test_a_document_of_any_shape(text: str) -> None:
     check(record_of(text))
 
 
+@settings(max_examples=max(500, settings.default.max_examples if settings.default else 0))
 @given(damaged_documents())
 @example("")
 @example("\n" * 5)

@@ -1,11 +1,12 @@
 """How long every stored question takes as the graph grows.
 
-    python -m bench.questions --store FOLDER [--statements 1000000] [--runs 3] [--memory]
+    python -m bench.questions --store FOLDER [--statements 1000000] [--runs 3] [--disk]
 
 Builds (once, FOLDER is kept) a release of invented plans of many cities, shaped like real ones (about 950 statements a
 document), that holds at least so many statements; asks every question with its defaults, those that need a department
 with one of them; prints each question's rows and the median of its runs, and the slowest five. Processor seconds of one
-process, from the open store to the table: on disk, as ``zeren ask`` reads it, or with ``--memory`` on a copy in memory.
+process, from the open store to the table: in memory, as ``zeren serve`` holds a release of this size, or with
+``--disk`` as ``zeren ask`` reads it.
 """
 
 import argparse
@@ -171,12 +172,12 @@ def main() -> int:
     parser.add_argument("--store", type=Path, required=True, help="where the generated release is kept")
     parser.add_argument("--statements", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--memory", action="store_true", help="ask a copy of the release in memory")
+    parser.add_argument("--disk", action="store_true", help="ask the release where it lies, without a copy in memory")
     parser.add_argument("--only", default="", help="questions whose names contain this")
     chosen = parser.parse_args()
     release = release_of(chosen.statements, chosen.store)
     sys.stdout.write(f"{release.documents:,} documents, {release.quads:,} statements\n")
-    store = load_store(chosen.store) if chosen.memory else open_store(chosen.store)
+    store = open_store(chosen.store) if chosen.disk else load_store(chosen.store)
     results = []
     for question in load_catalogue().values():
         if chosen.only in question.name:

@@ -11,6 +11,8 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from struct import Struct
 from typing import Final, NoReturn
@@ -73,7 +75,7 @@ def prepared(release: Release) -> ReleaseEngine:
     """The release in memory, with what pages need that costs the whole of it. Raises StoreBroken."""
     engine = ReleaseEngine(release, load_checkpoint(release))
     try:
-        engine.prepare()
+        _apart(engine.prepare)
     except Exception:  # what one user's data breaks is answered, or not, when somebody asks for it
         _log.exception("release %s could not be prepared; its pages take longer", release.id)
     return engine
@@ -88,10 +90,20 @@ def load_checkpoint(release: Release) -> Store:
     os.close(outgoing)
     store = Store()
     with os.fdopen(incoming, "rb") as quads:
-        store.bulk_load(quads, format=RdfFormat.N_QUADS)
+        _apart(lambda: store.bulk_load(quads, format=RdfFormat.N_QUADS))
     if os.waitpid(reader, 0)[1]:
         raise StoreBroken(release.path.parent.parent, f"release {release.id} cannot be read")
     return store
+
+
+def _apart(work: Callable[[], None]) -> None:
+    """Do work in a thread that ends with it.
+
+    Oxigraph draws UUIDs and the names of blank nodes from numbers of each thread: forks of one that has begun to draw
+    would all go on alike.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(work).result()
 
 
 def _dump(release: Release, incoming: int, outgoing: int) -> NoReturn:

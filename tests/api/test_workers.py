@@ -190,3 +190,12 @@ def test_the_parent_of_workers_has_one_thread(small: Path) -> None:
             assert len(list(Path(f"/proc/{breeder._process.pid}/task").iterdir())) == 1
 
     run(test)
+
+
+def test_no_two_workers_draw_the_same_numbers(examples_store: Path) -> None:
+    async def test() -> None:
+        async with working(examples_store, workers=4, slow_workers=4) as workers:
+            drawn = await asyncio.gather(*(ask(workers, f"SELECT (UUID() AS ?n{i}) {{}}") for i in range(4)))
+            assert len({one.split()[1] for one in drawn}) == 4
+
+    run(test)

@@ -23,6 +23,7 @@ from queries.catalogue import find_question, load_catalogue
 from queries.errors import BadArgument
 from queries.parts import Part
 from queries.question import Language, Question
+from queries.table import Table
 from viz import pages, question_pages
 from viz.answer_workbook import about_answer
 from viz.question_pages import QuestionPage
@@ -77,10 +78,19 @@ def _answered(question: Question, visit: Visit) -> pages.QuestionCard:
     texts = Texts(visit.language)
     beginning, total = visit.engine.headline(question, visit.language)
     table = beginning.without_evidence()
-    first = " · ".join(text for text in table.as_texts()[0] if text)[:ANSWER_LENGTH] if table.rows else ""
     count = texts("table.caption", count=total)
-    answer = f"{count}: {first}" if table.rows else texts("home.no_answer")
+    answer = f"{count}: {_first_row(table)}" if table.rows else texts("home.no_answer")
     return replace(_card(question, visit.language), answer=answer)
+
+
+def _first_row(table: Table) -> str:
+    """The first row as one line; a number says what it counts."""
+    said = (
+        f"{column.label[table.language]} {text}" if column.type == "number" else text
+        for column, text in zip(table.columns, table.as_texts()[0], strict=True)
+        if text
+    )
+    return " · ".join(said)[:ANSWER_LENGTH]
 
 
 def _coverage(overview: Overview, language: Language) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 A header holds ``number``, ``title`` and ``question`` (each ``{ zh = "…", en = "…" }``), ``[columns.NAME]`` in the order
 of the projection, and ``[params.NAME]``; see ``queries.question`` for the keys of each. A column or parameter that is
-a text instead of a table is the one of that name in ``library/common.toml``. ``[measure]`` names the function of
-``queries.measures`` that makes the columns from what the query projects, and says why.
+a text instead of a table is the one of that name in ``library/columns_and_parameters.toml``. ``[measure]`` names the
+function of ``queries.measures`` that makes the columns from what the query projects, and says why.
 """
 
 import tomllib
@@ -21,7 +21,7 @@ from queries.measures import MEASURES
 from queries.question import Parameter, Question
 
 HEADER_MARK = "#:"
-COMMON = "common.toml"
+COMMON = "columns_and_parameters.toml"
 
 
 def load_catalogue() -> Mapping[str, Question]:

@@ -7,10 +7,12 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from shutil import copytree
 
 import httpx
 import pytest
 import uvicorn
+from playwright.sync_api import Browser, Page
 
 from api.app import create_app
 from api.listening import address_of, listen
@@ -18,6 +20,7 @@ from api.roles import Role
 from api.settings import read_settings
 from api.tokens import create_token
 from graph.build import build
+from tests.api.watched_browser import watched
 
 ROOT = Path(__file__).parents[2]
 
@@ -154,3 +157,36 @@ def client(address: str) -> Iterator[httpx.Client]:
     """A program that talks to the server."""
     with httpx.Client(base_url=address, timeout=60) as client:
         yield client
+
+
+@pytest.fixture(scope="module")
+def own_store(examples_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the store over the examples, which the tests of a module may change."""
+    return copytree(examples_store, tmp_path_factory.mktemp("own") / "store")
+
+
+@pytest.fixture(scope="module")
+def own_token(own_store: Path) -> str:
+    """A contributor's token for that store."""
+    return create_token(own_store / "tokens.json", "li", Role.CONTRIBUTOR)
+
+
+@pytest.fixture(scope="module")
+def own_address(own_store: Path, own_token: str, serving: Callable[..., AbstractContextManager[str]]) -> Iterator[str]:
+    """Where that store is served."""
+    assert own_token
+    with serving(own_store) as served:
+        yield served.rstrip("/")
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser asked other machines for, and what its console complained about."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
+    """A page of a browser that reaches nothing but zeren."""
+    with watched(browser, complaints) as opened:
+        yield opened

@@ -1,9 +1,8 @@
 """A contributor adds documents in a browser that reaches nothing but zeren, with scripts and without."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -12,7 +11,7 @@ from api.roles import Role
 from api.tokens import create_token
 from tests.api.test_audit_in_browser import sign_in
 from tests.api.test_every_page import AXE, LIGHT, grave_issues
-from tests.api.watched_browser import keep_screenshot, watched
+from tests.api.watched_browser import keep_screenshot
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 Serving = Callable[..., AbstractContextManager[str]]
@@ -25,33 +24,6 @@ PLAN = f"""临江市人民政府办公室关于印发供水保障方案{HOSTILE}
 
 附件:责任分解表
 """
-
-
-@pytest.fixture(scope="module")
-def store(examples_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copytree(examples_store, tmp_path_factory.mktemp("adding") / "store")
-
-
-@pytest.fixture(scope="module")
-def token(store: Path) -> str:
-    return create_token(store / "tokens.json", "li", Role.CONTRIBUTOR)
-
-
-@pytest.fixture(scope="module")
-def address(store: Path, serving: Serving) -> Iterator[str]:
-    with serving(store) as served:
-        yield served.rstrip("/")
-
-
-@pytest.fixture
-def complaints() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
-    with watched(browser, complaints) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -74,9 +46,9 @@ def look_at(page: Page, name: str) -> None:
 
 
 def test_of_two_files_the_bad_one_is_refused_and_the_other_looked_at_and_published(
-    page: Page, address: str, token: str, files: list[Path], complaints: list[str]
+    page: Page, own_address: str, own_token: str, files: list[Path], complaints: list[str]
 ) -> None:
-    sign_in(page, address, token)
+    sign_in(page, own_address, own_token)
     page.get_by_role("link", name="添加文件").click()
     page.locator("#document").set_input_files(files)
     page.get_by_role("button", name="上传并读取").click()
@@ -98,19 +70,19 @@ def test_of_two_files_the_bad_one_is_refused_and_the_other_looked_at_and_publish
     page.wait_for_url("**/id/policy/**")
     assert "供水保障方案" in page.locator("h1").inner_text()
     assert page.locator(".fulltext .mark-target").count() > 0
-    page.goto(f"{address}/documents/add")
+    page.goto(f"{own_address}/documents/add")
     page.get_by_role("button", name="全部清除").click()
     page.get_by_text("没有待发布的文件").wait_for()
     assert complaints == []
 
 
 def test_documents_are_sent_and_discarded_without_scripts(
-    browser: Browser, address: str, store: Path, files: list[Path]
+    browser: Browser, own_address: str, own_store: Path, files: list[Path]
 ) -> None:
     context = browser.new_context(java_script_enabled=False, locale="zh-CN")
     page = context.new_page()
-    sign_in(page, address, create_token(store / "tokens.json", "wang", Role.CONTRIBUTOR))
-    page.goto(f"{address}/documents/add")
+    sign_in(page, own_address, create_token(own_store / "tokens.json", "wang", Role.CONTRIBUTOR))
+    page.goto(f"{own_address}/documents/add")
     page.locator("#document").set_input_files(files)
     page.get_by_role("button", name="上传并读取").click()
     assert page.locator(".sent tbody tr").count() == 2

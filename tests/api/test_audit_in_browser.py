@@ -1,45 +1,13 @@
 """An auditor works through findings in a browser that reaches nothing but zeren."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from pathlib import Path
-from shutil import copytree
 
-import pytest
 from playwright.sync_api import Browser, Page
 
-from api.roles import Role
-from api.tokens import create_token
-from tests.api.watched_browser import keep_screenshot, watched
+from tests.api.watched_browser import keep_screenshot
 
 Serving = Callable[..., AbstractContextManager[str]]
-
-
-@pytest.fixture(scope="module")
-def store(examples_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copytree(examples_store, tmp_path_factory.mktemp("audited") / "store")
-
-
-@pytest.fixture(scope="module")
-def token(store: Path) -> str:
-    return create_token(store / "tokens.json", "li", Role.CONTRIBUTOR)
-
-
-@pytest.fixture(scope="module")
-def address(store: Path, serving: Serving) -> Iterator[str]:
-    with serving(store) as served:
-        yield served.rstrip("/")
-
-
-@pytest.fixture
-def complaints() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
-    with watched(browser, complaints) as opened:
-        yield opened
 
 
 def sign_in(page: Page, address: str, token: str) -> None:
@@ -50,9 +18,9 @@ def sign_in(page: Page, address: str, token: str) -> None:
 
 
 def test_a_finding_is_opened_read_in_its_document_and_dismissed(
-    page: Page, address: str, token: str, complaints: list[str]
+    page: Page, own_address: str, own_token: str, complaints: list[str]
 ) -> None:
-    sign_in(page, address, token)
+    sign_in(page, own_address, own_token)
     page.get_by_role("navigation").get_by_role("link", name="审计", exact=True).click()
     page.locator(".facets").get_by_role("link", name="职责相同").click()
     finding = page.locator(".finding").first
@@ -76,10 +44,10 @@ def test_a_finding_is_opened_read_in_its_document_and_dismissed(
     assert complaints == []
 
 
-def test_findings_can_be_narrowed_opened_and_printed_without_scripts(browser: Browser, address: str) -> None:
+def test_findings_can_be_narrowed_opened_and_printed_without_scripts(browser: Browser, own_address: str) -> None:
     context = browser.new_context(java_script_enabled=False, locale="zh-CN")
     page = context.new_page()
-    page.goto(f"{address}/audit")
+    page.goto(f"{own_address}/audit")
     page.locator(".facets a").first.click()
     assert "severity=" in page.url
     finding = page.locator(".finding").first

@@ -1,12 +1,10 @@
 """A new user finds who leads an indicator, by clicks alone and by typing; and what scripts add to the pages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page
-
-from tests.api.watched_browser import watched
 
 DOCUMENT = "/id/policy/澜政发-2023-8"
 
@@ -21,18 +19,6 @@ def examples(examples_address: str) -> str:
 @pytest.fixture(scope="module")
 def corpus(corpus_address: str) -> str:
     return corpus_address
-
-
-@pytest.fixture
-def complaints() -> list[str]:
-    """What the browser asked other machines for, and what its console complained about."""
-    return []
-
-
-@pytest.fixture
-def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
-    with watched(browser, complaints) as opened:
-        yield opened
 
 
 class Clicks:

@@ -1,13 +1,12 @@
 """Network, workbench, questions and matrix in a real browser: what scripts add, with the keyboard and the way back."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.api.watched_browser import keep_screenshot, watched
+from tests.api.watched_browser import keep_screenshot
 
 WATER = "https://w3id.org/zeren/id/department/澜江市/市水利局"
 
@@ -15,17 +14,6 @@ WATER = "https://w3id.org/zeren/id/department/澜江市/市水利局"
 @pytest.fixture(scope="module")
 def examples(examples_address: str) -> str:
     return examples_address
-
-
-@pytest.fixture
-def complaints() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
-    with watched(browser, complaints) as opened:
-        yield opened
 
 
 def drawn(page: Page) -> int:

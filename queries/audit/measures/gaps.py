@@ -6,12 +6,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from queries.audit.facts import Agent, Commitment, Facts, Plan, Term
-from queries.audit.finding import Found
+from queries.audit.finding import Detail, Found
 from queries.audit.measures.settings import Settings
 from queries.audit.measures.values import agents_of, names, of_agent, of_commitment, passages_of, quoted, stable
 from queries.audit.measures.words import bare, contained, pairs
 
 FULL = Decimal(100)
+
+
+def _left_open(plan: Plan, commitment: Commitment, **detail: Detail) -> Found:
+    """A commitment that the policy leaves open in some way, which ``detail`` says in numbers and names."""
+    return Found(
+        policy=plan.iri,
+        subjects=(of_commitment(commitment),),
+        passages=passages_of(commitment),
+        key=stable(commitment.kind, commitment.label),
+        detail={"commitment": commitment.label, **detail},
+    )
 
 
 def nobody_responsible(facts: Facts, settings: Settings) -> Iterator[Found]:
@@ -32,13 +43,7 @@ def nobody_responsible(facts: Facts, settings: Settings) -> Iterator[Found]:
                 continue
             if task.iri in plan.holders or task.iri in plan.inferred or _addresses(facts, plan, task, agents, settings):
                 continue
-            yield Found(
-                policy=plan.iri,
-                subjects=(of_commitment(task),),
-                passages=passages_of(task),
-                key=stable(task.kind, task.label),
-                detail={"commitment": task.label, "assigned": Decimal(len(held)), "tasks": Decimal(len(tasks))},
-            )
+            yield _left_open(plan, task, assigned=Decimal(len(held)), tasks=Decimal(len(tasks)))
 
 
 def _addresses(facts: Facts, plan: Plan, task: Commitment, agents: set[str], settings: Settings) -> bool:
@@ -105,17 +110,12 @@ def target_without_competent_body(facts: Facts, settings: Settings) -> Iterator[
                 continue
             said = quoted(facts, target.passages)
             if not any(agent in said for agent in agents):
-                yield Found(
-                    policy=plan.iri,
-                    subjects=(of_commitment(target),),
-                    passages=passages_of(target),
-                    key=stable(target.kind, target.label),
-                    detail={
-                        "commitment": target.label,
-                        "themes": _both(facts.themes.get(theme, Term(theme, theme)) for theme in wanted),
-                        "competent": _examples(facts, wanted, competent),
-                        "named": Decimal(len(agents_of(plan.holdings, "department"))),
-                    },
+                yield _left_open(
+                    plan,
+                    target,
+                    themes=_both(facts.themes.get(theme, Term(theme, theme)) for theme in wanted),
+                    competent=_examples(facts, wanted, competent),
+                    named=Decimal(len(agents_of(plan.holdings, "department"))),
                 )
 
 
@@ -179,13 +179,7 @@ def target_without_task(facts: Facts, settings: Settings) -> Iterator[Found]:
         for target in _open_targets(plan):
             limits_loss = target.figure is not None and target.figure.comparator.startswith("<")
             if not limits_loss and not target.themes & themes and not wording.speaks_of(target, settings):
-                yield Found(
-                    policy=plan.iri,
-                    subjects=(of_commitment(target),),
-                    passages=passages_of(target),
-                    key=stable(target.kind, target.label),
-                    detail={"commitment": target.label, "tasks": Decimal(len(work))},
-                )
+                yield _left_open(plan, target, tasks=Decimal(len(work)))
 
 
 def duties_without_target(facts: Facts, settings: Settings) -> Iterator[Found]:
@@ -247,16 +241,11 @@ def target_without_deadline(facts: Facts, settings: Settings) -> Iterator[Found]
         for target in targets:
             if target.deadline or target.recurrence or target.provision in dated or _stands(facts, target, settings):
                 continue
-            yield Found(
-                policy=plan.iri,
-                subjects=(of_commitment(target),),
-                passages=passages_of(target),
-                key=stable(target.kind, target.label),
-                detail={
-                    "commitment": target.label,
-                    "dated": Decimal(sum(1 for one in targets if one.deadline or one.recurrence)),
-                    "targets": Decimal(len(targets)),
-                },
+            yield _left_open(
+                plan,
+                target,
+                dated=Decimal(sum(1 for one in targets if one.deadline or one.recurrence)),
+                targets=Decimal(len(targets)),
             )
 
 

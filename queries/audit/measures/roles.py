@@ -1,7 +1,7 @@
 """Who leads, who only helps: findings about roles."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from queries.audit.facts import Agent, Commitment, Facts, Holding, Plan
@@ -103,13 +103,19 @@ def generic_bodies_only(facts: Facts, settings: Settings) -> Iterator[Found]:
             holdings = plan.holders.get(commitment.iri, ())
             agents = agents_of(holdings)
             if agents and all(_is_generic(agent, settings) for agent in agents):
-                yield Found(
-                    policy=plan.iri,
-                    subjects=(of_commitment(commitment), *map(of_agent, agents)),
-                    passages=passages_of(commitment, *holdings),
-                    key=stable(commitment.kind, commitment.label),
-                    detail={"commitment": commitment.label, "bodies": names(agents)},
-                )
+                yield _left_to(plan, commitment, holdings)
+
+
+def _left_to(plan: Plan, commitment: Commitment, holdings: Sequence[Holding]) -> Found:
+    """A commitment with those who hold it, none of whom is enough."""
+    agents = agents_of(holdings)
+    return Found(
+        policy=plan.iri,
+        subjects=(of_commitment(commitment), *map(of_agent, agents)),
+        passages=passages_of(commitment, *holdings),
+        key=stable(commitment.kind, commitment.label),
+        detail={"commitment": commitment.label, "bodies": names(agents)},
+    )
 
 
 def _is_generic(agent: Agent, settings: Settings) -> bool:
@@ -130,11 +136,4 @@ def support_alone(facts: Facts, settings: Settings) -> Iterator[Found]:
             said = quoted(facts, passages_of(commitment, *holdings))
             if settings.pattern("whom").search(said) or settings.pattern("others").search(around):
                 continue
-            agents = agents_of(holdings)
-            yield Found(
-                policy=plan.iri,
-                subjects=(of_commitment(commitment), *map(of_agent, agents)),
-                passages=passages_of(commitment, *holdings),
-                key=stable(commitment.kind, commitment.label),
-                detail={"commitment": commitment.label, "bodies": names(agents)},
-            )
+            yield _left_to(plan, commitment, holdings)

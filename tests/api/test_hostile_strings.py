@@ -15,7 +15,7 @@ from api.cli import run
 from graph.build import build
 from loaders.exchange import as_json_line
 from tests.api.hostile_strings import HOSTILE, hostile_record, nameless_record
-from tests.api.watched_browser import watched
+from tests.api.watched_browser import until, watched
 
 Serving = Callable[..., AbstractContextManager[str]]
 NUMBERS = range(len(HOSTILE))
@@ -180,7 +180,7 @@ def test_nothing_runs_in_a_file_to_pass_on(
 
 def _look_at_every_node(page: Page) -> None:
     """Show what the panel says of each node and edge, and the tooltip of each."""
-    page.wait_for_function("window.network && document.querySelector('#network-canvas canvas')")
+    until(page, "() => window.network && document.querySelector('#network-canvas canvas')")
     place = page.evaluate("""() => {
       const node = network.body.nodeIndices[0];
       network.moveTo({ position: network.getPosition(node), scale: 1 });

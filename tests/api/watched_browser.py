@@ -40,3 +40,19 @@ def keep_screenshot(page: Page, name: str) -> None:
     """An artefact of a test, for people to look at."""
     SCREENSHOTS.mkdir(exist_ok=True)
     page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+def until(page: Page, condition: str, argument: object = None) -> None:
+    """Wait until a function of the page, given as JavaScript, holds; half a minute at most.
+
+    Playwright's own wait compiles its condition anew each time, which a strict Content-Security-Policy forbids.
+    """
+    page.evaluate(
+        f"""(argument) => new Promise((done, fail) => {{
+            const holds = {condition};
+            const look = () => (holds(argument) ? done() : requestAnimationFrame(look));
+            setTimeout(() => fail(new Error("never held")), 30000);
+            look();
+        }})""",
+        argument,
+    )

@@ -8,6 +8,7 @@ import networkx as nx
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from tests.api.watched_browser import until
 from viz.assets import static_files
 from viz.network import draw
 
@@ -65,7 +66,7 @@ def open_drawing(page: Page, folder: Path, graph: "nx.MultiDiGraph[str]") -> Non
     file = folder / "network.html"
     file.write_text(draw(graph), encoding="utf-8")
     page.goto(file.as_uri())
-    page.wait_for_function("window.network && document.querySelector('#network-canvas canvas')")
+    until(page, "() => window.network && document.querySelector('#network-canvas canvas')")
 
 
 def click_on(page: Page, x: float, y: float) -> None:
@@ -144,10 +145,10 @@ def test_a_large_network_names_its_landmarks_on_arrival(page: Page, tmp_path: Pa
     open_drawing(page, tmp_path, graph)
     size = "([node, least]) => window.network.body.nodes[node].options.font.size * window.network.getScale() >= least"
     for landmark in ("plan", "hub"):
-        page.wait_for_function(size, arg=[landmark, 12.9])
+        until(page, size, [landmark, 12.9])
     assert sum(page.evaluate(size, [f"t{number}", 12.9]) for number in range(150)) == 0
     page.evaluate("window.network.moveTo({ scale: 1 })")
-    page.wait_for_function("window.network.body.nodes.plan.options.font.size === 14")
+    until(page, "() => window.network.body.nodes.plan.options.font.size === 14")
 
 
 def test_hostile_text_does_not_run(

@@ -94,7 +94,7 @@ def search(database: sqlite3.Connection, store: Store, wanted: Search, language:
         rows = cursor.execute(
             "SELECT iri, kind, label, policy, passage, text FROM entry JOIN found USING (id) "
             f"ORDER BY {RANKS}, policy, position, LENGTH(label), label, iri LIMIT ? OFFSET ?",
-            (wanted.limit, wanted.offset),
+            (wanted.limit, min(wanted.offset, total)),
         ).fetchall()
         facets = {name: _facet(cursor, name, labels) for name in FACETS}
     return Found(tuple(_hit(row, wanted.words, labels) for row in rows), total, facets)

@@ -93,6 +93,13 @@ def test_pages_of_results_follow_each_other(index: sqlite3.Connection, store: St
     assert [len(part) for part in parts] == [1, 1, 1, 1, 0]
 
 
+@pytest.mark.parametrize("offset", [5, 2**63, 10**30])
+def test_behind_the_last_result_there_is_none(index: sqlite3.Connection, store: Store, offset: int) -> None:
+    found = search(index, store, Search(words="污水", offset=offset))
+    assert found.hits == ()
+    assert found.total > 0
+
+
 def test_names_are_suggested_by_any_part_the_shortest_first(index: sqlite3.Connection) -> None:
     assert [thing.label for thing in suggest(index, "处理")] == ["污水处理率", "污水处理率 ≥ 95 %"]
     assert suggest(index, " ") == ()

@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Final, Generic, Literal, Self, TypeVar
 
 from loaders.limits import MEGABYTE, Limits
+from loaders.offline import leave_network
 
 Item = TypeVar("Item")
 Value = TypeVar("Value")
@@ -161,6 +162,7 @@ def _work(connection: Connection, task: Callable[[Item], Value], limits: Limits)
     # What a reader that crashed leaves would hold the document.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     faulthandler.disable()
+    leave_network()
     _limit_memory(limits.memory_bytes)
     parent = multiprocessing.parent_process()
     assert parent is not None

@@ -23,6 +23,7 @@ from api.engine import ReleaseEngine
 from api.workers.worker import limit_memory, silence, work
 from graph.errors import StoreBroken
 from graph.release import Release, open_store_of
+from loaders.offline import leave_network
 
 ORDER: Final = Struct("!cI")
 """An order to the nursery: FORK with the worker's end of a connection beside it, or END and a process id."""
@@ -42,6 +43,7 @@ def run(control: socket.socket, release: Release, memory: int, *, in_memory: boo
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the server says what follows
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     _die_with_parent()
+    leave_network()
     try:
         engine = prepared(release) if in_memory else None
     except StoreBroken:

@@ -14,6 +14,7 @@ from api.workers.messages import Call, Defect, Failure, Value, read_call, write_
 from api.written import Written
 from graph.release import Release, open_store_of
 from loaders.errors import ZerenError
+from loaders.offline import leave_network
 
 
 def work(connection: socket, engine: Engine) -> None:
@@ -66,6 +67,7 @@ def silence() -> None:
 
 def run_spawned(connection: socket, release: Release, memory: int) -> None:
     """Be a worker that was started afresh: open the release on disk, and end when the server does."""
+    leave_network()
     Thread(target=_end_with_parent, daemon=True).start()
     limit_memory(memory)
     work(connection, ReleaseEngine(release, open_store_of(release)))

@@ -12,6 +12,7 @@ from api.workers.errors import ClientGone, Ending, TooLarge, TooLong
 from graph.errors import StoreBroken, StoreMissing
 from queries.errors import BadQuery
 from tests.api.worker_pools import COUNT, ENDLESS, LARGE, ask, load, run, until, working
+from tests.networks import needs_leaving
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +172,20 @@ def test_nothing_is_left_when_the_pool_has_stopped(small: Path) -> None:
             pids = [worker.pid for worker in workers.crew.generation.idle]
             assert len(pids) == 2
         await until(lambda: not any(_alive(pid) for pid in pids))
+
+    run(test)
+
+
+@needs_leaving
+@pytest.mark.parametrize("memory", [0, 1_000_000_000], ids=["on disk", "in memory"])
+def test_workers_share_no_network_with_the_server(small: Path, memory: int) -> None:
+    async def test() -> None:
+        async with working(small, release_memory=memory) as workers:
+            await ask(workers, COUNT)
+            assert workers.crew.generation
+            networks = {Path(f"/proc/{worker.pid}/ns/net").readlink() for worker in workers.crew.generation.idle}
+            assert networks
+            assert Path("/proc/self/ns/net").readlink() not in networks
 
     run(test)
 

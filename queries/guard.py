@@ -29,6 +29,10 @@ USUAL: Final = Bounds()
 _FORMS: Final = {"SELECT": Kind.TABLE, "ASK": Kind.TABLE, "CONSTRUCT": Kind.GRAPH, "DESCRIBE": Kind.GRAPH}
 _ALLOWED: Final = "SELECT, ASK, CONSTRUCT or DESCRIBE"
 _UPDATES: Final = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
+# what no comparison follows
+_BEFORE_IRIS: Final = frozenset(
+    [*"{([;,.^|/+=!&", "A", "BASE", "FROM", "GRAPH", "INTO", "NAMED", "TO", "USING", "WITH"]
+)
 _OPENING: Final = frozenset("{([")
 _CLOSING: Final = frozenset("})]")
 
@@ -37,7 +41,7 @@ _CLOSING: Final = frozenset("})]")
 SIGN: Final = re.compile(
     r"""
     (?P<comment>\#[^\r\n]*)
-    |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    |(?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
     |(?P<string>\"{3}(?:[^"\\]|\\.|\"{1,2}(?!"))*\"{3}|'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}
         |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
     |(?P<variable>[?$]\w+|@[\w-]+)
@@ -77,20 +81,27 @@ def _signs(text: str, most: int) -> list[re.Match[str]]:
 
 def _refuse_service(text: str, signs: list[re.Match[str]]) -> None:
     """Refuse the keyword wherever the engine may read it: it needs no blank before or after (``1SERVICEex:a{}``)."""
-    for sign, following in zip_longest(signs, signs[1:]):
-        if sign.lastgroup == "iri" and _hides_service(sign[0]):
+    for place, sign in enumerate(signs):
+        if sign.lastgroup == "iri" and _hides_comment(sign[0], signs[max(0, place - 2) : place]):
             raise _refusal(text, sign, "cannot tell an IRI from a comparison; put a space after <")
+    for sign, following in zip_longest(signs, signs[1:]):
         is_endpoint = following is not None and following[0] == "{"
         bare = sign["word"] or (sign["prefix"] if is_endpoint else None) or ""
         if "SERVICE" in bare.upper():
             raise _refusal(text, sign, "SERVICE is refused: zeren answers from its own store only")
 
 
-def _hides_service(iri: str) -> bool:
-    """Whether ``<4)SERVICE#>`` may be, to the engine, the end of a comparison and the beginning of a comment."""
-    _, _, rest = iri.partition(")")
-    _, _, rest = rest.upper().partition("SERVICE")
-    return "#" in rest
+def _hides_comment(iri: str, before: list[re.Match[str]]) -> bool:
+    """Whether ``<4#>`` may be, to the engine, the end of a comparison and the beginning of a comment.
+
+    All that follows on its line would be read otherwise than here. A comparison needs something before it to compare,
+    which is told from the two signs ``before``; and ``//``, as in most IRIs, is in no expression.
+    """
+    compared, begins_comment, _ = iri.partition("#")
+    if not begins_comment or "//" in compared or not before:
+        return False
+    is_declared = before[0][0].upper() == "PREFIX"
+    return not is_declared and before[-1][0].upper() not in _BEFORE_IRIS
 
 
 def _check_size(words: list[str], bounds: Bounds) -> None:

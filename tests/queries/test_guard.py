@@ -71,6 +71,8 @@ def test_what_is_no_query_is_refused(text: str) -> None:
         f"PREFIX e: <http://e/> SELECT * WHERE {{ ?s e:a\\# ?o . {CALL} }}",
         f"SELECT * WHERE {{ ?s ?p 'it\\'s' . {CALL} ?s ?p 'x' }}",
         f"SELECT * WHERE {{ ?s ?p '''a''b''' . {CALL} }}",
+        f"SELECT * WHERE {{ ?s <http://example.org/\\u00e9#a> ?o . {CALL} }}",
+        f"SELECT * WHERE {{ ?s <http://example.org/\\U000000e9#a> 'x' . {CALL} }}",
         # the engine's words need no blanks between them
         "ASK { ?s ?p 1SERVICE <http://example.org/> {} }",
         "ASK { ?s ?p trueSERVICE <http://example.org/> {} }",
@@ -87,10 +89,33 @@ def test_service_is_refused_wherever_it_stands(text: str) -> None:
         check(text)
 
 
-def test_service_between_a_comparison_and_a_comment_is_not_taken_for_an_iri() -> None:
-    text = "ASK WHERE { ?s ?p ?o FILTER(?o<4)SERVICE#>\n<http://example.org/>{ ?s ?p ?o } }"
-    with pytest.raises(BadQuery, match="1:31: cannot tell an IRI from a comparison"):
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("ASK WHERE { ?s ?p ?o FILTER(?o<4)SERVICE#>\n<http://example.org/>{ ?s ?p ?o } }", "1:31"),
+        (f"ASK {{ ?s ?p ?o FILTER(?o <4)#> '''\n {CALL} #'''\n }}", "1:26"),
+        (f"ASK {{ ?s ?p ?o FILTER(?o <4#> '''\n) {CALL} #'''\n }}", "1:26"),
+        (f"ASK {{ ?s ?p ?o FILTER(?o <#> '''\n4) {CALL} #'''\n }}", "1:26"),
+        (f"ASK {{ ?s ?p ?o FILTER(EXISTS{{}} <4#> '''\n) {CALL} #'''\n }}", "1:32"),
+        (f"ASK {{ ?s ?p ?o FILTER(1.e5 <=4#> '''\n) {CALL} #'''\n }}", "1:28"),
+        (f"PREFIX e: <x:> ASK {{ ?s ?p ?o FILTER('x'<e:a#> '''\n) {CALL} #'''\n }}", "1:41"),
+    ],
+)
+def test_a_comparison_before_a_comment_is_not_taken_for_an_iri(text: str, place: str) -> None:
+    with pytest.raises(BadQuery, match=f"{place}: cannot tell an IRI from a comparison"):
         check(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BASE <http://example.org/a#b> PREFIX : <#> PREFIX e: <x:y#> ASK { ?s :p e:q }",
+        "ASK { <#s> a <#c> . <#t> ^<#p>/<#q> <http://example.org/a#b> , <http://example.org/c#d> ; <#r> ?o }",
+        "ASK { ?s ?p ?o FILTER(?o < 4) # > '''\n }",
+    ],
+)
+def test_an_iri_with_a_fragment_is_one(text: str) -> None:
+    assert check(text).kind is Kind.TABLE
 
 
 @pytest.mark.parametrize(

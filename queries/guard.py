@@ -37,16 +37,19 @@ _OPENING: Final = frozenset("{([")
 _CLOSING: Final = frozenset("})]")
 
 # The terminals of SPARQL 1.1 (19.8), as far as they can hide a word or a bracket. A name is a prefixed name or a blank
-# node; its backslash escapes (ex:a\') must not be taken for the start of a string.
+# node; its backslash escapes (ex:a\') must not be taken for the start of a string. Beyond ASCII the grammar knows only
+# letters of names, some of which are none to Unicode (U+FEFF).
+_LETTER: Final = r"\w\x80-\U0010ffff"
 SIGN: Final = re.compile(
-    r"""
+    rf"""
     (?P<comment>\#[^\r\n]*)
-    |(?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
-    |(?P<string>\"{3}(?:[^"\\]|\\.|\"{1,2}(?!"))*\"{3}|'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}
+    |(?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*>)
+    |(?P<string>\"{{3}}(?:[^"\\]|\\.|\"{{1,2}}(?!"))*\"{{3}}|'{{3}}(?:[^'\\]|\\.|'{{1,2}}(?!'))*'{{3}}
         |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
-    |(?P<variable>[?$]\w+|@[\w-]+)
-    |(?P<name>(?P<prefix>(?:\w[\w.-]{0,99})?):(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)?)
-    |(?P<word>\w+)
+    |(?P<variable>[?$][{_LETTER}]+|@[\w-]+)
+    |(?P<name>(?P<prefix>(?:[{_LETTER}][{_LETTER}.-]{{0,99}})?):
+        (?:(?:[{_LETTER}:]|%[0-9A-Fa-f]{{2}}|\\.)(?:[{_LETTER}.:-]|%[0-9A-Fa-f]{{2}}|\\.)*)?)
+    |(?P<word>[{_LETTER}]+)
     |(?P<other>\\.|[^\s\\])
     """,
     re.VERBOSE | re.DOTALL,

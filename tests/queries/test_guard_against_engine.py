@@ -59,6 +59,7 @@ FRAGMENTS = [
         "-",
         "%27",
     ),
+    *("e:\ufeff", "\u00b7", "\u203f", "?\ufdf0"),
     *("<4#>", "<e:a)#>", "<http://h/\\u00e9#a>", "FILTER(1"),
 ]
 
@@ -132,6 +133,6 @@ def test_no_neighbour_hides_the_keyword(ending: str) -> None:
         f"PREFIX : <x:> PREFIX e: <x:> SELECT * WHERE {{ ?s ?p {ending}{before}SERVICE{after}{endpoint}{{}} }}"
         for before in ("", " ", "\n", "#>\n")
         for after in ("", " ", "SILENT", "#x\n")
-        for endpoint in ("<http://h/>", "?z", ":a", "e:a")
+        for endpoint in ("<http://h/>", "?z", ":a", "e:a", "e:\ufeff", "e:a\u00b7", "?z\u0300")
     ]
     assert [text for text in texts if is_allowed(text) and is_keyword(text)] == []

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from api.workers.errors import ClientGone, NoAnswer, TooMany, WorkerFailed
 from graph.errors import StoreBroken, StoreBusy, StoreFull, StoreMissing, UnknownGraph
+from graph.validation import BrokenModel
 from loaders.errors import InvalidRecord, LexiconError, NoDocuments, UnreadableFile, UsageError, ZerenError
 from queries.errors import BadArgument, BadQuery, TextTooLong, UnknownFormat, UnknownQuestion, UnknownThing
 
@@ -36,6 +37,7 @@ OUTCOMES: dict[type[ZerenError], Outcome] = {
     StoreBroken: Outcome(PROBLEMS, HTTPStatus.SERVICE_UNAVAILABLE),
     BadQuery: Outcome(WRONG_USE, HTTPStatus.BAD_REQUEST),
     TextTooLong: Outcome(WRONG_USE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    BrokenModel: Outcome(PROBLEMS, HTTPStatus.UNPROCESSABLE_ENTITY),
     UnknownGraph: Outcome(WRONG_USE, HTTPStatus.NOT_FOUND),
     NoAnswer: Outcome(PROBLEMS, HTTPStatus.SERVICE_UNAVAILABLE),
     TooMany: Outcome(PROBLEMS, HTTPStatus.TOO_MANY_REQUESTS),

@@ -24,14 +24,15 @@ FORMAT_NAMES: Final = {
 }
 
 
-def describe_service(endpoint: str, release: Release, form: str) -> bytes:
-    """The description of the endpoint at that address, in an RDF format of ``queries.formats``."""
+def describe_service(endpoint: str, release: Release, form: str, updates: bool) -> bytes:
+    """The description of the endpoint at that address, in an RDF format; ``updates``: whether any are carried out."""
     service, dataset, graph = NamedNode(endpoint), BlankNode("dataset"), BlankNode("all")
     formats = (NamedNode(f"http://www.w3.org/ns/formats/{FORMAT_NAMES[entry.name]}") for entry in FORMATS)
+    languages = ("SPARQL11Query", "SPARQL11Update") if updates else ("SPARQL11Query",)
     triples = [
         Triple(service, TYPE, _sd("Service")),
         Triple(service, _sd("endpoint"), service),
-        Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query")),
+        *(Triple(service, _sd("supportedLanguage"), _sd(language)) for language in languages),
         Triple(service, _sd("feature"), _sd("UnionDefaultGraph")),
         *(Triple(service, _sd("resultFormat"), name) for name in formats),
         Triple(service, _sd("defaultDataset"), dataset),

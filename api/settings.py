@@ -102,6 +102,9 @@ class Settings(BaseSettings):
     document_memory_bytes: int = Field(default=USUAL.memory_bytes, ge=100_000_000)
     """Most memory of a process that reads documents, in bytes."""
 
+    allow_update: bool = False
+    """Whether administrators may change graphs of their own by SPARQL updates."""
+
     previews: int = Field(default=20, ge=1)
     """Most documents of one person that wait to be published."""
 

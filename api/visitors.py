@@ -137,6 +137,11 @@ async def _check_secret(request: Request, session: Session) -> None:
     if given is None and request.headers.get("content-type", "").startswith(FORMS):
         check_length(request)
         given = str((await request.form()).get(CSRF_FIELD, ""))
+    check_secret(given, session)
+
+
+def check_secret(given: str | None, session: Session) -> None:
+    """Refuse what does not come with the session's own secret. Raises NotAllowed."""
     if given is None or not compare_digest(given.encode(), session.csrf.encode()):
         raise NotAllowed(
             HTTPStatus.FORBIDDEN, f"the form's secret is missing or old: send it as {CSRF_FIELD} or {CSRF_HEADER}"

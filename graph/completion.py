@@ -12,6 +12,7 @@ from graph.identity import Names
 from graph.indicator_matches import link_indicators
 from graph.inference import explain_coverage, explain_links
 from graph.instruments import link_instruments
+from graph.ledger import LEDGER_GRAPH
 from graph.lines import line_of, lines_of_rdflib
 from graph.naming import settle_names
 from graph.publishing import Publication
@@ -48,6 +49,13 @@ def complete(store: WorkStore, publication: Publication) -> Completion:
 def own_graphs(names: Names) -> set[str]:
     """The graphs that zeren makes: no file is loaded into them."""
     return {names.graph(name).value for name in ("ontology", "reference", "shared", "derived", "judgements")}
+
+
+def is_own_graph(graph: str) -> bool:
+    """Whether zeren makes the graph itself: no file is loaded into it, and no update writes it."""
+    names = Names()
+    is_document = graph.startswith(names.document_graph("").value)
+    return is_document or graph in own_graphs(names) or graph == LEDGER_GRAPH.value
 
 
 def _loaded_lines(store: WorkStore, names: Names) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What can go wrong with a store directory; each message names it and says what to do."""
 
 from pathlib import Path
+from typing import Literal
 
 from loaders.errors import UsageError, ZerenError
 
@@ -103,6 +104,25 @@ class UnreadableRdf(UsageError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path}: not read as RDF: {reason}")
         self.path = path
+
+
+Reason = Literal[
+    "own_graph", "default_graph", "blank_graph", "triple_term", "too_much", "too_long", "too_large", "engine", "syntax"
+]
+"""Why an update is refused; viz/messages.toml says each in words."""
+
+
+class RefusedUpdate(UsageError):
+    """An update that changes nothing, and why; ``slots`` are what the words of the reason need.
+
+    ``place`` is the offset of what is wrong in the text of the update, where it is known.
+    """
+
+    def __init__(self, reason: Reason, place: int | None = None, **slots: object) -> None:
+        super().__init__(f"the update is refused ({reason}): {' '.join(map(str, slots.values()))}")
+        self.reason: Reason = reason
+        self.place = place
+        self.slots = slots
 
 
 class UnknownGraph(UsageError):

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from graph.completion import complete, own_graphs, refresh_words
+from graph.completion import complete, is_own_graph, own_graphs, refresh_words
 from graph.errors import StoreNotAFolder
 from graph.identity import BASE, Names, segment
-from graph.ledger import LEDGER_GRAPH
 from graph.lines import canonical_lines
 from graph.publishing import Publication
 from graph.rdf_reading import read_rdf
@@ -43,34 +42,37 @@ def load_rdf(
         name: canonical_lines(quad for path in paths for quad in read_rdf(path, name))
         for name, paths in _by_graph(files, graph).items()
     }
-    coming = [quad for name, lines in content.items() for quad in _quads(name, lines)]
     with WorkStore(directory) as store:
-        if store.current() is None:
-            refresh_words(store, Names())  # what is loaded may name functions and themes
-        findings = validate_coming(store.store, coming)
-        if violations := [finding for finding in findings if finding.severity == "violation"]:
-            raise BrokenModel(", ".join(map(str, files)), violations)
-        release = _publish(store, content, publication or Publication.now())
-    return LoadReport(tuple(name.value for name in content), release, tuple(findings))
+        return publish_graphs(store, content, publication or Publication.now(), ", ".join(map(str, files)))
 
 
-def _publish(store: WorkStore, content: Mapping[NamedNode, Sequence[str]], publication: Publication) -> Release:
-    """Put the lines into their graphs and publish; what follows from them may break a shape: then all is put back."""
+def publish_graphs(
+    store: WorkStore, content: Mapping[NamedNode, Sequence[str] | None], publication: Publication, called: str
+) -> LoadReport:
+    """Put lines into graphs of the user's, or with None remove them, all at one stroke, and publish.
+
+    Raises BrokenModel, which says what the graphs are ``called``, for what breaks a shape; also for what only follows
+    from it, and then all is put back.
+    """
+    if store.current() is None:
+        refresh_words(store, Names())  # what is loaded may name functions and themes
+    findings = validate_coming(store.store, [quad for name, lines in content.items() for quad in _quads(name, lines)])
+    if violations := [finding for finding in findings if finding.severity == "violation"]:
+        raise BrokenModel(called, violations)
     before = {
         name: canonical_lines(store.store.quads_for_pattern(None, None, None, name))
-        for name in content
         if name.value in store.ledger.graphs
+        else None
+        for name in content
     }
-    for name, lines in content.items():
-        store.replace_graph(name, lines)
+    store.replace_graphs(content)
     try:
         release = complete(store, publication).release
     except BrokenModel:
-        for name in content:
-            store.replace_graph(name, before[name]) if name in before else store.remove_graph(name)
+        store.replace_graphs(before)
         raise
     assert release is not None, "a loaded graph is the user's, so there is something to publish"
-    return release
+    return LoadReport(tuple(name.value for name in content), release, tuple(findings))
 
 
 def unload(graph: str, directory: Path, *, publication: Publication | None = None) -> LoadReport:
@@ -109,8 +111,7 @@ def _own_name(graph: str) -> NamedNode:
         name = NamedNode(graph)
     except ValueError as error:
         raise UsageError(f"{graph}: not an absolute IRI; name the graph like {LOADED}mine") from error
-    computed = graph in own_graphs(Names()) or name == LEDGER_GRAPH
-    if computed or graph.startswith(f"{BASE}graph/document/"):
+    if is_own_graph(graph):
         raise UsageError(f"{graph}: zeren makes this graph itself; choose another name")
     return name
 
@@ -120,6 +121,6 @@ def _refuse_file(directory: Path) -> None:
         raise StoreNotAFolder(directory)
 
 
-def _quads(graph: NamedNode, lines: Sequence[str]) -> list[Quad]:
-    parsed = parse("\n".join(lines).encode(), RdfFormat.N_TRIPLES)
+def _quads(graph: NamedNode, lines: Sequence[str] | None) -> list[Quad]:
+    parsed = parse("\n".join(lines or ()).encode(), RdfFormat.N_TRIPLES)
     return [Quad(quad.subject, quad.predicate, quad.object, graph) for quad in parsed]

@@ -1,15 +1,16 @@
 """The work store: the one place that is written, by one process at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from graph.disk import is_full, room_on_disk
 from graph.errors import StoreBroken, StoreFull, StoreMissing
 from graph.ledger import GraphEntry, SourceEntry, check_update, digest_of, entry_update, read_ledger
+from graph.lines import line_of
 from graph.lock import take_lock
 from graph.publishing import Publication, publish
 from graph.release import Release, current_release
@@ -98,6 +99,25 @@ class WorkStore:
         self.ledger.graphs[graph.value] = entry
         return True
 
+    def replace_graphs(self, content: Mapping[NamedNode, Sequence[str] | None]) -> None:
+        """Put N-Triples lines into graphs that belong to no single source, or with None remove them, at one stroke.
+
+        A blank node belongs to one graph: equal names in two graphs mean two things.
+        """
+        update = ""
+        entries: dict[str, GraphEntry | None] = {}
+        for graph, lines in content.items():
+            entry = None if lines is None else GraphEntry(digest_of([*lines]))
+            entries[graph.value] = entry
+            update += _replacement(graph.value, _apart(lines or ()), entry) if entry else _removal(graph.value)
+        if update:
+            self._update(update)
+        for name, entry in entries.items():
+            if entry is None:
+                self.ledger.graphs.pop(name, None)
+            else:
+                self.ledger.graphs[name] = entry
+
     def remove_graph(self, graph: NamedNode) -> bool:
         """Remove a graph that belongs to no single source; returns whether there was one."""
         if self.ledger.graphs.pop(graph.value, None) is None:
@@ -136,6 +156,13 @@ def _replacement(graph: str, lines: Iterable[str], entry: GraphEntry) -> str:
     body = "\n".join(lines)
     insertion = f"DROP SILENT GRAPH <{graph}>;\nINSERT DATA {{ GRAPH <{graph}> {{\n{body}\n}} }};\n"
     return insertion + entry_update(graph, entry, GraphEntry)
+
+
+def _apart(lines: Sequence[str]) -> Iterable[str]:
+    """The lines with names of their own for their blank nodes."""
+    if not any("_:" in line for line in lines):
+        return lines
+    return map(line_of, parse("\n".join(lines).encode(), RdfFormat.N_TRIPLES, rename_blank_nodes=True))
 
 
 def _removal(graph: str) -> str:

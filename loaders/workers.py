@@ -28,16 +28,24 @@ Value = TypeVar("Value")
 Start = Literal["fork", "forkserver"]
 """How a worker begins. ``fork`` is quick, and right for a program without threads (an open store has some)."""
 
+Counted = Literal["mapped", "written"]
+"""Which memory counts: all that is mapped, or what may be written to. The latter is right for who opens a store, whose
+files are mapped, and whose threads reserve addresses that they never use."""
+
 _WAITING: Final = 2  # items a worker has, the next one included: it need not wait for the parent
 _SENT_AHEAD: Final = 16_384  # bytes; more could fill the pipe and block both ends
 _HELD_BACK: Final = 8  # results for each worker that wait for an earlier one
 
 
+Cause = Literal["time", "memory", "crash", "defect"]
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why an item gave nothing, in words that follow the name of its file."""
+    """Why an item gave nothing: in words that follow the name of its file, and for whoever has words of their own."""
 
     reason: str
+    cause: Cause = "crash"
 
 
 class Workers(Generic[Item, Value]):
@@ -47,9 +55,15 @@ class Workers(Generic[Item, Value]):
     """
 
     def __init__(
-        self, task: Callable[[Item], Value], limits: Limits, processes: int = 1, start: Start = "forkserver"
+        self,
+        task: Callable[[Item], Value],
+        limits: Limits,
+        processes: int = 1,
+        start: Start = "forkserver",
+        counted: Counted = "mapped",
     ) -> None:
         self._task = task
+        self._counted = counted
         self._limits = limits
         self._context = multiprocessing.get_context(start)
         if start == "forkserver":
@@ -106,7 +120,7 @@ class Workers(Generic[Item, Value]):
                 answer = worker.connection.recv()
             except (EOFError, OSError):
                 (number, _), *others = worker.queue
-                done[number] = Refused(_why(worker.end(), self._limits))
+                done[number] = _ended(worker.end(), self._limits)
                 left.extendleft(reversed(others))
                 self._workers[self._workers.index(worker)] = _Worker(*self._begin())
             else:
@@ -116,7 +130,7 @@ class Workers(Generic[Item, Value]):
     def _begin(self) -> tuple[Connection, BaseProcess]:
         ours, theirs = self._context.Pipe()
         process: BaseProcess = self._context.Process(  # type: ignore[attr-defined] # every kind of context has it
-            target=_work, args=(theirs, self._task, self._limits), daemon=True
+            target=_work, args=(theirs, self._task, self._limits, self._counted), daemon=True
         )
         process.start()
         theirs.close()
@@ -155,7 +169,7 @@ class _Worker(Generic[Item]):
         return self.process.exitcode or 0
 
 
-def _work(connection: Connection, task: Callable[[Item], Value], limits: Limits) -> None:
+def _work(connection: Connection, task: Callable[[Item], Value], limits: Limits, counted: Counted) -> None:
     """The life of a worker: it ends with its parent, and an interrupt from the keyboard is its parent's matter."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -163,7 +177,7 @@ def _work(connection: Connection, task: Callable[[Item], Value], limits: Limits)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     faulthandler.disable()
     leave_network()
-    _limit_memory(limits.memory_bytes)
+    _limit_memory(limits.memory_bytes, counted)
     parent = multiprocessing.parent_process()
     assert parent is not None
     while connection in wait([connection, parent.sentinel]):
@@ -183,36 +197,41 @@ def _attempt(task: Callable[[Item], Value], item: Item, limits: Limits) -> Value
     except RecursionError:
         return Refused("is nested too deeply to be read")
     except MemoryError:
-        return Refused(_too_large(limits))
+        return Refused(_too_large(limits), "memory")
     except Exception as error:  # a defect of zeren, named as such; the other documents are still read
-        return Refused(f"a defect of zeren: {type(error).__name__}: {error}")
+        return Refused(f"a defect of zeren: {type(error).__name__}: {error}", "defect")
 
 
-def _limit_memory(most: int) -> None:
-    """Limit the address space, and with it the memory; where the system does not say its size, there is no limit.
+def _limit_memory(most: int, counted: Counted) -> None:
+    """Limit the address space, or the part of it that may be written to; where the system says no size, nothing.
 
     A process that has half of it already, by what its parent had mapped, gets the other half on top.
     """
+    kind, place = (resource.RLIMIT_AS, 0) if counted == "mapped" else (resource.RLIMIT_DATA, 5)
     try:
         pages = Path("/proc/self/statm").read_text(encoding="ascii").split()
     except OSError:
         return
-    virtual = int(pages[0]) * resource.getpagesize()
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = max(most, virtual + most // 2)
-    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+    taken = int(pages[place]) * resource.getpagesize()
+    _, hard = resource.getrlimit(kind)
+    wanted = max(most, taken + most // 2)
+    resource.setrlimit(kind, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 
-def _why(exit_code: int, limits: Limits) -> str:
+def _ended(exit_code: int, limits: Limits) -> Refused:
+    """What the end of a worker says of the item it had."""
     match -exit_code:
         case signal.SIGALRM:
-            return f"was not read within {limits.seconds} seconds"
+            return Refused(f"was not read within {limits.seconds} seconds", "time")
         case signal.SIGKILL:
-            return "was too much for this machine: the system ended its reader, most likely for want of memory"
+            return Refused(
+                "was too much for this machine: the system ended its reader, most likely for want of memory", "memory"
+            )
         case signal.SIGABRT | signal.SIGTRAP | signal.SIGILL as number:  # how libraries end that get no memory
-            return f"crashed its reader (signal {number:d}), most likely for want of memory"
+            return Refused(f"crashed its reader (signal {number:d}), most likely for want of memory", "memory")
         case number:
-            return f"crashed its reader ({f'signal {number}' if number > 0 else f'exit code {-number}'})"
+            ending = f"signal {number}" if number > 0 else f"exit code {-number}"
+            return Refused(f"crashed its reader ({ending})")
 
 
 def _too_large(limits: Limits) -> str:

@@ -65,13 +65,24 @@ class Checked(NamedTuple):
 
 def check(text: str, bounds: Bounds = USUAL) -> Checked:
     """What is known of a text that may be run. Raises BadQuery with the reason for any other."""
+    signs = read_signs(text, bounds)
+    words = [word_of(sign) for sign in signs]
+    return Checked(_form(text, signs, words), has_dataset="FROM" in words)
+
+
+def read_signs(text: str, bounds: Bounds) -> list[re.Match[str]]:
+    """The words and signs of a text that is not too large and has no SERVICE. Raises BadQuery for any other."""
     if len(text.encode(errors="surrogatepass")) > bounds.bytes:
         raise TextTooLong(f"the query is longer than {bounds.bytes:,} bytes")
     signs = _signs(text, bounds.signs)
     _refuse_service(text, signs)
-    words = [sign[0].upper() if sign.lastgroup in {"word", "other"} else "" for sign in signs]
-    _check_size(words, bounds)
-    return Checked(_form(text, signs, words), has_dataset="FROM" in words)
+    _check_size([word_of(sign) for sign in signs], bounds)
+    return signs
+
+
+def word_of(sign: re.Match[str]) -> str:
+    """A keyword or a sign of punctuation, in capitals; empty for all else, such as a string that looks like one."""
+    return sign[0].upper() if sign.lastgroup in {"word", "other"} else ""
 
 
 def _signs(text: str, most: int) -> list[re.Match[str]]:
@@ -86,12 +97,12 @@ def _refuse_service(text: str, signs: list[re.Match[str]]) -> None:
     """Refuse the keyword wherever the engine may read it: it needs no blank before or after (``1SERVICEex:a{}``)."""
     for place, sign in enumerate(signs):
         if sign.lastgroup == "iri" and _hides_comment(sign[0], signs[max(0, place - 2) : place]):
-            raise _refusal(text, sign, "cannot tell an IRI from a comparison; put a space after <")
+            raise refusal(text, sign, "cannot tell an IRI from a comparison; put a space after <")
     for sign, following in zip_longest(signs, signs[1:]):
         is_endpoint = following is not None and following[0] == "{"
         bare = sign["word"] or (sign["prefix"] if is_endpoint else None) or ""
         if "SERVICE" in bare.upper():
-            raise _refusal(text, sign, "SERVICE is refused: zeren answers from its own store only")
+            raise refusal(text, sign, "SERVICE is refused: zeren answers from its own store only")
 
 
 def _hides_comment(iri: str, before: list[re.Match[str]]) -> bool:
@@ -123,9 +134,9 @@ def _form(text: str, signs: list[re.Match[str]], words: list[str]) -> Kind:
         if word in _FORMS:
             return _FORMS[word]
         if word in _UPDATES:
-            raise _refusal(text, sign, f"{word} is an update, and zeren only answers: use {_ALLOWED}")
+            raise refusal(text, sign, f"{word} is an update, and zeren only answers: use {_ALLOWED}")
         if word not in {"", "PREFIX", "BASE", "VERSION"}:
-            raise _refusal(text, sign, f"no query: it must begin with {_ALLOWED}, after its prefixes")
+            raise refusal(text, sign, f"no query: it must begin with {_ALLOWED}, after its prefixes")
     raise BadQuery(f"no query: it must begin with {_ALLOWED}, after its prefixes")
 
 
@@ -134,7 +145,7 @@ def place_of(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
-def _refusal(text: str, sign: re.Match[str], reason: str) -> BadQuery:
+def refusal(text: str, sign: re.Match[str], reason: str) -> BadQuery:
     """The refusal of a sign, with its line and column, as the engine writes them."""
     line, column = place_of(text, sign.start())
     return BadQuery(f"{line}:{column}: {reason}", (line, column))

@@ -131,8 +131,13 @@ def _refusal(text: str, error: SyntaxError) -> BadQuery:
     fault = find_fault(text)
     if fault is None:
         return BadQuery(f"syntax {message[:300]}")
-    word = word_at(text, fault.offset)
-    reason = _REASON.search(message) or _REASON.search(fault.message)
-    said = reason[0] if reason else f"{word} is not expected here" if word else "the text ends too early"
-    line, column = place_of(text, fault.offset)
+    return syntax_error(text, fault.offset, message, fault.message)
+
+
+def syntax_error(text: str, offset: int, *messages: str) -> BadQuery:
+    """What is wrong in the word that begins at an offset of a text; ``messages`` are what the engine says of it."""
+    word = word_at(text, offset)
+    reason = next((found[0] for message in messages if (found := _REASON.search(message))), None)
+    said = reason or (f"{word} is not expected here" if word else "the text ends too early")
+    line, column = place_of(text, offset)
     return BadQuery(f"syntax error at {line}:{column}: {said}", (line, column))

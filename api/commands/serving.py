@@ -38,12 +38,16 @@ def serve(
     root_path: Annotated[
         str | None, typer.Option("--root-path", metavar="/PATH", help="Path that a proxy takes off. 代理路径前缀。")
     ] = None,
+    allow_update: Annotated[
+        bool,
+        typer.Option("--allow-update", help="Carry out administrators' SPARQL updates. 允许管理员更新。"),
+    ] = False,
 ) -> int:
     """Serve the pages and the SPARQL endpoint until Ctrl-C. 启动网页与 SPARQL 服务。
 
     Example: `zeren serve --store zeren-data --port 8000`
     """
-    settings = read_settings(store=store, host=host, port=port, root_path=root_path)
+    settings = read_settings(store=store, host=host, port=port, root_path=root_path, allow_update=allow_update or None)
     sound_release(settings.store, settings.verified_bytes)
     with listen(settings.host, settings.port) as listening:
         return _run(settings, listening)

@@ -19,9 +19,10 @@ from api.errors import outcome_of
 from api.negotiation import OFFERED, negotiated_format
 from api.prefixes import USUAL
 from api.presentation import short, sparql_result_table, sparql_things
-from api.protocol import FORM, QUERY, ProtocolError, QueryRequest, read_get, read_post
+from api.protocol import FORM, QUERY, UPDATE, ProtocolError, QueryRequest, UpdateRequest, read_get, read_post
 from api.sending import TRUNCATED, send
 from api.service_description import describe_service
+from api.updates import carry_out, refuse_unless_allowed
 from api.workers.messages import Call
 from api.written import Written
 from loaders.errors import ZerenError
@@ -60,6 +61,8 @@ LONG: Final = 5_000
 @router.get("/sparql", summary="Query by GET; without a query, the workbench for a browser or RDF about the service")
 async def get_sparql(visit: VisitHere) -> Response:
     """Answer ``?query=`` in the format that Accept (or ``&format=``) asks for; a browser gets it in a page."""
+    if "update" in visit.parameters:
+        refuse_unless_allowed(visit)
     if visit.prefers_page(*OFFERED) and "format" not in visit.parameters:
         return await run_in_threadpool(_page, visit, visit.parameters.get("query", ""))
     if not visit.request.url.query:
@@ -77,43 +80,66 @@ async def _description(visit: Visit) -> Response:
     form = negotiated_format(visit.accept, Kind.GRAPH)
     endpoint = str(visit.request.url.replace(query=""))
     media_type = format_named(Kind.GRAPH, form).media_type
-    return Response(describe_service(endpoint, await visit.pool.release(), form), media_type=media_type, headers=VARY)
+    release, updates = await visit.pool.release(), visit.settings.allow_update
+    return Response(describe_service(endpoint, release, form, updates), media_type=media_type, headers=VARY)
 
 
-async def _posted(visit: VisitHere) -> QueryRequest:
-    """The query in a request's body, which is read no further than the settings allow."""
+async def _posted(visit: VisitHere) -> QueryRequest | UpdateRequest:
+    """The query or the update in a request's body, which is read no further than the settings allow."""
     request, most, body = visit.request, visit.settings.request_bytes, b""
     async for chunk in request.stream():
         body += chunk
         if len(body) > most:
             raise ProtocolError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"the request is longer than {most} bytes")
-    return read_post(request.url.query, request.headers.get("content-type", ""), body)
+    posted = read_post(request.url.query, request.headers.get("content-type", ""), body)
+    if isinstance(posted, UpdateRequest):
+        refuse_unless_allowed(visit)
+    return posted
+
+
+async def _posted_query(posted: Annotated[QueryRequest | UpdateRequest, Depends(_posted)]) -> QueryRequest:
+    if isinstance(posted, UpdateRequest):
+        raise ProtocolError(HTTPStatus.BAD_REQUEST, "only queries are checked; an update is when it is carried out")
+    return posted
 
 
 @router.post(
     "/sparql",
-    summary="Query by POST, as a form or directly",
+    summary="Query or update by POST, as a form or directly",
+    responses={
+        204: {"description": "The update is carried out, and the next query sees it"},
+        202: {"description": "The update is carried out; queries will see it soon"},
+    },
     openapi_extra={
         "requestBody": {
             "content": {
-                FORM: {"schema": {"type": "object", "properties": {"query": {"type": "string"}}}},
+                FORM: {
+                    "schema": {
+                        "type": "object",
+                        "properties": {"query": {"type": "string"}, "update": {"type": "string"}},
+                    }
+                },
                 QUERY: {"schema": {"type": "string"}},
+                UPDATE: {"schema": {"type": "string"}},
             }
         }
     },
 )
-async def post_sparql(visit: VisitHere, posted: Annotated[QueryRequest, Depends(_posted)]) -> Response:
-    """Answer a query sent as a form or as ``application/sparql-query``; updates are refused.
+async def post_sparql(visit: VisitHere, posted: Annotated[QueryRequest | UpdateRequest, Depends(_posted)]) -> Response:
+    """Answer a query sent as a form or as ``application/sparql-query``, or carry out an update (administrator).
 
-    The workbench's scripts ask for a page, whose answer they take over.
+    Updates are refused (403) unless the service was started with ``--allow-update``. The workbench's scripts ask for
+    a page, whose answer they take over.
     """
+    if isinstance(posted, UpdateRequest):
+        return await carry_out(visit, posted, _bounds(visit))
     if visit.prefers_page(*OFFERED) and not posted.format:
         return await run_in_threadpool(_page, visit, posted.text)
     return await _answer(visit, posted)
 
 
 @router.post("/sparql/check", summary="Whether a query is well formed, without asking it")
-def check(visit: VisitHere, posted: Annotated[QueryRequest, Depends(_posted)]) -> dict[str, str | int]:
+def check(visit: VisitHere, posted: Annotated[QueryRequest, Depends(_posted_query)]) -> dict[str, str | int]:
     """What the query would give (``kind``), or what is wrong (``detail``) and, if it has a place, where."""
     try:
         return {"kind": visit.engine.check_query(posted.text, _bounds(visit))}

@@ -1,6 +1,6 @@
 import pytest
 
-from api.protocol import FORM, QUERY, UPDATE, ProtocolError, QueryRequest, read_get, read_post
+from api.protocol import FORM, QUERY, UPDATE, ProtocolError, QueryRequest, UpdateRequest, read_get, read_post
 
 ASK = "ASK { ?s ?p '牵头' }"
 ENCODED = "ASK+%7B+%3Fs+%3Fp+%27%E7%89%B5%E5%A4%B4%27+%7D"
@@ -42,9 +42,9 @@ def test_each_form_of_request_may_name_the_dataset(request_read: QueryRequest) -
         (FORM, b"", 400, "0 queries"),
         (FORM, b"query=", 400, "queries"),
         (FORM, b"query=ASK&query=ASK", 400, "2 queries"),
-        (FORM, b"update=CLEAR+ALL", 403, "updates are refused"),
-        (FORM, b"query=ASK&update=CLEAR+ALL", 403, "updates are refused"),
-        (UPDATE, b"CLEAR ALL", 403, "updates are refused"),
+        (FORM, b"query=ASK&update=CLEAR+ALL", 400, "several requests"),
+        (FORM, b"update=CLEAR+ALL&update=CLEAR+ALL", 400, "several requests"),
+        (UPDATE, "CLEAR ALL".encode("utf-16"), 400, "not UTF-8"),
         (QUERY, b"   ", 400, "queries"),
         (QUERY, b"\xff", 400, "not UTF-8"),
         ("application/json", b"{}", 415, "application/json"),
@@ -59,5 +59,25 @@ def test_what_the_protocol_does_not_allow_is_refused(content_type: str, body: by
 
 
 def test_an_update_by_get_is_refused() -> None:
-    with pytest.raises(ProtocolError, match="updates are refused"):
+    with pytest.raises(ProtocolError, match="send it by POST") as caught:
         read_get("update=CLEAR+ALL")
+    assert caught.value.status == 400
+
+
+USING = "using-graph-uri=g:1&using-graph-uri=g:2&using-named-graph-uri=g:3"
+
+
+@pytest.mark.parametrize(
+    ("request_read", "graphs"),
+    [
+        (read_post("", FORM, b"update=CLEAR+ALL"), ((), ())),
+        (read_post("", UPDATE, b"CLEAR ALL"), ((), ())),
+        (read_post("", f"{UPDATE}; charset=utf-8", b"CLEAR ALL"), ((), ())),
+        (read_post("", FORM, f"update=CLEAR+ALL&{USING}".encode()), (("g:1", "g:2"), ("g:3",))),
+        (read_post(USING, UPDATE, b"CLEAR ALL"), (("g:1", "g:2"), ("g:3",))),
+    ],
+)
+def test_each_form_of_request_carries_the_same_update(
+    request_read: QueryRequest | UpdateRequest, graphs: tuple[tuple[str, ...], tuple[str, ...]]
+) -> None:
+    assert request_read == UpdateRequest("CLEAR ALL", *graphs)

@@ -29,6 +29,9 @@ from pyoxigraph import (
 )
 from rdflib.collection import Collection
 
+from api.roles import Role
+from api.settings import TOKENS
+from api.tokens import create_token
 from bench.server import serving
 from graph.loading import load_rdf
 from tests.conformance.outcomes import csv_outcome, expected, outcome, received
@@ -182,7 +185,7 @@ def _rdf_format(path: Path) -> RdfFormat:
 
 
 def protocol_tests(folder: Folder, client: httpx.Client) -> Iterator[Ran]:
-    """The tests of the protocol; requests of updates too, which the endpoint must refuse or reject."""
+    """The tests of the protocol, by an administrator of a service that takes updates."""
     manifest = folder.manifest("protocol")
     for entry in entries(manifest):
         connection = manifest.value(entry, MF.action)
@@ -253,7 +256,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         store = Path(scratch) / "store"
         load(folder, tests, store)
-        with serving(store) as (_, address), httpx.Client(base_url=address, timeout=60) as client:
+        token = create_token(store / TOKENS, "w3c", Role.ADMINISTRATOR)
+        administrator = {"Authorization": f"Bearer {token}"}
+        with (
+            serving(store, ZEREN_ALLOW_UPDATE="true") as (_, address),
+            httpx.Client(base_url=address, timeout=60, headers=administrator) as client,
+        ):
             ran = [
                 Ran(
                     case.name,

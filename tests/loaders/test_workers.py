@@ -54,7 +54,11 @@ def test_what_is_too_much_is_refused_and_the_others_are_not(item: str, reason: s
 
 def test_what_takes_too_long_is_refused_even_in_code_that_looks_at_no_signal() -> None:
     endless = "__import__('re').match('(a*)*b', 'a' * 64)"
-    assert outcomes("1", endless, "3", limits=Limits(seconds=1)) == [1, Refused("was not read within 1 seconds"), 3]
+    assert outcomes("1", endless, "3", limits=Limits(seconds=1)) == [
+        1,
+        Refused("was not read within 1 seconds", "time"),
+        3,
+    ]
 
 
 def test_large_items_and_large_answers_pass_each_other() -> None:

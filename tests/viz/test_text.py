@@ -8,6 +8,7 @@ import pytest
 
 import viz
 from graph import search_index
+from graph.errors import Reason
 from graph.explanation import Certainty
 from graph.located import REASONS
 from ontology.description import Kind
@@ -45,6 +46,7 @@ FROM_DATA: dict[str, set[str]] = {
     "term_relation": {"parents", "children", "domain", "range", "disjoint"},
     "level": {*LEVELS},
     "certainty": {str(value) for value in get_args(Certainty)},
+    "update": {*get_args(Reason), "off", "role"},
     "reason": {code.replace("-", "_") for code in REASONS},
 }
 # What the API counts, and the properties and codes of the graph: a name the catalogue lacks is shown as it is.

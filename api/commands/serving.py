@@ -49,6 +49,8 @@ def serve(
     """
     settings = read_settings(store=store, host=host, port=port, root_path=root_path, allow_update=allow_update or None)
     sound_release(settings.store, settings.verified_bytes)
+    if settings.allow_update:
+        terminal.say("updates: administrators only (zeren token create NAME --role administrator) 更新仅限管理员")
     with listen(settings.host, settings.port) as listening:
         return _run(settings, listening)
 

@@ -13,7 +13,7 @@ import io
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -27,9 +27,9 @@ from graph.completion import is_own_graph
 from graph.disk import is_full, room_on_disk
 from graph.errors import Reason, RefusedUpdate, StoreFull
 from graph.identity import BASE, Names
-from graph.ledger import LEDGER_GRAPH, digest_of
+from graph.ledger import LEDGER_GRAPH
 from graph.lines import canonical_lines
-from graph.loading import loaded_graphs, publish_graphs
+from graph.loading import publish_graphs
 from graph.publishing import Publication
 from graph.release import Release, current_release
 from graph.store import WORK, WorkStore
@@ -72,9 +72,8 @@ def update(
     StoreMissing where there is nothing yet and nothing comes.
     """
     with WorkStore(directory) as store:
-        digests = {name: store.ledger.graphs[name].digest for name in loaded_graphs(store)}
         with _copy(store) as path:
-            content = _carried_out(_Task(path, tuple(operations), digests, limits.expanded_bytes), limits, directory)
+            content = _carried_out(_Task(path, tuple(operations), limits.expanded_bytes), limits, directory)
         if not content:
             return current_release(directory)
         return publish_graphs(store, content, publication or Publication.now(), "the update").release
@@ -117,11 +116,10 @@ def _carried_out(task: "_Task", limits: Limits, directory: Path) -> Mapping[Name
 
 
 class _Task(NamedTuple):
-    """The copy, what to do with it, the digests of the users' graphs, and how large what changes may become."""
+    """The copy, what to do with it, and how large what changes may become."""
 
     path: Path
     operations: tuple[Operation, ...]
-    digests: Mapping[str, str]
     most_bytes: int
 
 
@@ -144,15 +142,14 @@ def _evaluate(task: _Task) -> _Changed | _Rejected | Literal["full"]:
         store = Store(str(task.path))
         store.remove_graph(LEDGER_GRAPH)
         _move_graph(store, DEFAULT, DefaultGraph())
-        before = _own_marks(store)
+        before = _marks(store)
         for operation in task.operations:
             _perform(store, operation)
-        if touched := sorted(set(before.items()) ^ set(_own_marks(store).items())):
-            raise RefusedUpdate("own_graph", graph=touched[0][0])
         if not _is_empty(store, DEFAULT):
             raise RefusedUpdate("default_graph", graph=DEFAULT.value)
+        touched = sorted(name for name, _ in before.items() ^ _marks(store).items())
         _move_graph(store, DefaultGraph(), DEFAULT)
-        return _changes(store, task)
+        return _changes(store, dict.fromkeys(touched), task.most_bytes)
     except RefusedUpdate as error:
         return _Rejected(error.reason, error.slots, error.place)
     except (OSError, RuntimeError) as error:
@@ -219,40 +216,39 @@ class _Mark(io.RawIOBase):
         return len(content)
 
 
-def _own_marks(store: Store) -> dict[str, str]:
-    """The graphs that zeren makes, with a digest of each; the store writes a graph in an order of its own."""
+def _marks(store: Store) -> dict[str, str]:
+    """The graphs that hold anything, with a digest of each; the store writes a graph in an order of its own.
+
+    Raises RefusedUpdate for a graph without a name.
+    """
     marks: dict[str, str] = {}
-    for name in store.named_graphs():
-        if isinstance(name, NamedNode) and is_own_graph(name.value) and not _is_empty(store, name):
+    for graph in (DefaultGraph(), *store.named_graphs()):
+        if isinstance(graph, BlankNode):
+            raise RefusedUpdate("blank_graph")
+        if not _is_empty(store, graph):
             mark = _Mark()
-            store.dump(cast("IO[bytes]", mark), format=RdfFormat.N_TRIPLES, from_graph=name)
-            marks[name.value] = mark.digest.hexdigest()
+            store.dump(cast("IO[bytes]", mark), format=RdfFormat.N_TRIPLES, from_graph=graph)
+            marks[DEFAULT.value if isinstance(graph, DefaultGraph) else graph.value] = mark.digest.hexdigest()
     return marks
 
 
-def _is_empty(store: Store, graph: NamedNode) -> bool:
+def _is_empty(store: Store, graph: NamedNode | DefaultGraph) -> bool:
     return next(store.quads_for_pattern(None, None, None, graph), None) is None
 
 
-def _changes(store: Store, task: _Task) -> _Changed:
-    """The users' graphs that are not what they were; one that holds nothing is no graph. Raises RefusedUpdate."""
-    nothing = digest_of([])
-    left = dict(task.digests)
+def _changes(store: Store, touched: Iterable[str], most_bytes: int) -> _Changed:
+    """What graphs that an update has touched say now; one that holds nothing is no graph. Raises RefusedUpdate."""
     changed: _Changed = {}
     size = 0
-    for name in store.named_graphs():
-        if isinstance(name, BlankNode):
-            raise RefusedUpdate("blank_graph")
-        if is_own_graph(name.value):
-            continue
-        lines = canonical_lines(_plain(store, name))
-        before = left.pop(name.value, nothing)
-        if digest_of(lines) != before:
-            changed[name.value] = tuple(lines) or None
-            size += sum(map(len, lines))
-        if size > task.most_bytes:
-            raise RefusedUpdate("too_large", megabytes=task.most_bytes // MEGABYTE)
-    return changed | {name: None for name, digest in left.items() if digest != nothing}
+    for name in touched:
+        if is_own_graph(name):
+            raise RefusedUpdate("own_graph", graph=name)
+        lines = canonical_lines(_plain(store, NamedNode(name)))
+        changed[name] = tuple(lines) or None
+        size += sum(map(len, lines))
+        if size > most_bytes:
+            raise RefusedUpdate("too_large", megabytes=most_bytes // MEGABYTE)
+    return changed
 
 
 def _plain(store: Store, graph: NamedNode) -> Iterator[Quad]:

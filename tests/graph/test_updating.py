@@ -1,12 +1,14 @@
 """What an update does to a store: all of it or nothing, and never to the graphs that zeren makes."""
 
 import io
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from graph.backup import restore_backup, save_backup
 from graph.build import build
@@ -230,3 +232,36 @@ def test_what_a_crash_left_of_a_copy_goes_with_the_next_update(directory: Path) 
     left.mkdir(parents=True)
     change(directory, DATA.format(1))
     assert not left.parent.exists()
+
+
+UPDATING = """
+import sys
+from pathlib import Path
+from graph.updating import Operation, update
+
+if __name__ == "__main__":
+    for number in range(100):
+        graphs = (f"GRAPH <http://e/{name}> {{ <a:s> <a:p> {number} }}" for name in "gh")
+        inserting = Operation("", f"INSERT DATA {{ {' '.join(graphs)} }}")
+        update([Operation("", "CLEAR ALL", 0, "CLEAR ALL"), inserting], Path(sys.argv[1]))
+        print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("acknowledged", [1, 3])
+def test_a_kill_leaves_updates_whole_and_those_that_were_acknowledged(directory: Path, acknowledged: int) -> None:
+    child = subprocess.Popen(
+        [sys.executable, "-c", UPDATING, directory], stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]
+    )
+    assert child.stdout is not None
+    said = [child.stdout.readline().strip() for _ in range(acknowledged)]
+    child.kill()
+    child.communicate()
+    (published,) = statements(directory)
+    assert statements(directory, OTHER) == {published}
+    assert int(published.split('"')[1]) >= int(said[-1])
+    with WorkStore(directory) as work:
+        found = [work.store.quads_for_pattern(None, None, None, NamedNode(graph)) for graph in (MINE, OTHER)]
+        one, other = ([str(quad.object) for quad in quads] for quads in found)
+    assert one == other
+    assert len(one) == 1

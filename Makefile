@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 LOCK := requirements.lock
 DEV_LOCK := requirements-dev.lock
 PACKAGES := loaders ontology graph queries viz api
-SOURCES := $(PACKAGES) examples bench tests
+SOURCES := $(PACKAGES) examples bench tests setup.py
 
 # The first interpreter that is new enough; `make test PYTHON=python3.12` chooses another.
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
@@ -16,13 +16,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint unit format lock clean
+.PHONY: help demo test check lint unit format wheel lock clean
 
 help:
 	@echo 'make demo    builds the graph of examples/, prints the headline answer, serves the pages until Ctrl-C'
 	@echo 'make test    the whole check: format, lint, types, import contracts, tests'
 	@echo 'make check   the same without the tests'
 	@echo 'make format  formats the code and repairs what ruff can repair'
+	@echo 'make wheel   builds the wheel of a release in dist/, with the reading rules compiled (needs a C compiler)'
 	@echo 'make lock    renews the lock files from pyproject.toml (see CONTRIBUTING.md)'
 	@echo 'make clean   removes what the other targets made'
 
@@ -45,6 +46,10 @@ unit: $(VENV)/installed-dev
 format: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
+
+wheel: $(VENV)/installed-dev
+	@mkdir -p dist
+	@$(BIN)/python -m bench.wheel dist
 
 $(VENV)/created:
 	@test -n '$(PYTHON)' || { echo 'zeren needs Python 3.11 or newer, and none is on the PATH. Install one, or name it: make PYTHON=/path/to/python3' >&2; exit 1; }

@@ -1,6 +1,8 @@
 """How fast documents are read: characters a second on one core, memory, beside ``jieba.cut`` over the same text.
 
-    python -m bench.extract FOLDER          characters a second of extract and of jieba.cut, in turn, in one run
+    python -m bench.extract FOLDER          characters a second of extract and of jieba.cut, in turn, in one run: of
+                                            the wheel of a release, which is built first, then of this source
+    python -m bench.extract --here FOLDER   the same of the modules that are imported here, and of no other
     python -m bench.extract --profile FOLDER   where the time goes, function by function
     python -m bench.extract --growth 10000  time and memory from 10 to so many generated documents, streamed
 
@@ -12,17 +14,22 @@ import argparse
 import cProfile
 import functools
 import gc
+import os
 import pstats
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import jieba
 
 from bench.documents import generate_documents
 from bench.memory import peak_megabytes
+from bench.wheel import ROOT, NotBuilt, build_wheel, unpack
+from loaders import extraction
 from loaders.document import Document
 from loaders.extraction import extract
 from loaders.reading import find_documents, read_documents
@@ -37,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what the arguments ask for and print it."""
     parser = argparse.ArgumentParser(prog="python -m bench.extract", description="Measure how fast documents are read.")
     parser.add_argument("folders", nargs="*", type=Path, help="documents to read, or folders of them")
+    parser.add_argument("--here", action="store_true", help="measure what is imported here, and build no wheel")
     parser.add_argument("--profile", action="store_true", help="print where the time goes instead")
     parser.add_argument("--growth", type=int, metavar="N", help="read up to N generated documents, in steps of ten")
     chosen = parser.parse_args(arguments)
@@ -48,10 +56,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if documents and chosen.profile:
         print_profile(documents)
     elif documents:
+        if not chosen.here:
+            print_speed_of_release(chosen.folders)
         print_speed(documents)
     if not documents and not chosen.growth:
         parser.error("name documents or folders, or --growth N")
     return 0
+
+
+def print_speed_of_release(folders: Sequence[Path]) -> None:
+    """Print what ``--here`` prints where the wheel of a release is installed; or why it cannot be built."""
+    with TemporaryDirectory() as scratch:
+        try:
+            installed = unpack(build_wheel(Path(scratch), compiled=True), Path(scratch) / "installed")
+        except NotBuilt as error:
+            say(f"the wheel of a release cannot be built here: {str(error).splitlines()[-1]}\n")
+            return
+        subprocess.run(
+            [sys.executable, "-P", "-m", "bench.extract", "--here", *(str(folder.resolve()) for folder in folders)],
+            env={**os.environ, "PYTHONPATH": f"{installed}{os.pathsep}{ROOT}"},
+            check=True,
+        )
+    say("")
 
 
 def print_speed(documents: Sequence[Document]) -> None:
@@ -62,7 +88,8 @@ def print_speed(documents: Sequence[Document]) -> None:
     _extract_all(documents)  # lexicons are loaded before anything is measured
     taken = least_seconds(documents)
     reading, cutting = (sum(seconds) for seconds in zip(*taken, strict=True))
-    say(f"{len(documents)} documents, {characters:,} characters, least of {ROUNDS} rounds, one core")
+    made = "Python source" if extraction.__file__.endswith(".py") else "compiled, as in the wheel of a release"
+    say(f"{len(documents)} documents, {characters:,} characters, least of {ROUNDS} rounds, one core; {made}")
     say(f"extract    {characters / reading:12,.0f} characters a second   {reading * 1e3:8.1f} ms")
     say(f"jieba.cut  {characters / cutting:12,.0f} characters a second   {cutting * 1e3:8.1f} ms")
     say(f"ratio      {cutting / reading:12.2f} (extract to jieba.cut; 2 is wanted)")

@@ -231,7 +231,7 @@ def _joined(text: str, sentence: Span, provision: str, taken: SpanSet, home: str
                     for agent in agents_of(text, subject, home)
                     if is_agent(agent.name) and not is_generic(agent.name)
                 ]
-            begins = text[match.start() - 1 : match.start()] in (*_CLAUSE_SIGNS, "")
+            begins = text[match.start() - 1 : match.start()] in _CLAUSE_SIGNS
             with_others = is_generic(text[match.end() : match.end() + _LONGEST_NAME])
             if (supporters and (heads or begins or taken.overlaps(sentence))) or (heads and with_others):
                 yield Statement(provision, sentence, sentence, tuple(heads + supporters))

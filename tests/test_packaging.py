@@ -1,33 +1,22 @@
 """The wheel holds everything that works without the checkout."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tomllib
-import zipfile
 from pathlib import Path
 
 import pytest
 
-PACKAGES = ("loaders", "ontology", "graph", "queries", "viz", "api", "examples")
+from bench.wheel import PACKAGES, build_wheel, unpack
 
 
 @pytest.fixture(scope="module")
-def installed(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the unpacked wheel, built from a copy of the checkout that holds no earlier build."""
-    source = tmp_path_factory.mktemp("source")
-    for name in PACKAGES:
-        shutil.copytree(repository / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(repository / name, source)
-    build = "from setuptools import build_meta; build_meta.build_wheel('dist')"
-    subprocess.run([sys.executable, "-c", build], cwd=source, check=True, capture_output=True)
-    (wheel,) = (source / "dist").glob("*.whl")
-    target = tmp_path_factory.mktemp("installed")
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(target)
-    return target
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the unpacked wheel."""
+    return unpack(build_wheel(tmp_path_factory.mktemp("wheel"), compiled=False), tmp_path_factory.mktemp("installed"))
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -61,6 +50,26 @@ def test_installed_command_answers_from_any_folder(installed: Path, tmp_path: Pa
     drawn = zeren(installed, tmp_path, "draw", "--store", "store", "--output", "network.html")
     assert drawn.returncode == 0, drawn.stderr
     assert "<html" in (tmp_path / "network.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(shutil.which("cc") is None, reason="needs a C compiler")
+def test_a_compiled_wheel_reads_what_the_source_reads(
+    repository: Path, installed: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    compiled = unpack(build_wheel(tmp_path_factory.mktemp("wheel"), compiled=True), tmp_path_factory.mktemp("compiled"))
+    named = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["zeren"]["compiled"]
+    assert {f"loaders/{path.name.partition('.')[0]}.py" for path in (compiled / "loaders").glob("*.so")} == set(named)
+    documents = sorted(map(str, (compiled / "examples").glob("*.txt")))
+    assert documents
+    by_wheel, by_source = (
+        [
+            json.loads(line)
+            for line in zeren(folder, folder, "extract", *documents, "--format", "jsonl").stdout.splitlines()
+        ]
+        for folder in (compiled, installed)
+    )
+    assert by_wheel == by_source
+    assert len(by_wheel) == len(documents)
 
 
 def zeren(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -17,6 +17,8 @@ _REMEMBERED = 16_384  # names come again and again within a document
 _AREAS = re.compile(
     r"各(?:(?:市州|县区|区县|市县|乡镇|镇街|街镇|街道|园区|开发区|新区|[市县区州旗盟镇乡])|\([、市县区州旗街道镇乡园]+\))+"
 )
+# 各通信运营企业: a class of enterprises told by their trade answers as a class of bodies does
+_ENTERPRISES = re.compile(r"各[\u4e00-\u9fff]{2,10}企业")
 _REMARKS = re.compile(r"\([^()]*\)")
 _REMARK_AT_END = re.compile(r"\([^()]*\)$")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:新区|[区县市旗])")
@@ -54,7 +56,7 @@ def is_agent(name: str) -> bool:
         return False
     if not 2 <= len(plain) <= LONGEST_NAME or plain in _words("bare"):
         return False
-    if _AREAS.fullmatch(name):
+    if _AREAS.fullmatch(name) or (_ENTERPRISES.fullmatch(name) and not _verbs().search(name)):
         return True
     if plain.endswith(load_lexicon("agents").words["role_nouns"]) and not level().match(plain):
         return False
@@ -157,9 +159,9 @@ def _verbs() -> re.Pattern[str]:
 
 @cache
 def level() -> re.Pattern[str]:
-    """What a name begins with that says whose body it is: 市, 市委, 临江市."""
+    """What a name begins with that says whose body it is: 市, 市委, 市级, 临江市."""
     lexicon = load_lexicon("agents")
-    own = rf"(?!{lexicon.alternation('no_levels')})(?:{lexicon.alternation('levels')})(?:委(?=[^员]))?"
+    own = rf"(?:(?!{lexicon.alternation('no_levels')})(?:{lexicon.alternation('levels')})(?:委(?=[^员])|级)?|同级)"
     place = (
         r"[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|省|市(?!场|政(?!务|府|协|法)|容)|地区|州|盟|县(?!域)|区(?!域))"
     )

@@ -14,7 +14,7 @@ _CHANGES = frozenset({"decrease-by", "increase-by"})
 _SETTLED = frozenset({"above", "below", "at-least", "at-most", "rank"})
 _SHORTEST_RANKED = 3
 _RANKED_PLACES = ("城市", "市县", "地区", "省市", "县区", "县市", "单位", "企业", "高校", "百强", "百强县")
-_STOPPING = frozenset({"rank", "reduce-to", "at-most", "at-least"})
+_STOPPING = frozenset({"rank", "reduce-to", "at-most"})
 # 电力需求侧响应能力达到最大用电负荷的5%: the base stands between verb and number
 _OF = re.compile(
     r"(?P<verb>达到|达|不低于|不得低于|不少于|超过|不超过|保持在|稳定在|提高到|控制在)(?P<base>[^,;。\d]{2,24})的$"
@@ -37,8 +37,8 @@ def find_verb(words: str, quantity: Quantity, *, bound: bool = False) -> tuple[R
         match = rule.pattern.search(stripped) if rule.may_match(stripped) else None
         if match and match.group() and match.start() < begin and _may_apply(rule, quantity, bound=bound):
             best, begin = (rule, stripped[: match.start()]), match.start()
-            if rule.id in _STOPPING:
-                break
+            if rule.id in _STOPPING or (rule.id == "at-least" and quantity.is_count):
+                break  # 起降不少于2万架次, 整治提升不少于20条: the count is no change
     return best
 
 
@@ -55,7 +55,7 @@ def _may_apply(rule: Rule, quantity: Quantity, *, bound: bool) -> bool:
         return False
     if rule.fields.get("needs_bound") and not bound:
         return False
-    if rule.fields.get("needs_range") and (quantity.upper is None or quantity.rule != "pure-number"):
+    if rule.fields.get("needs_range") and (quantity.upper is None or not (bound or quantity.rule == "pure-number")):
         return False
     return rule.id != "rank" or quantity.unit in _RANK_UNITS
 

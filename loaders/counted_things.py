@@ -119,7 +119,7 @@ def _thing(text: str, number: NumberContext, said: Sequence[Promise]) -> tuple[s
     thing = "" if right.startswith(_NO_OBJECT) or not right.strip() else clean(right.removeprefix("的"))
     if thing and is_level(thing) and (whole := _AFTER_LEVEL.search(text, number.right.end, number.clause.end)):
         thing += whole["thing"]  # 1个市级、6个区级养老服务中心
-    if thing.endswith(_RULES) and _CARRIES_OUT.search(words):
+    if _is_there_already(number, words, thing, create):
         return "", ""
     if own := _committed(number, words, right):
         return own, "counted"
@@ -130,6 +130,14 @@ def _thing(text: str, number: NumberContext, said: Sequence[Promise]) -> tuple[s
         return (subject + thing, "created") if len(thing) > 1 and (create or after_created) else ("", "")
     made = _made(number, words, create, said) if create and not thing else ""
     return (made, "counted") if made else _thing_before(number, words, thing, said)
+
+
+def _is_there_already(number: NumberContext, words: str, thing: str, create: re.Match[str] | None) -> bool:
+    """Whether a thing is carried out, not made: 落实6项政策; 执行65%节能标准, where the number belongs to its name."""
+    if thing.endswith(_RULES) and _CARRIES_OUT.search(words):
+        return True
+    named_by_rate = number.is_rate and thing.endswith("标准")
+    return named_by_rate and create is not None and not clean_indicator(words[: create.start()])
 
 
 def _made(number: NumberContext, words: str, create: re.Match[str], said: Sequence[Promise]) -> str:
@@ -229,6 +237,6 @@ def _create_at_end() -> re.Pattern[str]:
 @cache
 def _create_at_start() -> re.Pattern[str]:
     lexicon = load_lexicon("targets")
-    said = r"[年月]?[底末]?之?前|力争|积极|争取|确保|新|要|全年|年内|[三五]年|再|在[^,;]{2,14}?"
+    said = r"[年月]?[底末]?之?前|力争|积极|争取|确保|新|要|全年|年内|[两三四五]年内?|再|在[^,;]{2,14}?"
     before = f"{lexicon.alternation('adverbs')}|{said}"
     return re.compile(f"(?:{before})*(?:{lexicon.alternation('create')})")

@@ -6,10 +6,10 @@ section, never backward; 每年 and 年均 are ``annual``. 完成时限 in an it
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from loaders.dates import find_dates, find_times
@@ -21,10 +21,12 @@ from loaders.span_sets import SpanSet
 from loaders.statements import find_labels, has_label_sign
 
 ANNUAL = "annual"
+_SAME_YEAR, _ALL_YEAR = "当年", "全年"  # of the year named before; of the document's year
 _OPEN = ""  # 三年累计: a time whose end is not told ends the reach of the dates before it
 _OPEN_TIME = re.compile(
     r"[二两三四五](?<![^,;:。\n、].)(?:个)?年(?:累计|共计|内累计)|[到至](?=[\u4e00-\u9fff]{2,12}(?:结束|期满|届满|终了)时?,)"
 )
+_NO_NUMBER = re.compile(r"每年[^,;。\d]+,")  # 每年汛前完成管渠清淤,清淤率达100%
 _CARRYING = ("且", "并", "其中")
 _YEARS_ALONE = re.compile(r"[\d年\-~—–至到]{5,14}")  # 2024—2026年每年: two words of one time
 _ANNUAL = re.compile(
@@ -39,8 +41,9 @@ _MAY_BE_MENTION = re.compile(r"年|月|五|季|-(?<=\d\d-)|\.(?<=\d\d\.)|/(?<=\d
 _DEADLINE_WORD = re.compile("时限|期限|时间")
 _LABEL_REACH = 16
 _MOST_MENTIONS = 16  # that say 每年, before one says by when
+_LONGEST_LEAD = 120
 _OPENING = 3  # a heading, a look back, the opening sentence
-_BASE = re.compile(r"(?:(?<!占)比|较|与|同|以|从|由|自|在|相比)(?:“?十[一二三四五六七八九]五”?|“)?$")
+_BASE = re.compile(r"(?:(?<!占)比|较|与|同|以|从|由|自|在|相比|按照|根据|依据)(?:“?十[一二三四五六七八九]五”?|“)?$")
 _BASE_AFTER = re.compile(r"(?:年)?(?:相比|为基[准数期]|基础上|同期|实际|以来|修订|版|末的|\()")
 # 2000年底前建成的老旧小区: the date describes a thing
 _DESCRIBES = re.compile(
@@ -48,7 +51,14 @@ _DESCRIBES = re.compile(
 )
 _THIS_YEAR = re.compile(
     r"年(?<![\d\u4e00-\u9fff]年)底前?|今(?<![\u4e00-\u9fff]今)年(?!以来|[上下]半年|[一二三四]季度)"
-    r"|年(?<![一二两三四五六十\d]年)内|今年(?:年)?底?前?|本年度|当年(?!度?[上下]|[^,;。\d]{0,6}率)"
+    r"|年(?<![一二两三四五六十\d]年)内|今年(?:年)?底?前?|本年度"
+)
+_THAT_YEAR = re.compile(r"当年(?!度?[上下]|[^,;。\d]{0,6}率)")
+_WHOLE_YEAR_HERE = re.compile("全年(?!龄)")
+_YEAR = re.compile(r"20\d\d(?=年)")
+_LEAD_IN = re.compile(r":(?=[ *]*(?:\n|\Z))")
+_BY_WHEN = re.compile(
+    r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?[底末]|以?前|之前|内|[,:])|十[一二三四五六]五[”\"]?(?:规划)?(?:期?末|期间|时期)"
 )
 # 2023年底前印发实施: by when one act is done, not what follows
 _OF_AN_ACT = re.compile(
@@ -56,6 +66,10 @@ _OF_AN_ACT = re.compile(
 )
 _NEXT_YEAR = re.compile(r"明(?<![\u4e00-\u9fff]明)年")
 _BUILT = re.compile(r"[^,;。]{4,12}前(?:全面|全部)?(?:建成|竣工|完工|投产|投运|投用|开工|通车)")
+# 新建管网95公里,2018年6月底前完工: the clause behind says no more than by when
+_THEN_ALL_DONE = re.compile(
+    r"[^,;。]{2,12}?(?:全部|全面|正式)?(?:完成|完工|建成|投用|投入使用|投入运营|竣工|投产|投运|到位|达标|通车)(?:投[用产运]|使用|任务)?(?=[。;]|$)"
+)
 _THEN_DONE = re.compile(r"[^,;。]{2,16}前(?:全部|全面)?(?:完成|建成|投用|竣工|投产|投运|到位|达标|开工)")
 _TITLE = re.compile(r"《[^》\n]{0,120}》")
 
@@ -79,15 +93,18 @@ def _offset(mention: _Mention) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """The dates that whole stretches state: ``opening`` by provisions' first sentences, ``own`` by a 完成时限.
+    """The dates that whole stretches state, ``own`` by a 完成时限.
 
-    ``rows`` are the deadlines of table rows with the rows' stretches, in order.
+    ``opening`` are those of provisions' first sentences and of what leads in a list (到2025年,实现以下目标:), in order;
+    ``rows`` are the deadlines of table rows with the rows' stretches, in order; ``whole_year`` is the year that 全年
+    means, None in a document of several years' work.
     """
 
-    opening: Mapping[str, _Mention]
+    opening: Mapping[str, Sequence[_Mention]]
     own: Mapping[str, str]
     rows: Sequence[tuple[Span, str]]
     year: int | None
+    whole_year: int | None = None
 
     def in_turn(self, text: str, sentence: Span, before: int, count: int) -> tuple[str, ...]:
         """The ``count`` dates that one clause gives to as many numbers: 2024年、2025年分别更新18公里、22公里."""
@@ -103,18 +120,23 @@ class Deadlines:
     def at(self, text: str, provision: str, sentence: Span, promise: Span, *, listed: bool) -> Due:
         """The deadline that holds for a promise in a sentence of the provision.
 
-        每年 holds for its clause, and for what is ``listed`` after it or joined by 且; 年均 for its clause only.
+        每年 holds for its clause, and for what is ``listed`` after it or joined by 且; 年均 for its clause only; 全年
+        where no 完成时限 says more.
         """
-        if (mentions := _mentions(text, sentence, self.year)) and (said := _said(text, mentions, promise, listed)):
+        mentions = _mentions(text, sentence, self.year, whole_year=self.whole_year is not None)
+        said = _said(text, mentions, promise, listed) if mentions else None
+        if said and said != _ALL_YEAR:
             return Due(said, "explicit")
         row = bisect_right(self.rows, promise.begin, key=lambda row: row[0].begin) - 1
         if row >= 0 and promise.begin < self.rows[row][0].end:
             return Due(self.rows[row][1], "explicit")
         if provision in self.own:
             return Due(self.own[provision], "explicit")
+        if said:
+            return Due(str(self.whole_year), "explicit")
         for path in reversed(paths_above(provision)):
-            stated = self.opening.get(path)
-            if stated is not None and stated.offset < sentence.begin:
+            before = (mention for mention in reversed(self.opening.get(path, ())) if mention.offset < sentence.begin)
+            if stated := next(before, None):
                 return Due(stated.deadline, "inherited_section" if path else "inherited_document")
         return Due()
 
@@ -132,10 +154,13 @@ def _said(text: str, mentions: Sequence[_Mention], promise: Span, listed: bool) 
 
 
 def _said_after(text: str, mentions: Sequence[_Mention], end: int) -> str | None:
-    """The date behind a number in its clause: 首批10处于2026年6月前完成."""
+    """The date behind a number in its clause, or all that the next clause says: 首批10处于2026年6月前完成."""
     for mention in mentions:
-        if mention.offset > end and text[mention.offset - 1] in "于在" and _THEN_DONE.match(text, mention.offset):
-            return None if re.search(r"[,;]", text[end : mention.offset]) else mention.deadline
+        begin = mention.offset
+        if begin > end and text[begin - 1] in "于在" and _THEN_DONE.match(text, begin):
+            return None if re.search(r"[,;]", text[end:begin]) else mention.deadline
+        if begin > end and text[begin - 1] == "," and _THEN_ALL_DONE.match(text, begin):
+            return None if re.search(r"[,;]", text[end : begin - 1]) else mention.deadline
     return None
 
 
@@ -149,6 +174,7 @@ def _said_before(text: str, mentions: Sequence[_Mention], promise: Span, *, list
         if mention.deadline == _OPEN:
             return None
         carried = (listed and ";" not in between) or text.startswith(_CARRYING, promise.begin)
+        carried = carried or (mention is mentions[0] and _NO_NUMBER.fullmatch(between) is not None)
         same_clause = not re.search(r"[,;]", between)
         if mention.deadline != ANNUAL or same_clause or (carried and not between.startswith("年均")):
             return mention.deadline
@@ -163,15 +189,48 @@ def read_deadlines(
 
     ``rows`` are the deadlines of table rows, in order; ``year`` is the document's own.
     """
-    opening: dict[str, _Mention] = {}
+    opening: dict[str, list[_Mention]] = {}
     own: dict[str, str] = {}
-    for provision in provisions:
-        mention = _opening_mention(text, provision, year) if _MAY_DATE.search(text, *provision.span) else None
-        if mention:
-            opening.setdefault(provision.path, mention)
-        if provision.path not in own and (stated := _stated_deadline(text, provision.span, year)):
-            own[provision.path] = stated
-    return Deadlines(opening, own, rows, year)
+    for provision, following in zip_longest(provisions, provisions[1:]):
+        if _MAY_DATE.search(text, *provision.span):
+            mention = _opening_mention(text, provision, year) if provision.path not in opening else None
+            if mention:
+                opening[provision.path] = [mention]
+            for lead in _leads(text, provision, year):
+                opening.setdefault(_led_by(text, lead, provision, following), []).append(lead)
+        if provision.path not in own and (limit := _stated_deadline(text, provision.span, year)):
+            own[provision.path] = limit
+    return Deadlines(opening, own, rows, year, _whole_year(text, year))
+
+
+def _whole_year(text: str, year: int | None) -> int | None:
+    """The year that 全年 means: the document's, unless its work goes on in later ones."""
+    if year is None or "全年" not in text:
+        return None
+    return None if any(int(match.group()) > year for match in _YEAR.finditer(text)) else year
+
+
+def _leads(text: str, provision: Provision, year: int | None) -> Iterator[_Mention]:
+    """The dates by which sentences lead in the lines below them: 到2025年,努力实现以下目标:."""
+    begin = body_begin(text, provision)
+    for sign in _LEAD_IN.finditer(text, begin, provision.span.end):
+        earliest = max(begin, sign.start() - _LONGEST_LEAD)
+        sentence = Span(max(text.rfind(end, earliest, sign.start()) + 1 for end in "。\n") or earliest, sign.start())
+        dated = [mention for mention in _dated(text, sentence, year) if _says_by_when(text, mention.offset)]
+        if dated and not _before(dated[-1].deadline, year):
+            yield dated[-1]
+
+
+def _led_by(text: str, lead: _Mention, provision: Provision, following: Provision | None) -> str:
+    """The path whose parts a lead speaks of: its provision's; that above where the next item's lead ends an item."""
+    goes_on = following is None or following.path.startswith(f"{provision.path}/")
+    ends = not text[text.find(":", lead.offset) : provision.span.end].strip(": *\n")
+    above = paths_above(provision.path)
+    return above[-2] if ends and not goes_on and len(above) > 1 else provision.path
+
+
+def _says_by_when(text: str, offset: int) -> bool:
+    return text[offset - 1 : offset] in ("到", "至") or _BY_WHEN.match(text, offset) is not None
 
 
 def _stated_deadline(text: str, span: Span, year: int | None) -> str | None:
@@ -205,11 +264,7 @@ def _opening_mention(text: str, provision: Provision, year: int | None) -> _Ment
     found = tuple(islice(sentences(text, Span(body_begin(text, provision), provision.span.end)), _OPENING))
     headed = bool(found) and text[slice(*found[0])].rstrip("。:") == provision.heading
     for number, sentence in enumerate(found):
-        dated = [
-            mention
-            for mention in _mentions(text, sentence, year)
-            if mention.deadline not in (ANNUAL, _OPEN) and not _is_of_one_act(text, mention.offset)
-        ]
+        dated = _dated(text, sentence, year)
         if dated and year is None and looks_back(text, sentence):
             continue
         ahead = [mention for mention in dated if not _before(mention.deadline, year)]
@@ -218,6 +273,15 @@ def _opening_mention(text: str, provision: Provision, year: int | None) -> _Ment
         if not dated and not (headed and number == 0):
             return None
     return None
+
+
+def _dated(text: str, sentence: Span, year: int | None) -> list[_Mention]:
+    """The dates of a sentence that may hold for others too."""
+    return [
+        mention
+        for mention in _mentions(text, sentence, year)
+        if mention.deadline not in (ANNUAL, _OPEN) and not _is_of_one_act(text, mention.offset)
+    ]
 
 
 def _is_of_one_act(text: str, offset: int) -> bool:
@@ -230,14 +294,17 @@ def _before(deadline: str, year: int | None) -> bool:
 
 
 @lru_cache(maxsize=1024)  # a provision asks for its opening, each of its numbers for its sentence
-def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ...]:
+def _mentions(text: str, sentence: Span, year: int | None, *, whole_year: bool = False) -> tuple[_Mention, ...]:
     """The dates of a sentence that say by when, in order; base years (比2015年) are none."""
     if not _MAY_BE_MENTION.search(text, *sentence):
         return ()
     found = [_Mention(match.start(), ANNUAL) for match in _ANNUAL.finditer(text, *sentence)]
     if year is not None:
         found += [_Mention(match.start(), str(year)) for match in _THIS_YEAR.finditer(text, *sentence)]
+        found += [_Mention(match.start(), _SAME_YEAR) for match in _THAT_YEAR.finditer(text, *sentence)]
         found += [_Mention(match.start(), str(year + 1)) for match in _NEXT_YEAR.finditer(text, *sentence)]
+    if whole_year:
+        found += [_Mention(match.start(), _ALL_YEAR) for match in _WHOLE_YEAR_HERE.finditer(text, *sentence)]
     found += [_Mention(match.start(), _OPEN) for match in _OPEN_TIME.finditer(text, *sentence)]
     titles = SpanSet(span_of(match.span()) for match in _TITLE.finditer(text, *sentence))
     dates, ranges = find_times(text, *sentence, year=year)
@@ -253,4 +320,16 @@ def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ..
         if not inside and not _BASE.search(before) and not _BASE_AFTER.match(after):
             found.append(_Mention(date.span.begin, date.iso))
     outside = (mention for mention in found if not titles.covers(mention.offset))
-    return tuple(sorted(outside, key=_offset))
+    return _with_that_year(sorted(outside, key=_offset), year)
+
+
+def _with_that_year(mentions: Sequence[_Mention], year: int | None) -> tuple[_Mention, ...]:
+    """The mentions with 当年 as the year named last before it: 到2030年,当年新增…; else it is the document's."""
+    dated: list[_Mention] = []
+    for mention in mentions:
+        if mention.deadline == _SAME_YEAR:
+            named = next((one.deadline for one in reversed(dated) if one.deadline[:4].isdigit()), str(year))
+            dated.append(_Mention(mention.offset, named[:4]))
+        else:
+            dated.append(mention)
+    return tuple(dated)

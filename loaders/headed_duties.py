@@ -19,7 +19,7 @@ _SUFFIX = re.compile(r"的?(?:主要|工作|具体|监管|部门)?(?:职责|职�
 _SUFFIX_ENDS = ("职责", "职能", "任务", "分工")
 _EDGE = BLANKS + " \t\n:。"
 _NO_HEAD = re.compile(r"[;:。《\t]")
-_BEGINS_DUTY = re.compile(r"(?:要|应当|应|须|负责|职责|:|——)")
+_BEGINS_DUTY = re.compile(r"(?:要|应当|应|须|负责(?!人(?![力民事才口])|同志)|职责|:|——)")
 _ASSISTS = re.compile(r"(?:要|应当|应|须)?(?:积极|密切|主动|认真|全力)*(?:配合|协助|参与)")
 _LONGEST_SUFFIX = 10
 # 1.监督组。负责…

@@ -244,17 +244,24 @@ def _issued(document: Document, signature: Signature | None, captions: _Captions
         return _Finding(date.iso, date.span, "decree")
     if captions.note and captions.note.date:
         return _Finding(captions.note.date.iso, captions.note.date.span, "note")
-    return _lonely_date(document.text)
+    return _foot_date(document.text)
 
 
-def _lonely_date(text: str) -> _Finding | None:
-    """A date in words that is the whole of the last line but one or two."""
+def _foot_date(text: str) -> _Finding | None:
+    """A date in words that is the whole of the last line but one or two, or is followed there by 印发.
+
+    The printing note (版记, GB/T 9704-2012, 7.4.3) ends with the body that prints and its day.
+    """
     offset = max(0, len(text) - _FOOT)
     for line in list(lines_of(text[offset:]))[-3:]:
         begin, end = line.span.begin + offset, line.span.end + offset
         date = next(find_dates(text, begin, end), None)
-        if date and "年" in line.text and date.span == (begin, end) and len(date.iso) == len("2014-04-16"):
+        if date is None or "年" not in line.text or len(date.iso) != len("2014-04-16"):
+            continue
+        if date.span == (begin, end):
             return _Finding(date.iso, date.span, "last-date")
+        if text[date.span.end : end].strip(" *") == "印发":
+            return _Finding(date.iso, date.span, "printing-note")
     return None
 
 

@@ -19,6 +19,7 @@ JOINTS = " 、,和及与"
 
 _JOINT = re.compile(r"[、,和及与以\s]+")
 _CLAUSE_SIGN = re.compile(f"[{re.escape(CLAUSE_SIGNS)}]")
+_BULLET = re.compile(r"\s*(?:[-*•●◆]+(?!\d)|[一二三四五六七八九]是(?![否指]))\s*")
 _PART = re.compile(r"\((?=其中|含[\u4e00-\u9fff])")
 _WINDOW = 240
 
@@ -113,6 +114,8 @@ def _clause_around(text: str, sentence: Span, quantity: Quantity) -> Span:
     latest = min(sentence.end, quantity.span.end + _WINDOW)
     begin = max([text.rfind(sign, earliest, quantity.span.begin) for sign in CLAUSE_SIGNS]) + 1
     begin = max(begin, earliest)
+    if bullet := _BULLET.match(text, begin, quantity.span.begin):
+        begin = bullet.end()  # a line of a list, 一是…
     in_bracket = text.find("(", begin, quantity.span.begin) >= 0
     parts = list(_PART.finditer(text, begin, quantity.span.begin)) if in_bracket else ()
     if parts and text.find(")", parts[-1].end(), quantity.span.begin) < 0:  # 示范村20个(其中国家级5个)

@@ -17,7 +17,11 @@ def matters_one_by_one(text: str, sentence: Span, statement: Span, count: int) -
     if count < 2 or "分别" not in text[sentence.begin : sentence.end]:
         return ()
     before = text[max(sentence.begin, statement.begin - _LONGEST) : statement.begin]
-    before = before[: before.rfind("分别")] if "分别" in before else ""
+    before, _, between = before.rpartition("分别")
+    if between.strip(",由 "):  # A、B分别负责…,C、D配合: what was handed out before
+        before = ""
+    if not before and "分别" not in text[statement.begin : sentence.end]:
+        return ()
     after = re.split(r"[,;。\n]", text[statement.end : sentence.end], maxsplit=1)[0]
     for piece in (before.rstrip(",由 "), after.removeprefix("负责")):
         things = _things(piece, count)

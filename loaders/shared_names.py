@@ -13,6 +13,7 @@ _COUNTED_TAIL = re.compile(
     r"(?:等)?[0-9一二三四五六七八九十两]{1,2}个?(?=(?:部门|单位|委办局)$)|等(?:执法|职能|相关|有关)(?=部门$)|等(?=(?:主管|监管|管理|行政)?部门$)"
 )
 _COUNTED = ("部门", "单位", "委办局")
+_EACH = "各"  # shared only by what alone names nobody: 各街道办事处、乡镇人民政府
 _CABINET = "国务院"  # shared only by departments named by their work: 国务院教育行政部门、财政部门
 _TOWNS = ("街道", "镇", "乡")
 _YOUTH_LEAGUE = re.compile(r"团([省市县区州盟旗])委$")
@@ -104,22 +105,32 @@ def _restore_levels(groups: Sequence[int], names: Sequence[str], home: str | Non
             shared = own.group()
         elif home and name.startswith(home):
             shared = home
-        elif name.startswith("各"):
-            shared = ""
+        elif name.startswith(_EACH):
+            shared = _EACH
         elif name.startswith(_CABINET) and name.endswith("部门"):
             shared = _CABINET
         if shared == _CABINET and not name.endswith("部门"):
             shared = ""
+        if shared == _EACH:
+            restored.append(_of_a_class(name))
+            continue
         inherits = shared and not own and not youth_league and _inherits(name) and not (home and home in name)
         restored.append(_with_level(shared, name) if inherits else name)
     return restored
 
 
 def _with_level(shared: str, name: str) -> str:
-    """The name under the level of its neighbour; only a party organ takes 市委 from 市委宣传部."""
+    """The name under the level of its neighbour; only a party organ takes 市委, only a class of bodies 市级."""
     if shared.endswith("委") and not name.startswith(load_lexicon("agents").words["party"]):
         shared = shared.removesuffix("委")
+    if shared.endswith("级") and not name.endswith("部门"):
+        shared = shared.removesuffix("级") if shared != "同级" else ""
     return f"团{shared}委" if name == "团委" and len(shared) == 1 else shared + name
+
+
+def _of_a_class(name: str) -> str:
+    """A name after one with 各, which it takes where it is a class of bodies; 各县区、市水务局 keeps its own."""
+    return _EACH + name if name in load_lexicon("agents").words["bare"] and has_organ(name) else name
 
 
 def _is_vertical(name: str) -> bool:

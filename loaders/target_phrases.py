@@ -28,10 +28,11 @@ _LEANING_VERBS = frozenset({"reduce-to", "at-most"})
 _SIZES = ("规模", "总额", "额度")
 _YEARLY = re.compile(r"\s*(?:每年|每年度|年均|年度)")
 _PROVIDED = re.compile(
-    r"[^\d]{0,14}?(?:设立|安排|统筹|列支|投入|建立|举办|开展|组织|组建|建设|实施)(?P<what>[^\d的]{3,24})"
+    r"(?:[^\d]{0,60}负责|[^\d]{0,14}?)(?:设立|安排|统筹|列支|投入|建立|举办|开展|组织|组建|建设|实施|遴选|评选|选树)(?P<what>[^\d的]{3,24})"
+    r"|[^\d]{0,40}?将(?P<budgeted>[^\d]{4,24}?)(?:列入|纳入)[^\d]{0,8}预算"
 )
 _MEASURE_CLAUSE = re.compile(r"[^\d]{4,}(?:率|比例|面积|浓度|数量)")
-_SUBJECT_CLAUSE = re.compile(r"[^,;。]{6,}(?:率|比例|比重|占比)")  # 执行节能50%标准的比例,分别达到…
+_SUBJECT_CLAUSE = re.compile(r"[^,;。]{6,}(?:率|比例|比重|占比|规模)")  # 执行节能50%标准的比例,分别达到…
 _EACH_IN_TURN = re.compile(r"(?P<things>[^,;。\d]{4,}?)(?:分别|依次)(?:为|是|有|建|达|达到|不少于|不低于)?\s*")
 
 
@@ -83,7 +84,8 @@ def _provided(text: str, sentence: Span, number: NumberContext) -> str:
     """What the clause before brings about, where the number says how much of it: 设立专项资金,每年不少于…."""
     provided = _PROVIDED.fullmatch(_clauses_before(text, sentence, number)[-1])
     how_much = _YEARLY.match(number.words) or _ends_clause(text, number)
-    return provided["what"] if provided and how_much and not provided["what"].startswith("一批") else ""
+    what = (provided["what"] or provided["budgeted"]) if provided and how_much else ""
+    return "" if what.startswith("一批") else what
 
 
 def _ends_clause(text: str, number: NumberContext) -> bool:
@@ -171,7 +173,7 @@ def _indicators(
     if _MEASURE_CLAUSE.fullmatch(clauses[-1]) and not ends_with_measure(name):
         return (name + clean_indicator(clauses[-1]),)  # 清扫率,市区达到85%、县城达到75%
     if name.endswith(_SIZES) and is_elliptic(name) and (provided := _PROVIDED.fullmatch(clauses[-1])):
-        return (provided["what"] + name,)  # 设立产业基金,总规模不低于10亿元
+        return ((provided["what"] or provided["budgeted"]) + name,)  # 设立产业基金,总规模不低于10亿元
     if is_elliptic(name):
         settled, _, own = subject.rpartition("、")  # 播种面积保持稳定、产量
         before = settled if settled and name in own else clauses[-1]

@@ -36,6 +36,16 @@ def test_bodies_named_in_turn_answer_for_one_thing_each() -> None:
     ]
 
 
+def test_what_is_given_one_by_one_is_not_given_to_those_who_support() -> None:
+    text = "一、组织\n由市气象局、市水文局分别负责雨情、水情监测,市广电局、市铁塔公司配合做好发布。"
+    assert [(one.agent, one.matter) for one in record_of(text).assignments] == [
+        ("市气象局", "雨情"),
+        ("市水文局", "水情监测"),
+        ("市广电局", None),
+        ("市铁塔公司", None),
+    ]
+
+
 def test_numbers_that_do_not_agree_pair_nothing() -> None:
     text = "一、组织\n下设河道、管网、水价三个工作组,分别由市水务局、市住建局牵头。"
     assert [(one.agent, one.matter) for one in record_of(text).assignments] == [("市水务局", None), ("市住建局", None)]

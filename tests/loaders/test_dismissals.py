@@ -48,7 +48,7 @@ def test_a_word_that_assigns_nothing_is_dismissed_by_a_named_rule(sentence: str,
         ("变更后10个工作日内备案", "time-of-a-procedure"),
         ("暴雨造成43人死亡", "told-of-an-event"),
         ("选择临江、清水、青川、白石4个城市开展试点", "counts-what-is-listed"),
-        ("扣除标准为每月1500元", "condition-or-tariff"),
+        ("每月扣除费用1500元", "condition-or-tariff"),
         ("统筹国际国内两个市场", "fixed-group"),
     ],
 )

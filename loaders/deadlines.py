@@ -23,6 +23,7 @@ from loaders.statements import find_labels, has_label_sign
 ANNUAL = "annual"
 _SAME_YEAR, _ALL_YEAR = "当年", "全年"  # of the year named before; of the document's year
 _OPEN = ""  # 三年累计: a time whose end is not told ends the reach of the dates before it
+_UNDATED = frozenset((ANNUAL, _ALL_YEAR, _OPEN))
 _OPEN_TIME = re.compile(
     r"[二两三四五](?<![^,;:。\n、].)(?:个)?年(?:累计|共计|内累计)|[到至](?=[\u4e00-\u9fff]{2,12}(?:结束|期满|届满|终了)时?,)"
 )
@@ -112,7 +113,7 @@ class Deadlines:
         earlier = max(text.rfind(sign, sentence.begin, max(sentence.begin, begin - 1)) + 1 for sign in ",;。\n")
         for first in (begin, earlier):  # 到2025年、2030年,利用率分别达到25%、35%
             stretch = Span(max(first, sentence.begin), before)
-            found = [m.deadline for m in _mentions(text, stretch, self.year) if m.deadline not in (ANNUAL, _OPEN)]
+            found = [m.deadline for m in _mentions(text, stretch, self.year) if m.deadline not in _UNDATED]
             if len(found) == count:
                 return tuple(found)
         return ()
@@ -123,7 +124,9 @@ class Deadlines:
         每年 holds for its clause, and for what is ``listed`` after it or joined by 且; 年均 for its clause only; 全年
         where no 完成时限 says more.
         """
-        mentions = _mentions(text, sentence, self.year, whole_year=self.whole_year is not None)
+        mentions = _mentions(text, sentence, self.year)
+        if self.whole_year is None and mentions:  # 全年 of several years' work says nothing
+            mentions = tuple([mention for mention in mentions if mention.deadline != _ALL_YEAR])
         said = _said(text, mentions, promise, listed) if mentions else None
         if said and said != _ALL_YEAR:
             return Due(said, "explicit")
@@ -135,9 +138,9 @@ class Deadlines:
         if said:
             return Due(str(self.whole_year), "explicit")
         for path in reversed(paths_above(provision)):
-            before = (mention for mention in reversed(self.opening.get(path, ())) if mention.offset < sentence.begin)
-            if stated := next(before, None):
-                return Due(stated.deadline, "inherited_section" if path else "inherited_document")
+            for stated in reversed(self.opening.get(path, ())):
+                if stated.offset < sentence.begin:
+                    return Due(stated.deadline, "inherited_section" if path else "inherited_document")
         return Due()
 
     def is_past(self, deadline: str | None) -> bool:
@@ -280,7 +283,7 @@ def _dated(text: str, sentence: Span, year: int | None) -> list[_Mention]:
     return [
         mention
         for mention in _mentions(text, sentence, year)
-        if mention.deadline not in (ANNUAL, _OPEN) and not _is_of_one_act(text, mention.offset)
+        if mention.deadline not in _UNDATED and not _is_of_one_act(text, mention.offset)
     ]
 
 
@@ -294,7 +297,7 @@ def _before(deadline: str, year: int | None) -> bool:
 
 
 @lru_cache(maxsize=1024)  # a provision asks for its opening, each of its numbers for its sentence
-def _mentions(text: str, sentence: Span, year: int | None, *, whole_year: bool = False) -> tuple[_Mention, ...]:
+def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ...]:
     """The dates of a sentence that say by when, in order; base years (比2015年) are none."""
     if not _MAY_BE_MENTION.search(text, *sentence):
         return ()
@@ -303,7 +306,6 @@ def _mentions(text: str, sentence: Span, year: int | None, *, whole_year: bool =
         found += [_Mention(match.start(), str(year)) for match in _THIS_YEAR.finditer(text, *sentence)]
         found += [_Mention(match.start(), _SAME_YEAR) for match in _THAT_YEAR.finditer(text, *sentence)]
         found += [_Mention(match.start(), str(year + 1)) for match in _NEXT_YEAR.finditer(text, *sentence)]
-    if whole_year:
         found += [_Mention(match.start(), _ALL_YEAR) for match in _WHOLE_YEAR_HERE.finditer(text, *sentence)]
     found += [_Mention(match.start(), _OPEN) for match in _OPEN_TIME.finditer(text, *sentence)]
     titles = SpanSet(span_of(match.span()) for match in _TITLE.finditer(text, *sentence))

@@ -15,9 +15,10 @@ _SETTLED = frozenset({"above", "below", "at-least", "at-most", "rank"})
 _SHORTEST_RANKED = 3
 _RANKED_PLACES = ("城市", "市县", "地区", "省市", "县区", "县市", "单位", "企业", "高校", "百强", "百强县")
 _STOPPING = frozenset({"rank", "reduce-to", "at-most"})
-# 电力需求侧响应能力达到最大用电负荷的5%: the base stands between verb and number
+# 电力需求侧响应能力达到最大用电负荷的5%: the base stands between verb and number; 提高到2025年的38% has its date there
 _OF = re.compile(
-    r"(?P<verb>达到|达|不低于|不得低于|不少于|超过|不超过|保持在|稳定在|提高到|控制在)(?P<base>[^,;。\d]{2,24})的$"
+    r"(?P<verb>达到|达|不低于|不得低于|不少于|超过|不超过|保持在|稳定在|控制在|(?:提高|提升|增加|上升|下降|降低|减少)[到至]|增至|降至)"
+    r"(?P<base>[^,;。\d]{2,24})?的$"
 )
 
 

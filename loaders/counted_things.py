@@ -58,8 +58,21 @@ _DONE_TO = re.compile(r"[\u4e00-\u9fff]{2,14}(?:落实|完成|实施|新增|推�
 _FORECAST = "预计"  # 预计产量94台: what will be, not what is to be
 _SUMS = frozenset({"共", "合计", "总计", "共计", "总共"})
 _WHOLE_AREA = re.compile("[全我][市县区省州国](?:累计|共)*达?")  # 全市累计达到300家 says not of what
+_HAN = re.compile("[\u4e00-\u9fff]")
 _NO_OBJECT = ("、", "和", "与", "及", "用于", "用以", "以")
 _CHANGE_NAMES = {"涨幅": Kind.INCREASE, "增幅": Kind.INCREASE, "升幅": Kind.INCREASE, "降幅": Kind.DECREASE}
+
+
+def ends_with_making(words: str) -> bool:
+    """Whether words end with a verb that brings a thing about: 每个乡镇建成."""
+    return _create_at_end().search(words) is not None
+
+
+def has_object(text: str, number: NumberContext) -> bool:
+    """Whether what a number counts follows it directly: 3个示范村, 3000万元专项资金."""
+    right = text[number.right.begin : number.right.end]
+    counts = number.quantity.is_count or number.unit.endswith(_MONEY)
+    return counts and _HAN.match(right) is not None and not right.startswith(_NO_OBJECT)
 
 
 def counted_promise(text: str, number: NumberContext, said: Sequence[Promise]) -> Promise | None:

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from loaders.lexicon import any_cue, load_lexicon
 
 _OPEN, _CLOSE = "(〔“《", ")〕”》"
-_JOINTS = re.compile(rf"、|以及|和|与|及(?!以|其)|[{_OPEN}{_CLOSE}]")
+_JOINTS = re.compile(rf"、|以及|(?<![饱共总])和(?!谐)|(?<!参)与|(?<![普涉惠危])及(?![以其时格])|[{_OPEN}{_CLOSE}]")
 _PER_PLACE = re.compile(
     r"(?:每个?|各|全)(?:县区|县\(市、区\)|县|区|市|省|乡镇|街道|镇|村|州)(?=$|省级|市级|国家级|县级)"
 )
@@ -17,9 +17,8 @@ _MEASURED = re.compile(r"(?:播种|种植|养殖)面积$|[率量数度]$|比例$
 _COMPLETE = re.compile(r"(?:率|比例|比重|满意度|浓度|强度|面积|规模|总额)$")
 _MEASURE_HEAD = re.compile(
     r"(?:(?:排放|消费|消耗|使用|处理)(?:总?量|强度)|(?:年均|平均)?浓度|(?:合格|覆盖|达标|处理|利用|普及|完成|优良|检出|满意)率"
-    r"|满意度|比例|比重|面积)$"
+    r"|满意度|比例|比重|(?:[生人户]均|平均)?(?:建筑|占地|使用|用地)?面积)$"
 )
-_AMOUNT = re.compile(r".{2}(?<!学需氧)量$")
 _CLAUSE = re.compile(r"[,;:。\n]")
 _EDGE = re.compile(r"^的|[(〔][^)〕]*$|^\)|(?:的|等|和|与|及|以及)$")
 _DONE_BY = re.compile(r"(?:承担|实施|开展|完成|使用|投入|组织|提供)的[^,。;]{2,12}$")
@@ -130,7 +129,7 @@ def split_indicators(name: str, *, each: bool) -> tuple[str, ...]:
     if headed and not any(_MEASURE_WORD.search(item) for item in items):
         return (items[0], *(headed["measure"] + item for item in items[1:]))
     tail = _shared_tail(items)
-    alike = all(_AMOUNT.search(item) for item in items)  # 人均用电量、用水量
+    alike = all(map(ends_with_measure, items))  # 人均用电量、用水量
     if not tail and not alike and not all(_COMPLETE.search(item) for item in items):
         return ()
     restored = (item if _COMPLETE.search(item) else item + tail for item in items[:-1])
@@ -158,7 +157,7 @@ def _shared_tail(items: list[str]) -> str:
     shortest = 0 if len(first) <= _SHORT + 1 else 1  # 药品、化妆品质量 share a sign, long names chance to
     for length in range(min(len(first), len(last) - 1), shortest, -1):
         place = last.find(first[-length:])
-        if place >= 0 and place + length < len(last):
+        if place > 0 and place + length < len(last):
             return last[place + length :]
     match = _DONE_BY.search(last) or _MEASURE_HEAD.search(last)
     return match.group() if match else ""
@@ -191,5 +190,5 @@ def _drop_base() -> re.Pattern[str]:
 def _create() -> re.Pattern[str]:
     lexicon = load_lexicon("targets")
     return re.compile(
-        f"^(?:积极|再|全年|在[^,;]{{2,36}}?)*(?>{lexicon.alternation('create')})(?=[\\u4e00-\\u9fff“A-Za-z\\d])(?!(?<=各)[级类])"
+        f"^(?:积极|再|全年|在[^,;]{{2,36}}?)*(?>{lexicon.alternation('create')})(?=[\\u4e00-\\u9fff“A-Za-z\\d])(?!(?<=各)[级类]|(?<=建)[制筑材])"
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.comparing_verbs import comparator_of, find_verb, rank_verb, ranked_in
-from loaders.counted_things import counted_promise
+from loaders.counted_things import counted_promise, ends_with_making, has_object
 from loaders.indicator_names import (
     clean_indicator,
     ends_with_measure,
@@ -25,6 +25,7 @@ _IN_TURN = re.compile(r"分别|依次")
 _NEED_SUBJECT = frozenset({"reach", "above", "at-least"})
 _WITHOUT_SUBJECT = frozenset({"created", "share"})
 _LEANING_VERBS = frozenset({"reduce-to", "at-most"})
+_ANOTHER = ("和", "、", "与", "及")
 _SIZES = ("规模", "总额", "额度")
 _YEARLY = re.compile(r"\s*(?:每年|每年度|年均|年度)")
 _PROVIDED = re.compile(
@@ -57,8 +58,8 @@ def _of_chain(text: str, sentence: Span, chain: Sequence[NumberContext], said: S
     leans = bool(said) and (said[-1].rule not in _WITHOUT_SUBJECT or _ends_clause(text, chain[-1]))
     if verb is not None and verb.id in _NEED_SUBJECT and not clean_indicator(subject) and not leans:
         verb = None  # 完成9家园区方案编制: the thing follows
-    if verb is not None and verb.id == "at-least" and is_made_of(text, first.quantity, first.in_clause(text)):
-        verb = None  # 县级组建不少于120人的队伍
+    if verb is not None and verb.id == "at-least" and _counts_what_follows(text, first, subject):
+        verb = None  # 县级组建不少于120人的队伍, 每个乡镇建成不少于3个示范村
     if verb is not None and is_size_of_fund(text, first):
         verb = None  # 设立总规模不低于50亿元的基金: the fund is what is measured
     if is_trap(text, sentence, first, verb):
@@ -72,6 +73,12 @@ def _of_chain(text: str, sentence: Span, chain: Sequence[NumberContext], said: S
     else:
         names = _indicators(text, sentence, subject, chain, said)
         yield from _compared(text, chain, verb, names, said if not clean_indicator(subject) else ())
+
+
+def _counts_what_follows(text: str, number: NumberContext, subject: str) -> bool:
+    """Whether 不少于 stands between a verb of making and the thing made, so that nothing is compared."""
+    made_of = is_made_of(text, number.quantity, number.in_clause(text))
+    return made_of or (ends_with_making(subject) and has_object(text, number))
 
 
 def _said_before(text: str, sentence: Span, number: NumberContext) -> str:
@@ -183,7 +190,14 @@ def _indicators(
         listed = split_indicators(clauses[-1], each=True)  # A、B和C,年度筛查量依次不少于…
         if len(listed) == len(chain) > 1:
             return tuple(clean_indicator(item) + name for item in listed)
-    several = split_indicators(name, each=in_turn or "均" in chain[0].words[-6:])
+    several = split_indicators(name, each=in_turn or len(chain) > 1 or "均" in chain[0].words[-6:])
+    if (
+        several
+        and in_turn
+        and len(chain) == 1
+        and text[chain[0].right.begin : chain[0].clause.end].startswith(_ANOTHER)
+    ):
+        return several[:1]  # 通车率和服务水平分别达到100%和甲级: the other is told without a number
     return several if several and len(chain) in (1, len(several)) else (name,)
 
 

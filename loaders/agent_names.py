@@ -15,7 +15,7 @@ LONGEST_NAME = 40
 _REMEMBERED = 16_384  # names come again and again within a document
 # 各县(市、区), 各乡镇(街道): governments named by their areas alone
 _AREAS = re.compile(
-    r"各(?:(?:市州|县区|区县|市县|乡镇|镇街|街镇|街道|园区|开发区|新区|[市县区州旗盟镇乡])|\([、市县区州旗街道镇乡园]+\))+"
+    r"各(?:(?:市州|县区|区县|市县|乡镇|镇街|街镇|街道|园区|开发区|新区|社区|[市县区州旗盟镇乡村])|\([、市县区州旗街道镇乡园村社]+\))+"
 )
 # 各通信运营企业: a class of enterprises told by their trade answers as a class of bodies does
 _ENTERPRISES = re.compile(r"各[\u4e00-\u9fff]{2,10}企业")
@@ -48,6 +48,11 @@ _REMARK_AFTER = re.compile(r"\([^()]{1,20}\)")
 _WORDS = re.compile(r"^[\u4e00-\u9fff“]{2}|^[A-Za-z\d]+[\u4e00-\u9fff]{2}")
 
 
+def names_areas(name: str) -> bool:
+    """Whether a name stands for governments by their areas alone: 各乡镇(街道)."""
+    return _AREAS.fullmatch(name) is not None
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def is_agent(name: str) -> bool:
     """Whether a name has the structure of a body that can answer for something; a bare 部门 or 企业 has not."""
@@ -56,7 +61,7 @@ def is_agent(name: str) -> bool:
         return False
     if not 2 <= len(plain) <= LONGEST_NAME or plain in _words("bare"):
         return False
-    if _AREAS.fullmatch(name) or (_ENTERPRISES.fullmatch(name) and not _verbs().search(name)):
+    if names_areas(name) or (_ENTERPRISES.fullmatch(name) and not _verbs().search(name)):
         return True
     if plain.endswith(load_lexicon("agents").words["role_nouns"]) and not level().match(plain):
         return False

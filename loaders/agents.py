@@ -21,14 +21,14 @@ _SEPARATORS = "、,;/\n\t"
 _SIGNS = re.compile(f"[{re.escape(_OPEN + _CLOSE + _SEPARATORS)} ]")
 _CONJUNCTIONS = re.compile(r"以及|[和与及]")
 _LEAD_IN = re.compile(
-    r"(?:[*★●◆\s:·]|[由和与及](?=[^\s]{2})|会同|以及|其中|同时|并由|并|请|原则上|\d{4}年(?:度|底前)?|具体由|统一由|主要由)+"
+    r"(?:[*★●◆\s:·]|[由和与及](?=[^\s]{2})|会同|以及|其中|同时|并由|并|请|依托|原则上|\d{4}年(?:度|底前)?|具体由|统一由|主要由)+"
 )
 _OPEN_LIST = re.compile(
     r"等(?:[0-9一二三四五六七八九十两]+个?)?(?:有关|相关|其他有关|其他|[\u4e00-\u9fff]{2,4}(?=部门|单位|组织|机构))?(?:部门|单位|成员单位|地方|方面|机构|组织)?\s*$"
 )
 
 # What begins a lead-in, joins two names or may end one without being part of it.
-_MORE_THAN_NAME = re.compile("[和与及等设]|^[由会以其同并请原具统主]|(?:共同|分别|具体)$")
+_MORE_THAN_NAME = re.compile("[和与及等设]|^[由会以其同并请依原具统主]|(?:共同|分别|具体)$")
 
 _LONGEST_LIST = 2_000
 _REMEMBERED = 4_096  # a document names the same bodies again and again

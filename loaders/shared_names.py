@@ -6,7 +6,7 @@
 import re
 from collections.abc import Sequence
 
-from loaders.agent_names import LONGEST_NAME, has_organ, is_generic, level
+from loaders.agent_names import LONGEST_NAME, has_organ, is_generic, level, names_areas
 from loaders.lexicon import load_lexicon
 
 _COUNTED_TAIL = re.compile(
@@ -130,7 +130,8 @@ def _with_level(shared: str, name: str) -> str:
 
 def _of_a_class(name: str) -> str:
     """A name after one with 各, which it takes where it is a class of bodies; 各县区、市水务局 keeps its own."""
-    return _EACH + name if name in load_lexicon("agents").words["bare"] and has_organ(name) else name
+    bare = name in load_lexicon("agents").words["bare"] and has_organ(name)
+    return _EACH + name if bare or names_areas(_EACH + name) else name
 
 
 def _is_vertical(name: str) -> bool:

@@ -101,8 +101,8 @@ def _of_provision(text: str, provision: Provision, headings: Sequence[str], home
         scoped.sort(key=itemgetter(0))
     begin = provision.span.begin
     for span, parts in scoped:
-        yield Statement(provision.path, span, Span(begin, span.end), parts)
-        begin = span.end
+        yield Statement(provision.path, span, Span(min(begin, span.begin), span.end), parts)
+        begin = max(begin, span.end)  # a labelled line may hold a bracket
     said = list(find_sentence_statements(text, body, provision.path, inner, home))
     if said and scoped:
         stated = SpanSet(span for span, _ in scoped)

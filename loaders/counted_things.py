@@ -10,7 +10,9 @@ from loaders.indicator_names import (
     ends_with_measure,
     is_elliptic,
     is_level,
+    of_part,
     restore_indicator,
+    same_kind_of_part,
 )
 from loaders.lexicon import load_lexicon
 from loaders.number_contexts import JOINTS, NumberContext
@@ -58,6 +60,7 @@ _DONE_TO = re.compile(r"[\u4e00-\u9fff]{2,14}(?:落实|完成|实施|新增|推�
 _FORECAST = "预计"  # 预计产量94台: what will be, not what is to be
 _SUMS = frozenset({"共", "合计", "总计", "共计", "总共"})
 _WHOLE_AREA = re.compile("[全我][市县区省州国](?:累计|共)*达?")  # 全市累计达到300家 says not of what
+_SHARE_OF = re.compile("占(?!地(?!区|方)).{2,}(?:比重|比例|比)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _NO_OBJECT = ("、", "和", "与", "及", "用于", "用以", "以")
 _CHANGE_NAMES = {"涨幅": Kind.INCREASE, "增幅": Kind.INCREASE, "升幅": Kind.INCREASE, "降幅": Kind.DECREASE}
@@ -73,6 +76,15 @@ def has_object(text: str, number: NumberContext) -> bool:
     right = text[number.right.begin : number.right.end]
     counts = number.quantity.is_count or number.unit.endswith(_MONEY)
     return counts and _HAN.match(right) is not None and not right.startswith(_NO_OBJECT)
+
+
+def of_whole(number: NumberContext, name: str, said: Sequence[Promise]) -> str:
+    """The name of a part with what was said of the whole: 学位3000个,其中小学2000个、初中1000个; else empty."""
+    last = said[-1]
+    if _SHARE_OF.fullmatch(name):  # 科技支出增长15%,占一般公共预算支出比重达3.5%
+        return last.indicator + name
+    in_turn = "其中" in number.words or same_kind_of_part(name, last.indicator)
+    return of_part(name, last.indicator) if in_turn and last.quantity.base_unit == number.unit else ""
 
 
 def counted_promise(text: str, number: NumberContext, said: Sequence[Promise]) -> Promise | None:
@@ -218,6 +230,8 @@ def _thing_before(number: NumberContext, words: str, thing: str, said: Sequence[
     if thing and begins and words.endswith("、") and re.search(r"\d", words):
         return thing, "created"  # 形成年产50发火箭、600颗卫星的能力
     name = clean_indicator(words) or _ADVERBS.sub("", words)
+    if said and not thing and (whole := of_whole(number, name, said)):
+        return whole, "counted"
     if is_elliptic(name) and said:
         name = restore_indicator(name, "", said[-1].indicator)
     alone = not thing and (number.bound is not None or _stands_alone(number, name))

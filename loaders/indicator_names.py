@@ -26,6 +26,8 @@ _BARE_MEASURES = ("率", "度", "量", "数")
 # 校际差异系数小学、初中: the measure stands in front, once
 _MEASURE_FIRST = re.compile(r"(?P<measure>.{2,}(?:率|比例|比重|占比|系数|指数|浓度|面积))[\u4e00-\u9fff]{1,6}")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+_SCOPE = re.compile(r"^(?:全[国省市县区州]|[我本][省市县区州])(?=.{2})")
+_PART_ENDS = ("环节", "领域", "行业", "地区", "片区")
 _SHORT = 3
 _LONGEST = 60
 
@@ -81,7 +83,7 @@ def restore_indicator(name: str, before: str, said: str | None) -> str:
         return name + base
     clause = re.split(r"[,;]", before.rstrip(" ,;"))[-1]
     match = re.match(
-        r"(?P<subject>[^,;。]{2,30}?)(?:比|较|有所|得到|明显|进一步|总体|保持|稳定|达|累计|超过|突破|显著|呈|持续|不断|大幅|\d)",
+        r"(?P<subject>[^,;。]{2,30}?)(?:比|较|有所|得到|明显|进一步|总体|保持|稳定|达|累计|超过|突破|显著|呈|持续|不断|大幅|缩短|压缩|压减|下降|降低|减少|提高|提升|增长|增加|\d)",
         clause,
     )
     subject = clean_indicator(match["subject"]) if match else ""
@@ -107,6 +109,27 @@ def name_in_turn(name: str, said: str) -> str:
             return name + said[place + length :]
     alike = len(said) > len(name) > 1 and said[len(name) - 1] == name[-1]  # 甲类审批时限, 乙类
     return name + said[len(name) :] if alike else name
+
+
+def of_part(name: str, said: str) -> str:
+    """A part's name with what was said of the whole: 城区 after 全市优良天数比率; empty where a name is no part's."""
+    if not (_parts().fullmatch(name) or name.endswith(_PART_ENDS)):
+        return ""
+    whole = _SCOPE.sub("", said)
+    part = _parts().match(whole)
+    told = part is not None and part.lastgroup == _kind_of_part(name) and part.end() < len(whole)
+    return name + (whole[part.end() :] if part and told else whole)
+
+
+def same_kind_of_part(name: str, said: str) -> bool:
+    """Whether a part is named after another of its kind was told of: 初中 after 小学学位."""
+    part = _parts().match(said)
+    return part is not None and part.lastgroup == _kind_of_part(name)
+
+
+def _kind_of_part(name: str) -> str | None:
+    part = _parts().fullmatch(name)
+    return part.lastgroup if part else None
 
 
 def is_level(name: str) -> bool:
@@ -154,6 +177,9 @@ def _split(name: str) -> list[str]:
 def _shared_tail(items: list[str]) -> str:
     """What the last item says for all: 顾客满意度 of 生产性服务业和生活性服务业顾客满意度."""
     first, last = items[0], items[-1]
+    part = _parts().match(last)
+    if part and part.end() < len(last) and all(_kind_of_part(item) == part.lastgroup for item in items[:-1]):
+        return last[part.end() :]  # 城市、县城污水处理率
     shortest = 0 if len(first) <= _SHORT + 1 else 1  # 药品、化妆品质量 share a sign, long names chance to
     for length in range(min(len(first), len(last) - 1), shortest, -1):
         place = last.find(first[-length:])
@@ -175,6 +201,12 @@ def _lead_in() -> re.Pattern[str]:
 
 def _tail() -> re.Pattern[str]:
     return _pattern("subject-end", "(?:{})")
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    kinds = (sorted(kind.split(), key=len, reverse=True) for kind in load_lexicon("targets").words["parts"])
+    return re.compile("|".join(f"(?P<kind{number}>{'|'.join(kind)})" for number, kind in enumerate(kinds)))
 
 
 @cache

@@ -141,7 +141,6 @@ def _without(text: str, span: Span, masked: SpanSet) -> str:
     """The words of a stretch without the masked ones."""
     begin, words = span.begin, ""
     for mask in masked.within(span):
-        words += text[begin : mask.begin]
+        words += text[begin : mask.begin].removesuffix("“")  # of “十四五”期间
         begin = mask.end
-    words += text[begin : span.end]
-    return words if "”" in words else words.removeprefix("“")  # of “十四五”期间
+    return words + text[begin : span.end]

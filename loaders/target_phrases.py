@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.comparing_verbs import comparator_of, find_verb, rank_verb, ranked_in
-from loaders.counted_things import counted_promise, ends_with_making, has_object
+from loaders.counted_things import counted_promise, ends_with_making, has_object, of_whole
 from loaders.indicator_names import (
     clean_indicator,
     ends_with_measure,
@@ -181,6 +181,8 @@ def _indicators(
         return (name + clean_indicator(clauses[-1]),)  # 清扫率,市区达到85%、县城达到75%
     if name.endswith(_SIZES) and is_elliptic(name) and (provided := _PROVIDED.fullmatch(clauses[-1])):
         return ((provided["what"] or provided["budgeted"]) + name,)  # 设立产业基金,总规模不低于10亿元
+    if said and (whole := of_whole(chain[0], name, said)):
+        return (whole,)
     if is_elliptic(name):
         settled, _, own = subject.rpartition("、")  # 播种面积保持稳定、产量
         before = settled if settled and name in own else clauses[-1]
@@ -197,7 +199,7 @@ def _indicators(
         and len(chain) == 1
         and text[chain[0].right.begin : chain[0].clause.end].startswith(_ANOTHER)
     ):
-        return several[:1]  # 通车率和服务水平分别达到100%和甲级: the other is told without a number
+        several = several[:1]  # 通车率和服务水平分别达到100%和甲级: the other is told without a number
     return several if several and len(chain) in (1, len(several)) else (name,)
 
 

@@ -28,6 +28,11 @@ def test_a_bracket_covers_the_text_since_the_one_before() -> None:
     assert text[slice(*second.scope)] == "。改造管网(市住建局负责)"
 
 
+def test_a_labelled_line_may_hold_a_bracket() -> None:
+    text = "一、任务(市水务局牵头)牵头单位:市水务局(责任单位:市财政局)"
+    assert all(one.scope.begin <= one.span.begin < one.scope.end for one in record_of(text).assignments)
+
+
 def test_bodies_named_in_turn_answer_for_one_thing_each() -> None:
     text = "一、组织\n下设河道、管网两个工作组,分别由市水务局、市住建局牵头。"
     assert [(one.agent, one.matter) for one in record_of(text).assignments] == [

@@ -59,6 +59,9 @@ _TREATED = re.compile(r"^(?:对|将|由|在|为|给)|的$")
 _DONE_TO = re.compile(r"[\u4e00-\u9fff]{2,14}(?:落实|完成|实施|新增|推广|新建|治理|修复|改造)[\u4e00-\u9fff]{2,14}")
 _FORECAST = "预计"  # 预计产量94台: what will be, not what is to be
 _SUMS = frozenset({"共", "合计", "总计", "共计", "总共"})
+_SIZES = frozenset(
+    {"建筑面积", "总建筑面积", "占地面积", "用地面积", "规划面积", "总面积"}
+)  # alone, of what stands before
 _WHOLE_AREA = re.compile("[全我][市县区省州国](?:累计|共)*达?")  # 全市累计达到300家 says not of what
 _SHARE_OF = re.compile("占(?!地(?!区|方)).{2,}(?:比重|比例|比)")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -239,6 +242,7 @@ def _thing_before(number: NumberContext, words: str, thing: str, said: Sequence[
     evident = (
         (alone or begins or goes_on)
         and name not in _SUMS
+        and (name not in _SIZES or name != words.strip(JOINTS))
         and not name.endswith("共")
         and not _WHOLE_AREA.fullmatch(name)
         and not name.startswith(("(", "共印"))

@@ -73,6 +73,8 @@ def ends_with_measure(name: str) -> bool:
 
 def is_elliptic(name: str) -> bool:
     """Whether a name leans on what was said before: 合格率, 国家级."""
+    if name in load_lexicon("targets").words["complete"]:
+        return False
     return bool(_LEVEL_ONLY.fullmatch(name)) or (len(name) <= _SHORT and bool(_MEASURE_WORD.search(name)))
 
 

@@ -51,6 +51,7 @@ _CONDITION_VERBS = frozenset({"above", "below"})
 _SEGMENT = 600
 # …项目15项,对首次获奖的单位奖励100万元
 _STOP = re.compile(r";|,对(?![照标接外内口象应])(?=[^,;。]{2,40}[,;。]?[^,;。]{0,16}(?:给予|奖励|补助|资助|奖补|补贴))")
+_AHEAD = re.compile(r",(?=(?:力争|计划|争取|预计)?(?:到|至)(?:20\d\d年|“?十[四五六]五)|(?:力争|计划|今年|明年))")
 _SEMICOLON = re.compile(";")
 _FIRST_TIME = re.compile("首次|年度(?<!按年度)(?!投)|连续")  # 首次突破10亿元,对企业给予奖励 is a condition
 _TOLD = frozenset({"past", "told-of-now"})
@@ -136,11 +137,14 @@ def is_trap(text: str, sentence: Span, number: NumberContext, verb: Rule | None)
 def _is_told_of(text: str, segment: Span, number: NumberContext, *, allotted: bool) -> bool:
     """Whether the sentence around a number tells of the past, of penalties or of definitions.
 
-    Of the past it is asked only up to the number's clause; where a sum is ``allotted``, of everything.
+    Of the past it is asked only up to the number's clause, from where the sentence looks ahead (50家,到2025年达到80家);
+    where a sum is ``allotted``, of everything.
     """
     if not _sentence_cue().search(text, *segment):
         return False
-    before_and_in_clause = Span(segment.begin, min(segment.end, number.clause.end))
+    begin = number.quantity.span.begin
+    ahead = max((match.end() for match in _AHEAD.finditer(text, segment.begin, begin)), default=segment.begin)
+    before_and_in_clause = Span(ahead, min(segment.end, number.clause.end))
     return any(
         rule.may_match(text, *segment)
         and rule.pattern.search(text, *(before_and_in_clause if rule.id == "past" or allotted else segment))

@@ -34,6 +34,10 @@ _PROVIDED = re.compile(
 )
 _MEASURE_CLAUSE = re.compile(r"[^\d]{4,}(?:率|比例|面积|浓度|数量)")
 _SUBJECT_CLAUSE = re.compile(r"[^,;。]{6,}(?:率|比例|比重|占比|规模)")  # 执行节能50%标准的比例,分别达到…
+# 截至2021年底,全市建成养老机构50家,到2025年达到80家
+_SO_FAR = re.compile(
+    r"(?P<what>[^\d]{4,30}?)(?:已经|已)?(?:达到|达|为|有|共)?[\d.]+(?P<unit>[^\d,;。以左]{1,8})(?:以上|左右)?"
+)
 _EACH_IN_TURN = re.compile(r"(?P<things>[^,;。\d]{4,}?)(?:分别|依次)(?:为|是|有|建|达|达到|不少于|不低于)?\s*")
 
 
@@ -54,7 +58,7 @@ def _of_chain(text: str, sentence: Span, chain: Sequence[NumberContext], said: S
     first = chain[0]
     verb, subject = find_verb(first.words, first.quantity, bound=chain[-1].bound is not None)
     if verb is not None and not clean_indicator(subject):
-        subject = ranked_in(first.words) if verb.id == "rank" else _said_before(text, sentence, first)
+        subject = ranked_in(first.words) if verb.id == "rank" else _said_before(text, sentence, first, said)
     leans = bool(said) and (said[-1].rule not in _WITHOUT_SUBJECT or _ends_clause(text, chain[-1]))
     if verb is not None and verb.id in _NEED_SUBJECT and not clean_indicator(subject) and not leans:
         verb = None  # 完成9家园区方案编制: the thing follows
@@ -81,9 +85,12 @@ def _counts_what_follows(text: str, number: NumberContext, subject: str) -> bool
     return made_of or (ends_with_making(subject) and has_object(text, number))
 
 
-def _said_before(text: str, sentence: Span, number: NumberContext) -> str:
-    """The subject that the clause before states whole: a measure, or what is provided."""
+def _said_before(text: str, sentence: Span, number: NumberContext, said: Sequence[Promise]) -> str:
+    """The subject that the clause before states whole: a measure, what is provided, or what there is so far."""
     clause = _clauses_before(text, sentence, number)[-1]
+    so_far = None if said else _SO_FAR.fullmatch(clause)
+    if so_far and so_far["unit"] == number.quantity.unit:
+        return so_far["what"]
     return clause if _SUBJECT_CLAUSE.fullmatch(clause) else _provided(text, sentence, number)
 
 

@@ -8,54 +8,29 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
-from loaders.dates import find_dates, find_times
+from loaders.dates import find_dates
+from loaders.mentioned_dates import ALL_YEAR, ANNUAL, OPEN, UNDATED, Mention, find_mentions, offset_of
 from loaders.number_traps import looks_back
 from loaders.outline import body_begin, paths_above
-from loaders.record import DeadlineSource, Provision, Span, span_of
+from loaders.record import DeadlineSource, Provision, Span
 from loaders.sentences import sentences
-from loaders.span_sets import SpanSet
 from loaders.statements import find_labels, has_label_sign
 
-ANNUAL = "annual"
-_SAME_YEAR, _ALL_YEAR = "当年", "全年"  # of the year named before; of the document's year
-_OPEN = ""  # 三年累计: a time whose end is not told ends the reach of the dates before it
-_UNDATED = frozenset((ANNUAL, _ALL_YEAR, _OPEN))
-_OPEN_TIME = re.compile(
-    r"[二两三四五](?<![^,;:。\n、].)(?:个)?年(?:累计|共计|内累计)|[到至](?=[\u4e00-\u9fff]{2,12}(?:结束|期满|届满|终了)时?,)"
-)
 _NO_NUMBER = re.compile(r"每年[^,;。\d]+,")  # 每年汛前完成管渠清淤,清淤率达100%
 _CARRYING = ("且", "并", "其中")
 _YEARS_ALONE = re.compile(r"[\d年\-~—–至到]{5,14}")  # 2024—2026年每年: two words of one time
-_ANNUAL = re.compile(
-    r"每年|年均(?!值|浓度|气温|水温)(?=.{0,3}(?:增|降|提|减|递|新|完成|建|达到\d|不))|逐年|每一年|各年度|每年度|按年度|年度(?=新增|培训)"
-)
 _EVERY_YEAR = re.compile(r"\s*(?:每年|逐年|每年度|年度(?![目计])|按年度)")
 _WHOLE_YEAR = re.compile(r"\s*全年\s*")
 _DOTTED_MONTH = re.compile(r"\s*(?P<year>20\d\d)[./-](?P<month>1[0-2]|0?[1-9])(?![\d./-])")  # 2025.06 in a cell
 _MAY_DATE = re.compile(r"[年月五]")
-# Every alternative is a literal or begins with one, so that the search passes over all other signs.
-_MAY_BE_MENTION = re.compile(r"年|月|五|季|-(?<=\d\d-)|\.(?<=\d\d\.)|/(?<=\d\d/)|之日|即日|现在|目前|19\d\d|20\d\d")
 _DEADLINE_WORD = re.compile("时限|期限|时间")
 _LABEL_REACH = 16
 _MOST_MENTIONS = 16  # that say 每年, before one says by when
 _LONGEST_LEAD = 120
 _OPENING = 3  # a heading, a look back, the opening sentence
-_BASE = re.compile(r"(?:(?<!占)比|较|与|同|以|从|由|自|在|相比|按照|根据|依据)(?:“?十[一二三四五六七八九]五”?|“)?$")
-_BASE_AFTER = re.compile(r"(?:年)?(?:相比|为基[准数期]|基础上|同期|实际|以来|修订|版|末的|\()")
-# 2000年底前建成的老旧小区: the date describes a thing
-_DESCRIBES = re.compile(
-    r"(?:底|末)?(?:以前|之前|前)?(?:年)?(?:底|末)?前?(?:建成|建设|出台|颁布|投产|注册|登记|出生|入学|毕业|开工|竣工)[^,。;]{0,4}[的、]"
-)
-_THIS_YEAR = re.compile(
-    r"年(?<![\d\u4e00-\u9fff]年)底前?|今(?<![\u4e00-\u9fff]今)年(?!以来|[上下]半年|[一二三四]季度)"
-    r"|年(?<![一二两三四五六十\d]年)内|今年(?:年)?底?前?|本年度"
-)
-_THAT_YEAR = re.compile(r"当年(?!度?[上下]|[^,;。\d]{0,6}率)")
-_WHOLE_YEAR_HERE = re.compile("全年(?!龄)")
 _YEAR = re.compile(r"20\d\d(?=年)")
 _LEAD_IN = re.compile(r":(?=[ *]*(?:\n|\Z))")
 _BY_WHEN = re.compile(
@@ -65,14 +40,12 @@ _BY_WHEN = re.compile(
 _OF_AN_ACT = re.compile(
     r"[^,;。]{4,12}前(?:全面|全部)?(?:印发|出台|制定|报送|报|启动|修订|发布|(?:建成|完成|建立)(?=[^,;。\d]{4,}[,;。]))"
 )
-_NEXT_YEAR = re.compile(r"明(?<![\u4e00-\u9fff]明)年")
 _BUILT = re.compile(r"[^,;。]{4,12}前(?:全面|全部)?(?:建成|竣工|完工|投产|投运|投用|开工|通车)")
 # 新建管网95公里,2018年6月底前完工: the clause behind says no more than by when
 _THEN_ALL_DONE = re.compile(
     r"[^,;。]{2,12}?(?:全部|全面|正式)?(?:完成|完工|建成|投用|投入使用|投入运营|竣工|投产|投运|到位|达标|通车)(?:投[用产运]|使用|任务)?(?=[。;]|$)"
 )
 _THEN_DONE = re.compile(r"[^,;。]{2,16}前(?:全部|全面)?(?:完成|建成|投用|竣工|投产|投运|到位|达标|开工)")
-_TITLE = re.compile(r"《[^》\n]{0,120}》")
 
 
 class Due(NamedTuple):
@@ -80,16 +53,6 @@ class Due(NamedTuple):
 
     deadline: str | None = None
     source: DeadlineSource | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    offset: int
-    deadline: str
-
-
-def _offset(mention: _Mention) -> int:
-    return mention.offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +64,7 @@ class Deadlines:
     means, None in a document of several years' work.
     """
 
-    opening: Mapping[str, Sequence[_Mention]]
+    opening: Mapping[str, Sequence[Mention]]
     own: Mapping[str, str]
     rows: Sequence[tuple[Span, str]]
     year: int | None
@@ -113,7 +76,7 @@ class Deadlines:
         earlier = max(text.rfind(sign, sentence.begin, max(sentence.begin, begin - 1)) + 1 for sign in ",;。\n")
         for first in (begin, earlier):  # 到2025年、2030年,利用率分别达到25%、35%
             stretch = Span(max(first, sentence.begin), before)
-            found = [m.deadline for m in _mentions(text, stretch, self.year) if m.deadline not in _UNDATED]
+            found = [m.deadline for m in find_mentions(text, stretch, self.year) if m.deadline not in UNDATED]
             if len(found) == count:
                 return tuple(found)
         return ()
@@ -124,11 +87,11 @@ class Deadlines:
         每年 holds for its clause, and for what is ``listed`` after it or joined by 且; 年均 for its clause only; 全年
         where no 完成时限 says more.
         """
-        mentions = _mentions(text, sentence, self.year)
+        mentions = find_mentions(text, sentence, self.year)
         if self.whole_year is None and mentions:  # 全年 of several years' work says nothing
-            mentions = tuple([mention for mention in mentions if mention.deadline != _ALL_YEAR])
+            mentions = tuple([mention for mention in mentions if mention.deadline != ALL_YEAR])
         said = _said(text, mentions, promise, listed) if mentions else None
-        if said and said != _ALL_YEAR:
+        if said and said != ALL_YEAR:
             return Due(said, "explicit")
         row = bisect_right(self.rows, promise.begin, key=lambda row: row[0].begin) - 1
         if row >= 0 and promise.begin < self.rows[row][0].end:
@@ -148,15 +111,15 @@ class Deadlines:
         return deadline is not None and _before(deadline, self.year)
 
 
-def _said(text: str, mentions: Sequence[_Mention], promise: Span, listed: bool) -> str | None:
+def _said(text: str, mentions: Sequence[Mention], promise: Span, listed: bool) -> str | None:
     """The date that a sentence gives a promise of it: behind the number, else before it."""
-    before = bisect_left(mentions, promise.end, key=_offset)
+    before = bisect_left(mentions, promise.end, key=offset_of)
     return _said_after(text, mentions[before : before + _MOST_MENTIONS], promise.end) or _said_before(
         text, mentions[max(0, before - _MOST_MENTIONS) : before], promise, listed=listed
     )
 
 
-def _said_after(text: str, mentions: Sequence[_Mention], end: int) -> str | None:
+def _said_after(text: str, mentions: Sequence[Mention], end: int) -> str | None:
     """The date behind a number in its clause, or all that the next clause says: 首批10处于2026年6月前完成."""
     for mention in mentions:
         begin = mention.offset
@@ -167,14 +130,14 @@ def _said_after(text: str, mentions: Sequence[_Mention], end: int) -> str | None
     return None
 
 
-def _said_before(text: str, mentions: Sequence[_Mention], promise: Span, *, listed: bool) -> str | None:
+def _said_before(text: str, mentions: Sequence[Mention], promise: Span, *, listed: bool) -> str | None:
     """The last date before a number that reaches as far as it."""
     joined = -1
     for mention in reversed(mentions):
         if mention.offset >= promise.end or mention.offset == joined:
             continue
         between = text[mention.offset : promise.begin]
-        if mention.deadline == _OPEN:
+        if mention.deadline == OPEN:
             return None
         carried = (listed and ";" not in between) or text.startswith(_CARRYING, promise.begin)
         carried = carried or (mention is mentions[0] and _NO_NUMBER.fullmatch(between) is not None)
@@ -192,7 +155,7 @@ def read_deadlines(
 
     ``rows`` are the deadlines of table rows, in order; ``year`` is the document's own.
     """
-    opening: dict[str, list[_Mention]] = {}
+    opening: dict[str, list[Mention]] = {}
     own: dict[str, str] = {}
     for provision, following in zip_longest(provisions, provisions[1:]):
         if _MAY_DATE.search(text, *provision.span):
@@ -213,7 +176,7 @@ def _whole_year(text: str, year: int | None) -> int | None:
     return None if any(int(match.group()) > year for match in _YEAR.finditer(text)) else year
 
 
-def _leads(text: str, provision: Provision, year: int | None) -> Iterator[_Mention]:
+def _leads(text: str, provision: Provision, year: int | None) -> Iterator[Mention]:
     """The dates by which sentences lead in the lines below them: 到2025年,努力实现以下目标:."""
     begin = body_begin(text, provision)
     for sign in _LEAD_IN.finditer(text, begin, provision.span.end):
@@ -224,7 +187,7 @@ def _leads(text: str, provision: Provision, year: int | None) -> Iterator[_Menti
             yield dated[-1]
 
 
-def _led_by(text: str, lead: _Mention, provision: Provision, following: Provision | None) -> str:
+def _led_by(text: str, lead: Mention, provision: Provision, following: Provision | None) -> str:
     """The path whose parts a lead speaks of: its provision's; that above where the next item's lead ends an item."""
     goes_on = following is None or following.path.startswith(f"{provision.path}/")
     ends = not text[text.find(":", lead.offset) : provision.span.end].strip(": *\n")
@@ -262,7 +225,7 @@ def deadline_of(text: str, said: Span, year: int | None) -> str | None:
     return date.iso if date else None
 
 
-def _opening_mention(text: str, provision: Provision, year: int | None) -> _Mention | None:
+def _opening_mention(text: str, provision: Provision, year: int | None) -> Mention | None:
     """The last date of a provision's opening sentence, its heading before it; one that looks back gives way."""
     found = tuple(islice(sentences(text, Span(body_begin(text, provision), provision.span.end)), _OPENING))
     headed = bool(found) and text[slice(*found[0])].rstrip("。:") == provision.heading
@@ -278,12 +241,12 @@ def _opening_mention(text: str, provision: Provision, year: int | None) -> _Ment
     return None
 
 
-def _dated(text: str, sentence: Span, year: int | None) -> list[_Mention]:
+def _dated(text: str, sentence: Span, year: int | None) -> list[Mention]:
     """The dates of a sentence that may hold for others too."""
     return [
         mention
-        for mention in _mentions(text, sentence, year)
-        if mention.deadline not in _UNDATED and not _is_of_one_act(text, mention.offset)
+        for mention in find_mentions(text, sentence, year)
+        if mention.deadline not in UNDATED and not _is_of_one_act(text, mention.offset)
     ]
 
 
@@ -294,44 +257,3 @@ def _is_of_one_act(text: str, offset: int) -> bool:
 
 def _before(deadline: str, year: int | None) -> bool:
     return year is not None and deadline[:4].isdigit() and int(deadline[:4]) < year
-
-
-@lru_cache(maxsize=1024)  # a provision asks for its opening, each of its numbers for its sentence
-def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ...]:
-    """The dates of a sentence that say by when, in order; base years (比2015年) are none."""
-    if not _MAY_BE_MENTION.search(text, *sentence):
-        return ()
-    found = [_Mention(match.start(), ANNUAL) for match in _ANNUAL.finditer(text, *sentence)]
-    if year is not None:
-        found += [_Mention(match.start(), str(year)) for match in _THIS_YEAR.finditer(text, *sentence)]
-        found += [_Mention(match.start(), _SAME_YEAR) for match in _THAT_YEAR.finditer(text, *sentence)]
-        found += [_Mention(match.start(), str(year + 1)) for match in _NEXT_YEAR.finditer(text, *sentence)]
-        found += [_Mention(match.start(), _ALL_YEAR) for match in _WHOLE_YEAR_HERE.finditer(text, *sentence)]
-    found += [_Mention(match.start(), _OPEN) for match in _OPEN_TIME.finditer(text, *sentence)]
-    titles = SpanSet(span_of(match.span()) for match in _TITLE.finditer(text, *sentence))
-    dates, ranges = find_times(text, *sentence, year=year)
-    in_ranges = SpanSet(stretch.span for stretch in ranges)
-    for stretch in ranges:
-        if stretch.finish and not _DESCRIBES.match(text, stretch.span.end):
-            found.append(_Mention(stretch.span.begin, stretch.finish))
-    for date in dates:
-        inside = in_ranges.covers(date.span.begin)
-        before, after = text[max(0, date.span.begin - 8) : date.span.begin], text[date.span.end : date.span.end + 4]
-        if _DESCRIBES.match(text, date.span.end):
-            continue
-        if not inside and not _BASE.search(before) and not _BASE_AFTER.match(after):
-            found.append(_Mention(date.span.begin, date.iso))
-    outside = (mention for mention in found if not titles.covers(mention.offset))
-    return _with_that_year(sorted(outside, key=_offset), year)
-
-
-def _with_that_year(mentions: Sequence[_Mention], year: int | None) -> tuple[_Mention, ...]:
-    """The mentions with 当年 as the year named last before it: 到2030年,当年新增…; else it is the document's."""
-    dated: list[_Mention] = []
-    for mention in mentions:
-        if mention.deadline == _SAME_YEAR:
-            named = next((one.deadline for one in reversed(dated) if one.deadline[:4].isdigit()), str(year))
-            dated.append(_Mention(mention.offset, named[:4]))
-        else:
-            dated.append(mention)
-    return tuple(dated)

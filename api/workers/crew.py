@@ -29,6 +29,7 @@ class Generation:
     idle: list[Worker] = field(default_factory=list)
     busy: int = 0
     retired: bool = False
+    filling: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class Crew:
@@ -117,14 +118,15 @@ class Crew:
         if not generation.busy:
             generation.breeder.close()
 
-    @staticmethod
-    async def take(generation: Generation, *, standing_back: bool) -> Worker:
+    async def take(self, generation: Generation, *, standing_back: bool) -> Worker:
         """An idle worker, or a new one; it stands back on the processor if it is to, and else does not."""
         fitting = [worker for worker in generation.idle if worker.stands_back is standing_back]
         spare = fitting or (generation.idle if standing_back else [])
         if spare:
             worker = spare[-1]
             generation.idle.remove(worker)
+            if self._lacks(generation):
+                self._in_background(self._fill(generation))
         else:
             worker = await generation.breeder.worker()
         if standing_back:
@@ -148,14 +150,20 @@ class Crew:
         await self._fill(generation)
 
     async def _fill(self, generation: Generation) -> None:
-        """Have as many idle workers as there are free places, so that no call waits for one to come."""
+        """Have as many idle workers as there are free places, and always one, so that no call waits for one to come."""
         with suppress(WorkerDied):
-            while not generation.retired and len(generation.idle) < max(1, self.limits.workers - generation.busy):
-                worker = await generation.breeder.worker()
-                if generation.retired or len(generation.idle) >= self.limits.workers:
-                    await generation.breeder.end(worker)
-                    return
-                generation.idle.append(worker)
+            async with generation.filling:
+                while self._lacks(generation):
+                    worker = await generation.breeder.worker()
+                    if generation.retired:
+                        await generation.breeder.end(worker)
+                        return
+                    generation.idle.append(worker)
+
+    def _lacks(self, generation: Generation) -> bool:
+        """Whether there are fewer idle workers than ``_fill`` sees to; one that stands back is none for most calls."""
+        idle = sum(not worker.stands_back for worker in generation.idle)
+        return not generation.retired and idle < max(1, self.limits.workers - generation.busy)
 
     async def stop(self) -> None:
         """End all workers."""

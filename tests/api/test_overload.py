@@ -29,6 +29,19 @@ def test_quick_queries_pass_slow_ones(small: Path) -> None:
     run(test)
 
 
+def test_a_worker_waits_for_a_quick_call_however_many_are_busy(small: Path) -> None:
+    async def test() -> None:
+        async with working(small, workers=1, slow_workers=1, slow_after=0.05) as workers:
+            slow = [asyncio.create_task(ask(workers, ENDLESS)) for _ in range(2)]
+            generation = await workers.crew.current()
+            await until(lambda: generation.busy == 2 and [one.stands_back for one in generation.idle] == [False])
+            for task in slow:
+                task.cancel()
+            await asyncio.gather(*slow, return_exceptions=True)
+
+    run(test)
+
+
 def test_a_call_that_was_just_given_up_takes_no_place(small: Path) -> None:
     async def test() -> None:
         async with working(small) as workers:

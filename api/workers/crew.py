@@ -118,27 +118,21 @@ class Crew:
         if not generation.busy:
             generation.breeder.close()
 
-    async def take(self, generation: Generation, *, standing_back: bool) -> Worker:
-        """An idle worker, or a new one; it stands back on the processor if it is to, and else does not."""
-        fitting = [worker for worker in generation.idle if worker.stands_back is standing_back]
-        spare = fitting or (generation.idle if standing_back else [])
-        if spare:
-            worker = spare[-1]
-            generation.idle.remove(worker)
-            if self._lacks(generation):
-                self._in_background(self._fill(generation))
-        else:
-            worker = await generation.breeder.worker()
-        if standing_back:
-            worker.step_back()
+    async def take(self, generation: Generation) -> Worker:
+        """An idle worker, or a new one."""
+        if not generation.idle:
+            return await generation.breeder.worker()
+        worker = generation.idle.pop()
+        if self._lacks(generation):
+            self._in_background(self._fill(generation))
         return worker
 
     def put_back(self, generation: Generation, worker: Worker | None, *, healthy: bool) -> None:
-        """Keep the worker for the next call if it can take one, else end it and let another take its place."""
+        """Keep the worker for the next call if it can take any, else end it and let another take its place."""
         generation.busy -= 1
         if worker is not None:
-            alike = sum(idle.stands_back is worker.stands_back for idle in generation.idle)
-            if healthy and not generation.retired and alike < self.limits.workers:
+            is_wanted = not generation.retired and len(generation.idle) < self.limits.workers
+            if healthy and is_wanted and not worker.stands_back:
                 generation.idle.append(worker)
             else:
                 self._in_background(self._replace(generation, worker))
@@ -161,9 +155,8 @@ class Crew:
                     generation.idle.append(worker)
 
     def _lacks(self, generation: Generation) -> bool:
-        """Whether there are fewer idle workers than ``_fill`` sees to; one that stands back is none for most calls."""
-        idle = sum(not worker.stands_back for worker in generation.idle)
-        return not generation.retired and idle < max(1, self.limits.workers - generation.busy)
+        """Whether there are fewer idle workers than ``_fill`` sees to."""
+        return not generation.retired and len(generation.idle) < max(1, self.limits.workers - generation.busy)
 
     async def stop(self) -> None:
         """End all workers."""

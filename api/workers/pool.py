@@ -152,7 +152,9 @@ class Pool:
         stepping = None if ticket.quick else loop.call_later(UNKNOWN_SECONDS, self._step_back, ticket)
         try:
             async with asyncio.timeout(seconds):
-                ticket.worker = await self.crew.take(generation, standing_back=ticket.known_slow)
+                ticket.worker = await self.crew.take(generation)
+                if ticket.known_slow:
+                    ticket.worker.step_back()
                 reply = await ticket.worker.ask(pack(call))
             healthy = True
         except TimeoutError:
@@ -231,11 +233,20 @@ class Pool:
         self._step_back(ticket)
         self._move_slow()
         self._hand_out()
+        if ticket.of_strangers:
+            self._step_aside(ticket)
 
     @staticmethod
     def _step_back(ticket: Ticket) -> None:
         if ticket.worker:
             ticket.worker.step_back()
+
+    def _step_aside(self, ticket: Ticket) -> None:
+        """Let a call step aside once it has had long of the processor: where many want that, a cheap one lasts, too."""
+        if ticket.worker and ticket.worker.used < self.limits.slow_after / 2:
+            asyncio.get_running_loop().call_later(self.limits.slow_after, self._step_aside, ticket)
+        elif ticket.worker:
+            ticket.worker.step_aside()
 
     def _move_slow(self) -> None:
         for ticket in sorted((ticket for ticket in self._running if ticket.slow), key=lambda ticket: ticket.since):

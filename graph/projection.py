@@ -116,10 +116,10 @@ def of_policies(network: Network, policies: Iterable[str]) -> Network:
 def of_themes(network: Network, themes: Iterable[str]) -> Network:
     """The commitments of the themes (pass the narrower ones too), who answers for them and where they stand."""
     wanted = set(themes)
-    commitments = {begin for begin, end, _, data in _edges(network) if data["kind"] == "theme" and end in wanted}
+    commitments = {begin for begin, _, kind in network.in_edges(wanted, data="kind") if kind == "theme"}
     kept = {node for node in commitments if network.nodes[node]["kind"] in COMMITMENTS}
-    around = {begin for begin, end, _, _ in _edges(network) if end in kept}
-    return network.subgraph(kept | around | (wanted & set(network))).copy()
+    around = {begin for begin, _ in network.in_edges(kept)}
+    return network.subgraph(kept | around | wanted).copy()
 
 
 def around(network: Network, focus: str, hops: int = 1) -> Network:
@@ -147,11 +147,11 @@ def shared_work(network: Network, bases: Collection[str] = ("stated",)) -> "nx.G
 
 
 def _around_commitments(network: Network, policies: set[str], kind: str) -> Network:
-    stated = {end for begin, end, _, data in _edges(network) if data["kind"] == kind and begin in policies}
-    cited = {end for begin, end, _, data in _edges(network) if data["kind"] == "cites" and begin in policies}
-    agents = {begin for begin, end, _, data in _edges(network) if end in stated and data["kind"] in ROLES.values()}
-    subjects = {end for begin, end, _, data in _edges(network) if begin in stated}
-    return network.subgraph((policies & set(network)) | stated | cited | agents | subjects).copy()
+    stated = {end for _, end, of in network.out_edges(policies, data="kind") if of == kind}
+    cited = {end for _, end, of in network.out_edges(policies, data="kind") if of == "cites"}
+    agents = {begin for begin, _, of in network.in_edges(stated, data="kind") if of in ROLES.values()}
+    subjects = {end for _, end in network.out_edges(stated)}
+    return network.subgraph(policies | stated | cited | agents | subjects).copy()
 
 
 def _join(network: Network, begin: str, end: str, kind: str, **attributes: str) -> None:

@@ -29,6 +29,8 @@ class Generation:
     idle: list[Worker] = field(default_factory=list)
     busy: int = 0
     retired: bool = False
+    provisional: bool = False
+    """Whether others over the same release are coming, which have it in memory."""
     filling: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -70,6 +72,11 @@ class Crew:
             await self.current()  # another may have come meanwhile
         return await self.current()
 
+    async def settled(self) -> None:
+        """Wait while there are only the workers that a large release has until it is in memory."""
+        while (await self.current()).provisional and self._moving is not None and not self._moving.done():
+            await asyncio.wait({self._moving})
+
     def _look(self) -> tuple[int, int] | None:
         try:
             found = (self._directory / POINTER).stat()
@@ -85,7 +92,9 @@ class Crew:
                 return
             in_memory = CAN_FORK and release.quads * BYTES_A_STATEMENT <= self.limits.release_memory
             if in_memory and self.generation is None and release.quads > SOON:
-                self._become(await self._begin(release, in_memory=False))
+                from_disk = await self._begin(release, in_memory=False)
+                from_disk.provisional = True
+                self._become(from_disk)
             self._become(await self._begin(release, in_memory=in_memory))
         except ZerenError as error:
             self._pointer = None  # looked at again with the next call

@@ -89,6 +89,10 @@ class Pool:
         except TimeoutError:
             return await self.release()
 
+    async def settled(self) -> None:
+        """Wait until workers have what costs the whole release. Raises StoreMissing or StoreBroken."""
+        await self.crew.settled()
+
     async def answer(self, call: Call, *, shape: str, quick: bool, seconds: float | None = None) -> object:
         """What the engine's method returns. Raises its errors, and NoAnswer when it could not be run to its end.
 

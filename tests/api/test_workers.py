@@ -48,8 +48,12 @@ def test_a_large_release_is_answered_from_disk_until_it_is_in_memory(
         async with working(small) as workers:
             from_disk = workers.crew.generation
             assert await ask(workers, COUNT) == b"n\r\n50\r\n"
+            settling = asyncio.create_task(workers.settled())
+            await asyncio.sleep(0)
+            assert not settling.done()
             loaded.set()
-            await until(lambda: workers.crew.generation is not from_disk)
+            await settling
+            assert workers.crew.generation is not from_disk
             assert await ask(workers, COUNT) == b"n\r\n50\r\n"
 
     run(test)

@@ -5,7 +5,8 @@
 Serves a generated release of so many statements (made once, FOLDER is kept), sends all of
 `bench/hostile_queries.py` with the default limits from so many clients at once, and meanwhile asks a simple question
 ten times a second. Those that send are processes of their own and stand back, for what they do with answers is no part
-of the server's work: in one process with the light client they doubled its times. Prints what did not end as it should, and how long the simple question took, before and beside.
+of the server's work: in one process with the light client they doubled its times. Prints what did not end as it should,
+and how long the simple question took, before and beside.
 Exit code 1 when a query ended wrongly or late, the server's process changed, or the light client was kept waiting.
 """
 
@@ -107,7 +108,7 @@ def main() -> int:
         time.sleep(chosen.quiet)  # until the release is in memory
         with LightClient(address) as quiet:
             time.sleep(chosen.quiet)
-        senders = ProcessPoolExecutor(chosen.clients, get_context("spawn"), initializer=os.nice, initargs=(STANDING_BACK,))
+        senders = ProcessPoolExecutor(chosen.clients, get_context("spawn"), os.nice, (STANDING_BACK,))
         with LightClient(address) as beside, senders as clients:
             ended = list(clients.map(partial(send, address=address, calls=listener.address), HOSTILE))
         alive, memory = process.poll() is None, resident_megabytes(process.pid)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from api.workers.errors import NoAnswer, Overloaded, TooMany
-from api.workers.pool import Ticket
+from api.workers.ticket import Ticket
 from tests.api.worker_pools import COUNT, ENDLESS, ask, load, run, until, working
 
 

@@ -30,13 +30,14 @@ from graph.rdf_files import write_rdf
 from graph.release import Release, current_release, open_store_of
 from queries.answer import Beginning, ask, ask_beginning, ask_part
 from queries.bound_text import with_arguments
+from queries.catalogue import load_catalogue
 from queries.comparison import Aspect, compare
 from queries.documents import MarkedText, read_document
 from queries.errors import BadArgument, BadQuery
 from queries.formats import Kind, format_named
 from queries.guard import USUAL, Bounds
 from queries.matrix import matrices, of_policy
-from queries.parameters import Choice, bind_arguments, choices, resolve
+from queries.parameters import Choice, bind_arguments, resolve
 from queries.parts import Part
 from queries.question import Language, Parameter, Question
 from queries.responsibility_table import POLICY
@@ -47,6 +48,7 @@ from queries.sparql import SparqlResult, evaluate, parse
 from queries.table import Reference, Table
 from queries.things import Thing, describe, is_known, quads_about
 from queries.uses import UsedTerm, labels_of, term_uses, terms_in_use
+from viz.text import LANGUAGES
 
 
 class Answer(NamedTuple):
@@ -86,7 +88,7 @@ class Engine:
 
     def choices(self, parameter: Parameter, language: Language, most: int | None = None) -> tuple[Choice, ...]:
         """What may be given for a parameter; empty for free text, and where there are more than ``most``."""
-        found = choices(self._current().store, parameter, language)
+        found = self._current().choices(parameter, language)
         return found if most is None or len(found) <= most else ()
 
     def meant(self, parameter: Parameter, given: str) -> str:
@@ -218,6 +220,9 @@ class Engine:
             snapshot.answer(question, "zh", rows=1)
         for question in (*lists().values(), *matrices().values()):
             snapshot.answer(question, "zh")
+        for parameter in (parameter for question in load_catalogue().values() for parameter in question.parameters):
+            for language in LANGUAGES:
+                snapshot.choices(parameter, language)
         for work in (read_counts, read_overview, term_uses, project, audit_store):
             snapshot.once(work)
 

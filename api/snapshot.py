@@ -10,7 +10,8 @@ from pyoxigraph import Store
 
 from graph.release import Release
 from queries.answer import Beginning, ask_in
-from queries.question import Language, Question
+from queries.parameters import Choice, choices
+from queries.question import Language, Parameter, Question
 from queries.search import Found, Search, open_index, search, suggest
 from queries.table import Reference
 from viz.text import LANGUAGES
@@ -26,6 +27,7 @@ class Snapshot:
     store: Store
     _found: dict[Callable[[Store], object], object] = field(default_factory=dict)
     _answers: dict[tuple[str, int, int | None], Mapping[Language, Beginning]] = field(default_factory=dict)
+    _choices: dict[tuple[object, ...], tuple[Choice, ...]] = field(default_factory=dict)
     _index: sqlite3.Connection | None = None
     _working: RLock = field(default_factory=RLock)
 
@@ -43,6 +45,16 @@ class Snapshot:
             if key not in self._answers:
                 self._answers[key] = ask_in(self.store, question, LANGUAGES, rows)
             return self._answers[key][language]
+
+    def choices(self, parameter: Parameter, language: Language) -> tuple[Choice, ...]:
+        """What a form may offer for a parameter; things of a class are looked up once."""
+        if parameter.type not in {"iri", "name"}:
+            return choices(self.store, parameter, language)
+        key = (parameter.type, tuple(parameter.of), language)
+        with self._working:
+            if key not in self._choices:
+                self._choices[key] = choices(self.store, parameter, language)
+            return self._choices[key]
 
     def search(self, wanted: Search, language: Language) -> Found:
         """What has the words in its names or its text."""

@@ -2,11 +2,14 @@
 
     python -m bench.serve throughput --store FOLDER [--seconds 10] [--clients 4] [--oxigraph PROGRAM]
     python -m bench.serve load --store FOLDER [--seconds 60] [--clients 32]
+    python -m bench.serve crowd --store FOLDER [--seconds 60] [--clients 500]
 
 `throughput` asks for one policy's label, each time another, over open connections; then the same of the `oxigraph`
 server (PyPI package `oxigraph`, installed only for this), which is given the same release. `load` is 80 % pages and
-20 % SPARQL; it prints times, statuses, memory and open files as they go. Exit code 1 when `throughput` is below a
-quarter of Oxigraph's, or `load` sees an answer that failed or a p95 above a second.
+20 % SPARQL; it prints times, statuses, memory and open files as they go. `crowd` is the same from many more clients,
+some of which may be told to come again. Exit code 1 when `throughput` is below a quarter of Oxigraph's, `load` sees an
+answer that failed or a p95 above a second, or `crowd` sees another status than 200, 429 and 503 or a connection that
+was dropped (printed as status 0).
 """
 
 import argparse
@@ -33,6 +36,9 @@ from graph.release import current_release, open_store
 JSON: Final = "application/sparql-results+json"
 WANTED: Final = 0.25
 POLICIES: Final = "SELECT ?p { ?p a <https://w3id.org/zeren/ns#Policy> } ORDER BY ?p LIMIT 1000"
+DROPPED: Final = 0
+"""What counts as the status of a request without an answer."""
+CROWD: Final = frozenset({200, 429, 503})
 PAGES: Final = ("/", "/questions", "/questions/lead_of_each_target?theme=environment", "/network", "/sparql", "/health")
 """Asked for half of the time; else one of all pages of ``bench/pages.py``, with things drawn at random."""
 
@@ -54,7 +60,10 @@ def drive(
         chance, taken, statuses = random.Random(number), [], Counter[int]()
         with httpx.Client(timeout=60) as client:
             while (begin := time.monotonic()) < over:
-                statuses[ask(client, chance)] += 1
+                try:
+                    statuses[ask(client, chance)] += 1
+                except httpx.TransportError:
+                    statuses[DROPPED] += 1
                 taken.append(time.monotonic() - begin)
         return taken, statuses
 
@@ -99,7 +108,20 @@ def throughput(store: Path, clients: int, seconds: float, oxigraph: str) -> int:
 
 
 def load(store: Path, clients: int, seconds: float) -> int:
-    """Measure a mixture of pages and queries."""
+    """Measure a mixture of pages and queries; 1 when an answer failed, or too many took long."""
+    taken, statuses = mixture(store, clients, seconds)
+    failed = any(status >= 500 or status == DROPPED for status in statuses)
+    return int(failed or percentile(taken, 0.95) > 1)
+
+
+def crowd(store: Path, clients: int, seconds: float) -> int:
+    """Measure it with more clients than can be served; 1 when one was answered otherwise than with CROWD."""
+    _, statuses = mixture(store, clients, seconds)
+    return int(not statuses.keys() <= CROWD)
+
+
+def mixture(store: Path, clients: int, seconds: float) -> tuple[list[float], Counter[int]]:
+    """The seconds that pages and queries took, and how often each status came."""
     opened = open_store(store)
     queries = lookups(opened)
     others = [page.address for page in pages(opened, 20, random.Random(1))]
@@ -122,14 +144,13 @@ def load(store: Path, clients: int, seconds: float) -> int:
                 f"p95 {percentile(some, 0.95) * 1000:.0f} ms, {resident_megabytes(process.pid):.0f} MB, "
                 f"{open_files(process.pid)} open files, {dict(counted)}\n"
             )
-    late = percentile(taken, 0.95) > 1
-    return int(late or any(status >= 500 for status in statuses))
+    return taken, statuses
 
 
 def main() -> int:
     """Measure what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("throughput", "load"))
+    parser.add_argument("what", choices=("throughput", "load", "crowd"))
     parser.add_argument("--store", type=Path, required=True)
     parser.add_argument("--seconds", type=float)
     parser.add_argument("--clients", type=int)
@@ -137,6 +158,8 @@ def main() -> int:
     chosen = parser.parse_args()
     if chosen.what == "load":
         return load(chosen.store, chosen.clients or 32, chosen.seconds or 60)
+    if chosen.what == "crowd":
+        return crowd(chosen.store, chosen.clients or 500, chosen.seconds or 60)
     return throughput(chosen.store, chosen.clients or 4, chosen.seconds or 10, chosen.oxigraph)
 
 

@@ -116,10 +116,10 @@ def of_policies(network: Network, policies: Iterable[str]) -> Network:
 def of_themes(network: Network, themes: Iterable[str]) -> Network:
     """The commitments of the themes (pass the narrower ones too), who answers for them and where they stand."""
     wanted = set(themes)
-    commitments = {begin for begin, end, _, data in _edges(network) if data["kind"] == "theme" and end in wanted}
+    commitments = {begin for begin, _, kind in _into(network, wanted) if kind == "theme"}
     kept = {node for node in commitments if network.nodes[node]["kind"] in COMMITMENTS}
-    around = {begin for begin, end, _, _ in _edges(network) if end in kept}
-    return network.subgraph(kept | around | (wanted & set(network))).copy()
+    around = {begin for begin, _, _ in _into(network, kept)}
+    return network.subgraph(kept | around | wanted).copy()
 
 
 def around(network: Network, focus: str, hops: int = 1) -> Network:
@@ -147,11 +147,11 @@ def shared_work(network: Network, bases: Collection[str] = ("stated",)) -> "nx.G
 
 
 def _around_commitments(network: Network, policies: set[str], kind: str) -> Network:
-    stated = {end for begin, end, _, data in _edges(network) if data["kind"] == kind and begin in policies}
-    cited = {end for begin, end, _, data in _edges(network) if data["kind"] == "cites" and begin in policies}
-    agents = {begin for begin, end, _, data in _edges(network) if end in stated and data["kind"] in ROLES.values()}
-    subjects = {end for begin, end, _, data in _edges(network) if begin in stated}
-    return network.subgraph((policies & set(network)) | stated | cited | agents | subjects).copy()
+    stated = {end for _, end, of in _out_of(network, policies) if of == kind}
+    cited = {end for _, end, of in _out_of(network, policies) if of == "cites"}
+    agents = {begin for begin, _, of in _into(network, stated) if of in ROLES.values()}
+    subjects = {end for _, end, _ in _out_of(network, stated)}
+    return network.subgraph(policies | stated | cited | agents | subjects).copy()
 
 
 def _join(network: Network, begin: str, end: str, kind: str, **attributes: str) -> None:
@@ -167,6 +167,16 @@ def _join(network: Network, begin: str, end: str, kind: str, **attributes: str) 
 
 def _edges(network: Network) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     yield from network.edges(keys=True, data=True)
+
+
+def _out_of(network: Network, nodes: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """The edges that begin at nodes: both ends and the kind; a node that is not there has none."""
+    yield from network.out_edges(nodes, data="kind")
+
+
+def _into(network: Network, nodes: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """The edges that end at nodes, likewise."""
+    yield from network.in_edges(nodes, data="kind")
 
 
 def _last(iri: str) -> str:

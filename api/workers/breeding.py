@@ -4,6 +4,7 @@ import asyncio
 import os
 import socket
 import sys
+import time
 from collections import deque
 from contextlib import suppress
 from io import BytesIO
@@ -22,6 +23,10 @@ from graph.release import Release
 CAN_FORK: Final = hasattr(os, "fork") and sys.platform != "darwin"
 IN_MEMORY: Final = 1024 * 1024
 """Bytes of an answer; a longer one waits on the disk for its client."""
+BEHIND: Final = 10
+"""How nice a worker is that stands back: beside others it has a tenth of a processor."""
+_OF_PROCESS: Final = 2
+"""With a process id, the clock of that process (CPUCLOCK_SCHED of Linux)."""
 _STARTING: Final = get_context("spawn")
 
 
@@ -35,11 +40,14 @@ class Worker:
     def __init__(self, pid: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.pid = pid
         self.stands_back = False
+        """Whether the system runs others first; there is no way back from that."""
+        self._begun = 0.0
         self._reader = reader
         self._writer = writer
 
     async def ask(self, call: bytes) -> Reply:
         """The reply to a packed call. Raises WorkerDied."""
+        self._begun = self._processor_seconds()
         try:
             self._writer.write(call)
             size, length = LENGTHS.unpack(await self._reader.readexactly(LENGTHS.size))
@@ -66,17 +74,43 @@ class Worker:
         content.seek(0)
         return content
 
+    @property
+    def used(self) -> float:
+        """Seconds of the processor that the call has had, as far as the system tells."""
+        return self._processor_seconds() - self._begun
+
+    def _processor_seconds(self) -> float:
+        try:
+            return time.clock_gettime(~self.pid << 3 | _OF_PROCESS)
+        except (AttributeError, OSError):  # another system, or the process has ended
+            return 0.0
+
     def step_back(self) -> None:
-        """Let the system run others first, where it can; for good."""
-        if self.stands_back:
-            return
+        """Let the system run others first, where it can."""
+        if not self.stands_back:
+            self.stands_back = True
+            with suppress(AttributeError, OSError):
+                os.setpriority(os.PRIO_PROCESS, self.pid, BEHIND)
+
+    def step_aside(self) -> None:
+        """Let the system run it only where no other would run, and at once no more when one would."""
         self.stands_back = True
         with suppress(AttributeError, OSError):
-            os.setpriority(os.PRIO_PROCESS, self.pid, 10)
+            os.sched_setscheduler(self.pid, os.SCHED_IDLE, os.sched_param(0))
 
     def close(self) -> None:
         """Close the connection; an idle worker then ends by itself."""
         self._writer.close()
+
+
+class SpawnedWorker(Worker):
+    """One that does not step back: there is no way back from that, and to start another takes a second."""
+
+    def step_back(self) -> None:
+        """Go on as before."""
+
+    def step_aside(self) -> None:
+        """Go on as before."""
 
 
 class Breeder(Protocol):
@@ -198,7 +232,7 @@ class Spawning:
         theirs.close()
         assert process.pid is not None
         self._processes[process.pid] = process
-        worker = Worker(process.pid, *await asyncio.open_connection(sock=ours, limit=PIECE))
+        worker = SpawnedWorker(process.pid, *await asyncio.open_connection(sock=ours, limit=PIECE))
         await worker.ask(pack(Call("release")))  # the time it takes to start is no query's
         return worker
 

@@ -29,6 +29,9 @@ class Generation:
     idle: list[Worker] = field(default_factory=list)
     busy: int = 0
     retired: bool = False
+    provisional: bool = False
+    """Whether others over the same release are coming, which have it in memory."""
+    filling: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class Crew:
@@ -69,6 +72,11 @@ class Crew:
             await self.current()  # another may have come meanwhile
         return await self.current()
 
+    async def settled(self) -> None:
+        """Wait while there are only the workers that a large release has until it is in memory."""
+        while (await self.current()).provisional and self._moving is not None and not self._moving.done():
+            await asyncio.wait({self._moving})
+
     def _look(self) -> tuple[int, int] | None:
         try:
             found = (self._directory / POINTER).stat()
@@ -84,7 +92,9 @@ class Crew:
                 return
             in_memory = CAN_FORK and release.quads * BYTES_A_STATEMENT <= self.limits.release_memory
             if in_memory and self.generation is None and release.quads > SOON:
-                self._become(await self._begin(release, in_memory=False))
+                from_disk = await self._begin(release, in_memory=False)
+                from_disk.provisional = True
+                self._become(from_disk)
             self._become(await self._begin(release, in_memory=in_memory))
         except ZerenError as error:
             self._pointer = None  # looked at again with the next call
@@ -117,26 +127,21 @@ class Crew:
         if not generation.busy:
             generation.breeder.close()
 
-    @staticmethod
-    async def take(generation: Generation, *, standing_back: bool) -> Worker:
-        """An idle worker, or a new one; it stands back on the processor if it is to, and else does not."""
-        fitting = [worker for worker in generation.idle if worker.stands_back is standing_back]
-        spare = fitting or (generation.idle if standing_back else [])
-        if spare:
-            worker = spare[-1]
-            generation.idle.remove(worker)
-        else:
-            worker = await generation.breeder.worker()
-        if standing_back:
-            worker.step_back()
+    async def take(self, generation: Generation) -> Worker:
+        """An idle worker, or a new one."""
+        if not generation.idle:
+            return await generation.breeder.worker()
+        worker = generation.idle.pop()
+        if self._lacks(generation):
+            self._in_background(self._fill(generation))
         return worker
 
     def put_back(self, generation: Generation, worker: Worker | None, *, healthy: bool) -> None:
-        """Keep the worker for the next call if it can take one, else end it and let another take its place."""
+        """Keep the worker for the next call if it can take any, else end it and let another take its place."""
         generation.busy -= 1
         if worker is not None:
-            alike = sum(idle.stands_back is worker.stands_back for idle in generation.idle)
-            if healthy and not generation.retired and alike < self.limits.workers:
+            is_wanted = not generation.retired and len(generation.idle) < self.limits.workers
+            if healthy and is_wanted and not worker.stands_back:
                 generation.idle.append(worker)
             else:
                 self._in_background(self._replace(generation, worker))
@@ -148,14 +153,19 @@ class Crew:
         await self._fill(generation)
 
     async def _fill(self, generation: Generation) -> None:
-        """Have as many idle workers as there are free places, so that no call waits for one to come."""
+        """Have as many idle workers as there are free places, and always one, so that no call waits for one to come."""
         with suppress(WorkerDied):
-            while not generation.retired and len(generation.idle) < max(1, self.limits.workers - generation.busy):
-                worker = await generation.breeder.worker()
-                if generation.retired or len(generation.idle) >= self.limits.workers:
-                    await generation.breeder.end(worker)
-                    return
-                generation.idle.append(worker)
+            async with generation.filling:
+                while self._lacks(generation):
+                    worker = await generation.breeder.worker()
+                    if generation.retired:
+                        await generation.breeder.end(worker)
+                        return
+                    generation.idle.append(worker)
+
+    def _lacks(self, generation: Generation) -> bool:
+        """Whether there are fewer idle workers than ``_fill`` sees to."""
+        return not generation.retired and len(generation.idle) < max(1, self.limits.workers - generation.busy)
 
     async def stop(self) -> None:
         """End all workers."""

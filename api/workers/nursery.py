@@ -20,6 +20,7 @@ from typing import Final, NoReturn
 from pyoxigraph import RdfFormat, Store
 
 from api.engine import ReleaseEngine
+from api.workers.huge_pages import gather_into_huge_pages
 from api.workers.worker import limit_memory, silence, work
 from graph.errors import StoreBroken
 from graph.release import Release, open_store_of
@@ -51,6 +52,7 @@ def run(control: socket.socket, release: Release, memory: int, *, in_memory: boo
         return
     gc.collect()
     gc.freeze()  # a collection would write to shared pages, and copy them
+    gather_into_huge_pages()
     workers: set[int] = set()
     dying: set[int] = set()
     try:

@@ -2,8 +2,8 @@
 
 It lives in the server's event loop, so that it needs no locks. A call waits for a place, runs, and gives its place
 back. Calls that were quick before go first, then those of the client that has had least; one place is kept for quick
-ones. A call that turns slow moves to a place for slow ones, behind all others on the processor; where these are taken,
-it is ended when a quick one waits. So a few costly queries never keep many cheap ones waiting.
+ones. A call that turns slow moves to a place for slow ones; a stranger's goes behind all others on the processor, and
+where the places are taken is ended when a quick one waits. So a few costly queries never keep many cheap ones waiting.
 """
 
 import asyncio
@@ -12,11 +12,10 @@ import math
 import time
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
-from api.workers.breeding import Worker, WorkerDied
+from api.workers.breeding import WorkerDied
 from api.workers.caller import CALLER, Caller
 from api.workers.crew import Crew
 from api.workers.errors import ClientGone, Ending, Overloaded, TooLarge, TooLong, TooMany, WorkerFailed
@@ -24,6 +23,7 @@ from api.workers.expectation import Expectation
 from api.workers.limits import Limits
 from api.workers.messages import Call, Defect, Failure, Value, pack
 from api.workers.shares import Shares
+from api.workers.ticket import Ticket
 from graph.release import Release
 from loaders.errors import ZerenError
 
@@ -34,25 +34,6 @@ PATIENCE: Final = 0.3
 """Seconds; one that has waited for so long comes before quick ones, unless it is known to be slow."""
 
 _log = logging.getLogger("zeren.workers")
-
-
-@dataclass(eq=False, slots=True)
-class Ticket:
-    """A call that waits or runs."""
-
-    client: str
-    quick: bool
-    since: float
-    place: asyncio.Future[None]
-    task: asyncio.Task[object] | None = None
-    worker: Worker | None = None
-    of_strangers: bool = False
-    """Whether somebody wrote it who may write anything; pages ask what zeren knows."""
-    known_slow: bool = False
-    """Whether its like took long before."""
-    slow: bool = False
-    """Whether it has run for long."""
-    pushed_out: bool = False
 
 
 class Pool:
@@ -88,6 +69,10 @@ class Pool:
                 return (await self.crew.latest()).release
         except TimeoutError:
             return await self.release()
+
+    async def settled(self) -> None:
+        """Wait until workers have what costs the whole release. Raises StoreMissing or StoreBroken."""
+        await self.crew.settled()
 
     async def answer(self, call: Call, *, shape: str, quick: bool, seconds: float | None = None) -> object:
         """What the engine's method returns. Raises its errors, and NoAnswer when it could not be run to its end.
@@ -149,10 +134,13 @@ class Pool:
         healthy = False
         loop = asyncio.get_running_loop()
         turning = loop.call_later(self.limits.slow_after, self._turn_slow, ticket)
-        stepping = None if ticket.quick else loop.call_later(UNKNOWN_SECONDS, self._step_back, ticket)
+        may_step_back = ticket.of_strangers and not ticket.quick
+        stepping = loop.call_later(UNKNOWN_SECONDS, ticket.step_back) if may_step_back else None
         try:
             async with asyncio.timeout(seconds):
-                ticket.worker = await self.crew.take(generation, standing_back=ticket.known_slow)
+                ticket.worker = await self.crew.take(generation)
+                if may_step_back and ticket.known_slow:
+                    ticket.step_back()
                 reply = await ticket.worker.ask(pack(call))
             healthy = True
         except TimeoutError:
@@ -226,16 +214,13 @@ class Pool:
         return len(self._running) < self.limits.workers - kept
 
     def _turn_slow(self, ticket: Ticket) -> None:
-        """A call has run for long: let it step back, into a place for slow ones if there is one."""
+        """A call has run for long: let it go into a place for slow ones if there is one; a stranger's steps back."""
         ticket.slow = True
-        self._step_back(ticket)
         self._move_slow()
         self._hand_out()
-
-    @staticmethod
-    def _step_back(ticket: Ticket) -> None:
-        if ticket.worker:
-            ticket.worker.step_back()
+        if ticket.of_strangers:
+            ticket.step_back()
+            ticket.step_aside(self.limits.slow_after)
 
     def _move_slow(self) -> None:
         for ticket in sorted((ticket for ticket in self._running if ticket.slow), key=lambda ticket: ticket.since):

@@ -29,6 +29,12 @@ LONG: Final = frozenset({"query", "check", "check_query", *WHOLE})
 """Those that may take long: even a query that is only checked is asked over nothing."""
 
 
+WORKED_OUT: Final = frozenset(
+    {"overview", "counts", "headline", "listed", "crossed", "network", "audit", "term_uses", "terms_in_use"}
+)
+"""What is worked out once for each release: too dear for each of the workers that serve it until it is in memory."""
+
+
 class RemoteEngine:
     """Stands for an ``Engine``, for threads of the server: every public method of it, evaluated by a worker.
 
@@ -91,6 +97,8 @@ class RemoteEngine:
         return kept
 
     async def _ask(self, call: Call) -> object:
+        if call.method in WORKED_OUT:
+            await self._pool.settled()
         shape = f"{call.method} {call.arguments[:1]!r}"[:MOST_OF_SHAPE]
         seconds = self._file_seconds if call.method in WHOLE else None
         return await self._pool.answer(call, shape=shape, quick=call.method not in LONG, seconds=seconds)

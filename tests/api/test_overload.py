@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from api.workers.errors import NoAnswer, Overloaded, TooMany
-from api.workers.pool import Ticket
+from api.workers.ticket import Ticket
 from tests.api.worker_pools import COUNT, ENDLESS, ask, load, run, until, working
 
 
@@ -22,6 +22,19 @@ def test_quick_queries_pass_slow_ones(small: Path) -> None:
             await until(lambda: len(workers._slow) == 1)
             for _ in range(5):
                 assert await ask(workers, COUNT, quick=True) == b"n\r\n50\r\n"
+            for task in slow:
+                task.cancel()
+            await asyncio.gather(*slow, return_exceptions=True)
+
+    run(test)
+
+
+def test_a_worker_waits_for_a_quick_call_however_many_are_busy(small: Path) -> None:
+    async def test() -> None:
+        async with working(small, workers=1, slow_workers=1, slow_after=0.05) as workers:
+            slow = [asyncio.create_task(ask(workers, ENDLESS)) for _ in range(2)]
+            generation = await workers.crew.current()
+            await until(lambda: generation.busy == 2 and [one.stands_back for one in generation.idle] == [False])
             for task in slow:
                 task.cancel()
             await asyncio.gather(*slow, return_exceptions=True)

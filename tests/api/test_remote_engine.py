@@ -26,6 +26,9 @@ class Slow:
         self._asked -= 1
         return SimpleNamespace(id="r")
 
+    async def settled(self) -> None:
+        pass
+
     async def answer(self, *_call: object, **_expected: object) -> object:
         self.calls += 1
         while self._asked > 0:

@@ -1,6 +1,7 @@
 """Workers: what they answer, how they end, and how they move to a new release."""
 
 import asyncio
+import os
 import subprocess
 from pathlib import Path
 
@@ -47,8 +48,12 @@ def test_a_large_release_is_answered_from_disk_until_it_is_in_memory(
         async with working(small) as workers:
             from_disk = workers.crew.generation
             assert await ask(workers, COUNT) == b"n\r\n50\r\n"
+            settling = asyncio.create_task(workers.settled())
+            await asyncio.sleep(0)
+            assert not settling.done()
             loaded.set()
-            await until(lambda: workers.crew.generation is not from_disk)
+            await settling
+            assert workers.crew.generation is not from_disk
             assert await ask(workers, COUNT) == b"n\r\n50\r\n"
 
     run(test)
@@ -161,6 +166,23 @@ def test_the_end_does_not_wait_for_queries(small: Path) -> None:
                 await asking
             with pytest.raises(Ending):
                 await ask(workers, COUNT)
+
+    run(test)
+
+
+@pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="only Linux lets a process wait until no other would run")
+def test_what_has_long_had_the_processor_stands_aside_and_its_worker_is_not_used_again(small: Path) -> None:
+    async def test() -> None:
+        async with working(small, workers=1, slow_after=0.05) as workers:
+            asking = asyncio.create_task(ask(workers, ENDLESS))
+            await until(lambda: any(ticket.worker for ticket in workers._slow))
+            worker = next(iter(workers._slow)).worker
+            assert worker
+            await until(lambda: os.sched_getscheduler(worker.pid) == os.SCHED_IDLE)
+            asking.cancel()
+            await asyncio.gather(asking, return_exceptions=True)
+            assert await ask(workers, COUNT) == b"n\r\n50\r\n"
+            assert worker not in (await workers.crew.current()).idle
 
     run(test)
 

@@ -216,7 +216,7 @@ def _stands_alone(number: NumberContext, name: str) -> bool:
     if number.quantity.rule == "chinese":
         return False
     base = number.unit.partition("/")[0]
-    countable = base in load_lexicon("quantities").words["counts"] or base.endswith(_MONEY)
+    countable = base in load_lexicon("quantities").word_sets["counts"] or base.endswith(_MONEY)
     return countable or ends_with_measure(name)
 
 

@@ -33,7 +33,7 @@ _ANNUAL = re.compile(
 _EVERY_YEAR = re.compile(r"\s*(?:每年|逐年|每年度|年度(?![目计])|按年度)")
 _WHOLE_YEAR = re.compile(r"\s*全年\s*")
 _DOTTED_MONTH = re.compile(r"\s*(?P<year>20\d\d)[./-](?P<month>1[0-2]|0?[1-9])(?![\d./-])")  # 2025.06 in a cell
-_MAY_DATE = re.compile(r"[年月五]")
+_DATING = "年月五"  # one of them is in every date in words
 # Every alternative is a literal or begins with one, so that the search passes over all other signs.
 _MAY_BE_MENTION = re.compile(r"年|月|五|季|-(?<=\d\d-)|\.(?<=\d\d\.)|/(?<=\d\d/)|之日|即日|现在|目前|19\d\d|20\d\d")
 _DEADLINE_WORD = re.compile("时限|期限|时间")
@@ -166,8 +166,8 @@ def read_deadlines(
     opening: dict[str, _Mention] = {}
     own: dict[str, str] = {}
     for provision in provisions:
-        mention = _opening_mention(text, provision, year) if _MAY_DATE.search(text, *provision.span) else None
-        if mention:
+        dated = any([text.find(sign, *provision.span) >= 0 for sign in _DATING])
+        if dated and (mention := _opening_mention(text, provision, year)):
             opening.setdefault(provision.path, mention)
         if provision.path not in own and (stated := _stated_deadline(text, provision.span, year)):
             own[provision.path] = stated

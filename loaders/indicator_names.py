@@ -36,9 +36,9 @@ def clean_indicator(words: str) -> str:
     """The name in a stretch of words, without the verbs and adverbs around it."""
     name = _without_adverbs(words)
     stripped = name if _MEASURE_WORD.search(name) else _create().sub("", name, count=1)
-    whole = stripped in load_lexicon("targets").words["measures"]  # 办理时间 is a name, 时间 says nothing
+    whole = stripped in load_lexicon("targets").word_sets["measures"]  # 办理时间 is a name, 时间 says nothing
     name = stripped if len(stripped) > 1 and not whole else name
-    return _without_signs("" if name in load_lexicon("targets").words["create"] else name)
+    return _without_signs("" if name in load_lexicon("targets").word_sets["create"] else name)
 
 
 def clean_thing(words: str) -> str:

@@ -16,6 +16,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from heapq import merge
 from importlib import resources
 from typing import Any
 
@@ -36,6 +37,7 @@ class Rule:
     counter_examples: tuple[str, ...]
     fields: Mapping[str, Any]
     cue: re.Pattern[str] | None = None
+    cue_forms: tuple[re.Pattern[str], ...] = ()
 
     def may_match(self, text: str, begin: int = 0, end: int = sys.maxsize) -> bool:
         """Whether the rule's cue stands within [begin, end); True where it states none."""
@@ -43,8 +45,8 @@ class Rule:
 
     def finditer(self, text: str, begin: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """The matches within [begin, end) in order, without overlap; tried only where the rule's cue is."""
-        if self.cue is not None:
-            return _around(self.cue, self.pattern, text, begin, min(end, len(text)))
+        if self.cue_forms:
+            return _around(self.cue_forms, self.pattern, text, begin, min(end, len(text)))
         return self.pattern.finditer(text, begin, end)
 
 
@@ -87,9 +89,17 @@ def _any_sign(signs: Iterable[str]) -> str:
     return f"[{re.escape(''.join(signs))}]"
 
 
-def _around(cue: re.Pattern[str], pattern: re.Pattern[str], text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
-    """The matches in the sentences that hold a cue, the full stop or line break before a sentence included."""
-    while word := cue.search(text, begin, end):
+def _around(
+    cues: Iterable[re.Pattern[str]], pattern: re.Pattern[str], text: str, begin: int, end: int
+) -> Iterator[re.Match[str]]:
+    """The matches in the sentences that hold a cue, the full stop or line break before a sentence included.
+
+    Each cue is looked for by itself: a literal is found many times faster than any of several.
+    """
+    words = merge(*(cue.finditer(text, begin, end) for cue in cues), key=re.Match.start)
+    for word in words:
+        if word.start() < begin:
+            continue
         low = max(text.rfind("。", begin, word.start()), text.rfind("\n", begin, word.start()), begin)
         stop = _SENTENCE_END.search(text, word.end(), end)
         high = stop.end() if stop else end
@@ -109,12 +119,13 @@ def any_of(rules: Iterable[Rule]) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One file: its rules in order and by id, and its word lists by name."""
+    """One file: its rules in order and by id, its word lists by name, as sets too, to ask for one of hundreds."""
 
     name: str
     rules: tuple[Rule, ...]
     by_id: Mapping[str, Rule]
     words: Mapping[str, tuple[str, ...]]
+    word_sets: Mapping[str, frozenset[str]]
 
     def rule(self, identifier: str) -> Rule:
         """The rule of that id; a missing one is a defect of the file."""
@@ -158,7 +169,7 @@ def load_lexicon(name: str, package: str = "loaders") -> Lexicon:
     for rule in rules:
         if by_id.setdefault(rule.id, rule) is not rule:
             raise LexiconError(file, rule.id, "this id is used twice")
-    return Lexicon(name, rules, by_id, words)
+    return Lexicon(name, rules, by_id, words, {key: frozenset(values) for key, values in words.items()})
 
 
 def _read_rule(
@@ -180,6 +191,7 @@ def _read_rule(
         counter_examples=tuple(entry.get("not", ())),
         fields=fields,
         cue=re.compile("|".join(entry["cue"])) if "cue" in entry else None,
+        cue_forms=tuple(map(re.compile, entry.get("cue", ()))),
     )
 
 

@@ -19,7 +19,8 @@ from loaders.span_sets import SpanSet
 from loaders.width import BLANKS
 
 _LEAD_IN = BLANKS + " \t\n#*>"
-_LINE = re.compile(rf"[^{re.escape(_LEAD_IN)}][^\n\r\u2028]*")
+_LINE = re.compile(rf"[^{re.escape(_LEAD_IN)}][^\n]*")
+_LINE_OF_ANY_BREAK = re.compile(rf"[^{re.escape(_LEAD_IN)}][^\n\r\u2028]*")  # four times dearer than one break
 _CONTENTS_ENTRY = re.compile(r"(?:[.．…·]{3,}\s*\d*|\t\s*\d+)\s*$")
 _HEADING_END = re.compile(
     r"[。！？]|[(（〔【\[](?=[^()（）〔〕【】\[\]]{0,60}(?:单位|牵头|负责|配合|部门)[:：)）〕】\],，;；、]?)"
@@ -53,7 +54,9 @@ class _Heading(NamedTuple):
 
 def lines_of(text: str, begin: int = 0, end: int | None = None) -> Iterator[Line]:
     """The lines within [begin, end) that hold something, in order; spans count from the start of ``text``."""
-    for match in _LINE.finditer(text, begin, len(text) if end is None else end):
+    stop = len(text) if end is None else end
+    other_breaks = text.find("\r", begin, stop) >= 0 or text.find("\u2028", begin, stop) >= 0
+    for match in (_LINE_OF_ANY_BREAK if other_breaks else _LINE).finditer(text, begin, stop):
         line, start = match.group().rstrip(), match.start()
         yield Line(line, span_of((start, start + len(line))))
 

@@ -33,7 +33,7 @@ class Quantity(NamedTuple):
     @property
     def is_count(self) -> bool:
         """Whether it counts things, as 家 and 人 do, rather than measures."""
-        return self.base_unit in load_lexicon("quantities").words["counts"]
+        return self.base_unit in load_lexicon("quantities").word_sets["counts"]
 
 
 def find_quantities(text: str, span: Span, masked: Iterable[Span]) -> tuple[Quantity, ...]:
@@ -42,7 +42,7 @@ def find_quantities(text: str, span: Span, masked: Iterable[Span]) -> tuple[Quan
     Numbers inside quotes, titles and the ``masked`` stretches (dates, brackets of responsibility) are parts of names.
     """
     numbers = find_numbers(text, span)
-    return unmasked(text, span, numbers, masked) if numbers else ()
+    return unmasked(text, span, numbers, SpanSet(masked)) if numbers else ()
 
 
 def find_numbers(text: str, span: Span) -> list[Quantity]:
@@ -54,15 +54,16 @@ def find_numbers(text: str, span: Span) -> list[Quantity]:
     return found
 
 
-def unmasked(text: str, span: Span, numbers: Iterable[Quantity], masked: Iterable[Span]) -> tuple[Quantity, ...]:
+def unmasked(text: str, span: Span, numbers: Iterable[Quantity], masked: SpanSet) -> tuple[Quantity, ...]:
     """Those of the numbers found in a stretch that are quantities: outside quotes and masks, none inside another."""
-    quoted = (span_of(match.span()) for match in _QUOTED.finditer(text, span.begin, span.end))
-    hidden = SpanSet((*masked, *quoted))
+    quoted = SpanSet([span_of(match.span()) for match in _QUOTED.finditer(text, span.begin, span.end)])
     kept: list[Quantity] = []
+    end = 0
     for quantity in numbers:
-        overlaps = kept and quantity.span.begin < kept[-1].span.end
-        if not overlaps and not hidden.overlaps(quantity.span):
+        place = quantity.span
+        if place.begin >= end and not masked.overlaps(place) and not quoted.overlaps(place):
             kept.append(quantity)
+            end = place.end
     return tuple(kept)
 
 

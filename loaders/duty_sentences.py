@@ -5,6 +5,7 @@ A role word counts only where all that stands before it in its clause is a list 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -74,21 +75,17 @@ def find_sentence_statements(
 
 def _with_cues(text: str, span: Span, brackets: SpanSet) -> Iterator[Span]:
     """The sentences that hold a word which some rule needs; one inside a bracket is left to the brackets' reader."""
-    if not _CUE.search(text, *span):
-        return
-    said = _CUE.finditer(text, *span)
-    cue = next((match.start() for match in said if _counts(match, brackets)), None)
-    for sentence in sentences(text, span) if cue is not None else ():
-        while cue is not None and cue < sentence.begin:
-            cue = next((match.start() for match in said if _counts(match, brackets)), None)
-        if cue is None:
+    cues = [
+        cue.start()
+        for cue in _CUE.finditer(text, *span)
+        if not brackets.covers(cue.start()) or cue.group() in _ANYWHERE
+    ]
+    for sentence in sentences(text, span) if cues else ():
+        following = bisect_left(cues, sentence.begin)
+        if following == len(cues):
             return
-        if cue < sentence.end:
+        if cues[following] < sentence.end:
             yield sentence
-
-
-def _counts(match: re.Match[str], brackets: SpanSet) -> bool:
-    return match.group() in _ANYWHERE or not brackets.covers(match.start())
 
 
 class _Cue:

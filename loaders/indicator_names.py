@@ -55,7 +55,7 @@ def _without_adverbs(words: str) -> str:
         previous = name
         shorter = _lead_in().sub("", name)
         name = name if shorter in _BARE_MEASURES else shorter  # 落实率 is a name, 落实 before it is not
-        name = _tail().sub("", name)
+        name = _tail().sub("", name) if name[-1:] in _tail_ends() else name
         name = _PER_PLACE.sub("", name)
     return name
 
@@ -176,6 +176,13 @@ def _lead_in() -> re.Pattern[str]:
 
 def _tail() -> re.Pattern[str]:
     return _pattern("subject-end", "(?:{})")
+
+
+@cache
+def _tail_ends() -> frozenset[str]:
+    """The signs that a tail can end with: most names need no further look."""
+    ends = (rule.fields["ends"] for rule in load_lexicon("targets").rules if rule.fields["where"] == "subject-end")
+    return frozenset("".join(ends))
 
 
 @cache

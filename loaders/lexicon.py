@@ -85,6 +85,23 @@ class Scan:
                     yield rule, match
 
 
+class CueSigns:
+    """Rules by the signs that their cues begin with: which of them may match some words is told in one look at each."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._numbers: dict[str, set[int]] = {}
+        for number, rule in enumerate(rules):
+            for cue in rule.cue_forms:
+                self._numbers.setdefault(cue.pattern[0], set()).add(number)
+        self._signs = frozenset(self._numbers)
+
+    def may_match(self, words: str) -> list[Rule]:
+        """The rules, in their order, one of whose cues may stand in the words."""
+        present = self._signs.intersection(words)
+        return [self._rules[number] for number in sorted({number for sign in present for number in self._numbers[sign]})]
+
+
 def _any_sign(signs: Iterable[str]) -> str:
     return f"[{re.escape(''.join(signs))}]"
 

@@ -18,7 +18,7 @@ def find_brackets(text: str, span: Span) -> Iterator[Span]:
     """
     opened: list[int] = []
     closed: list[Span] = []  # those behind the first that is open
-    for match in _SIGNS.finditer(text, *span):
+    for match in _SIGNS.finditer(text, span.begin, span.end):
         begin, end = match.span()
         if opened and (line_end := text.find("\n", opened[-1], begin)) >= 0:
             yield from _of_line(text, opened, closed, line_end)

@@ -33,7 +33,6 @@ _ANNUAL = re.compile(
 _EVERY_YEAR = re.compile(r"\s*(?:每年|逐年|每年度|年度(?![目计])|按年度)")
 _WHOLE_YEAR = re.compile(r"\s*全年\s*")
 _DOTTED_MONTH = re.compile(r"\s*(?P<year>20\d\d)[./-](?P<month>1[0-2]|0?[1-9])(?![\d./-])")  # 2025.06 in a cell
-_DATING = "年月五"  # one of them is in every date in words
 # Every alternative is a literal or begins with one, so that the search passes over all other signs.
 _MAY_BE_MENTION = re.compile(r"年|月|五|季|-(?<=\d\d-)|\.(?<=\d\d\.)|/(?<=\d\d/)|之日|即日|现在|目前|19\d\d|20\d\d")
 _DEADLINE_WORD = re.compile("时限|期限|时间")
@@ -166,22 +165,28 @@ def read_deadlines(
     opening: dict[str, _Mention] = {}
     own: dict[str, str] = {}
     for provision in provisions:
-        dated = any([text.find(sign, *provision.span) >= 0 for sign in _DATING])
-        if dated and (mention := _opening_mention(text, provision, year)):
+        if _may_date(text, provision.span) and (mention := _opening_mention(text, provision, year)):
             opening.setdefault(provision.path, mention)
         if provision.path not in own and (stated := _stated_deadline(text, provision.span, year)):
             own[provision.path] = stated
     return Deadlines(opening, own, rows, year)
 
 
+def _may_date(text: str, span: Span) -> bool:
+    """Whether a sign that is in every date in words stands in a stretch."""
+    begin, end = span
+    return text.find("年", begin, end) >= 0 or text.find("月", begin, end) >= 0 or text.find("五", begin, end) >= 0
+
+
 def _stated_deadline(text: str, span: Span, year: int | None) -> str | None:
     """The first deadline behind a label such as 完成时限 in a stretch."""
     if not has_label_sign(text, span):
         return None
-    for word in _DEADLINE_WORD.finditer(text, *span):
-        near = Span(max(span.begin, word.start() - _LABEL_REACH), min(span.end, word.end() + _LABEL_REACH))
+    begin, end = span
+    for word in _DEADLINE_WORD.finditer(text, begin, end):
+        near = Span(max(begin, word.start() - _LABEL_REACH), min(end, word.end() + _LABEL_REACH))
         for label in find_labels(text, near):
-            said = Span(label.span.end, min(span.end, label.span.end + 40))
+            said = Span(label.span.end, min(end, label.span.end + 40))
             if label.rule == "label-deadline" and (deadline := deadline_of(text, said, year)):
                 return deadline
     return None
@@ -232,15 +237,17 @@ def _before(deadline: str, year: int | None) -> bool:
 @lru_cache(maxsize=1024)  # a provision asks for its opening, each of its numbers for its sentence
 def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ...]:
     """The dates of a sentence that say by when, in order; base years (比2015年) are none."""
-    if not _MAY_BE_MENTION.search(text, *sentence):
+    begin, end = sentence
+    if not _MAY_BE_MENTION.search(text, begin, end):
         return ()
-    found = [_Mention(match.start(), ANNUAL) for match in _ANNUAL.finditer(text, *sentence)]
+    found = [_Mention(match.start(), ANNUAL) for match in _ANNUAL.finditer(text, begin, end)]
     if year is not None:
-        found += [_Mention(match.start(), str(year)) for match in _THIS_YEAR.finditer(text, *sentence)]
-        found += [_Mention(match.start(), str(year + 1)) for match in _NEXT_YEAR.finditer(text, *sentence)]
-    found += [_Mention(match.start(), _OPEN) for match in _OPEN_TIME.finditer(text, *sentence)]
-    titles = SpanSet(span_of(match.span()) for match in _TITLE.finditer(text, *sentence))
-    dates, ranges = find_times(text, *sentence, year=year)
+        found += [_Mention(match.start(), str(year)) for match in _THIS_YEAR.finditer(text, begin, end)]
+        found += [_Mention(match.start(), str(year + 1)) for match in _NEXT_YEAR.finditer(text, begin, end)]
+    found += [_Mention(match.start(), _OPEN) for match in _OPEN_TIME.finditer(text, begin, end)]
+    titled = _TITLE.finditer(text, begin, end) if text.find("《", begin, end) >= 0 else ()
+    titles = SpanSet([span_of(match.span()) for match in titled])
+    dates, ranges = find_times(text, begin, end, year=year)
     in_ranges = SpanSet(stretch.span for stretch in ranges)
     for stretch in ranges:
         if stretch.finish and not _DESCRIBES.match(text, stretch.span.end):

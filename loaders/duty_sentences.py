@@ -56,7 +56,8 @@ def find_sentence_statements(
 ) -> Iterator[Statement]:
     """The statements of the sentences in a stretch of narrowed text; role words inside brackets are left alone."""
     for sentence in _with_cues(text, span, brackets):
-        if any(rule.pattern.search(text, *sentence) for rule in rules_of("past")):
+        begin, end = sentence
+        if any(rule.pattern.search(text, begin, end) for rule in rules_of("past")):
             continue
         taken: list[Span] = []
         for cue in _cues(text, sentence, brackets):
@@ -68,7 +69,7 @@ def find_sentence_statements(
                 taken.append(Span(listed.begin, cue.span.end))
                 matters = matters_one_by_one(text, sentence, Span(listed.begin, cue.span.end), len(parts))
                 yield Statement(provision, sentence, sentence, parts, matters)
-        if text.find("会同", *sentence) >= 0:
+        if text.find("会同", begin, end) >= 0:
             yield from _joined(text, sentence, provision, SpanSet((*taken, *brackets.within(sentence))), home)
         yield from _named_as(text, sentence, provision, home)
 
@@ -77,7 +78,7 @@ def _with_cues(text: str, span: Span, brackets: SpanSet) -> Iterator[Span]:
     """The sentences that hold a word which some rule needs; one inside a bracket is left to the brackets' reader."""
     cues = [
         cue.start()
-        for cue in _CUE.finditer(text, *span)
+        for cue in _CUE.finditer(text, span.begin, span.end)
         if not brackets.covers(cue.start()) or cue.group() in _ANYWHERE
     ]
     for sentence in sentences(text, span) if cues else ():
@@ -100,7 +101,7 @@ class _Cue:
 def _cues(text: str, sentence: Span, brackets: SpanSet) -> list[_Cue]:
     cues = [
         _Cue(span_of(match.span()), role_of(rule), rule.id, rule.fields["kind"] == "cue-by")
-        for rule, match in _role_words().finditer(text, *sentence)
+        for rule, match in _role_words().finditer(text, sentence.begin, sentence.end)
         if not brackets.covers(match.start())
     ]
     # 牵头负责 is one statement: the first role word of a clause decides.
@@ -172,7 +173,7 @@ def _is_list(text: str, span: Span) -> bool:
 
 def _parts_of(text: str, span: Span) -> tuple[Span, ...]:
     """A会同B in its two parts."""
-    joint = WITH.search(text, *span)
+    joint = WITH.search(text, span.begin, span.end)
     if joint is None or joint.start() <= span.begin:
         return (span,)
     return Span(span.begin, joint.start()), Span(joint.end(), span.end)
@@ -236,11 +237,12 @@ def _joined(text: str, sentence: Span, provision: str, taken: SpanSet, home: str
 
 def _named_as(text: str, sentence: Span, provision: str, home: str | None) -> Iterator[Statement]:
     """牵头单位为A, 组长单位依次为A、B: the list stands behind."""
-    if not _named_as_cue().search(text, *sentence):
+    begin, end = sentence
+    if not _named_as_cue().search(text, begin, end):
         return
     for rule in rules_of("cue-after"):
-        for match in rule.pattern.finditer(text, *sentence):
-            agents = leading_names(text, Span(match.end(), sentence.end), home)
+        for match in rule.pattern.finditer(text, begin, end):
+            agents = leading_names(text, Span(match.end(), end), home)
             parts = tuple(Part(agent, role_of(rule), rule.id) for agent in agents)
             if parts:
                 yield Statement(provision, sentence, sentence, parts)

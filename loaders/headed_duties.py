@@ -43,7 +43,7 @@ def find_headed_statements(
     line_end = text.find("\n", begin, provision.span.end)
     alone = line_end < 0
     head = Span(begin, min(provision.span.end if alone else line_end, begin + _LONGEST_HEAD))
-    if _may_head().search(text, *head):
+    if _may_head().search(text, head.begin, head.end):
         parts, end = _first_line(text, head, home)
         if parts:
             yield Statement(provision.path, Span(provision.span.begin, end), provision.span, parts)

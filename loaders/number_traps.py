@@ -138,12 +138,13 @@ def _is_told_of(text: str, segment: Span, number: NumberContext, *, allotted: bo
 
     Of the past it is asked only up to the number's clause; where a sum is ``allotted``, of everything.
     """
-    if not _sentence_cue().search(text, *segment):
+    begin, end = segment
+    if not _sentence_cue().search(text, begin, end):
         return False
-    before_and_in_clause = Span(segment.begin, min(segment.end, number.clause.end))
+    clause_end = min(end, number.clause.end)
     return any(
-        rule.may_match(text, *segment)
-        and rule.pattern.search(text, *(before_and_in_clause if rule.id == "past" or allotted else segment))
+        rule.may_match(text, begin, end)
+        and rule.pattern.search(text, begin, clause_end if rule.id == "past" or allotted else end)
         for rule in rules_where("trap-sentence")
     )
 

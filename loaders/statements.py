@@ -82,7 +82,7 @@ def find_labels(text: str, span: Span) -> tuple[Label, ...]:
     """The labels in a stretch of narrowed text, in order, the longest where several begin or overlap."""
     labels: list[Label] = []
     begin = span.begin
-    for sign in LABEL_SIGN.finditer(text, *span):
+    for sign in LABEL_SIGN.finditer(text, span.begin, span.end):
         words = Span(max(begin, sign.start() - _LONGEST_LABEL), min(sign.end() + _LABEL_REACH, span.end))
         if sign.start() >= begin and (label := _label_before(text, words, sign.start())):
             labels.append(label)
@@ -100,9 +100,10 @@ def has_label_sign(text: str, span: Span) -> bool:
 
 def _label_before(text: str, words: Span, sign: int) -> Label | None:
     """The label that ends with the sign, the longest where several do."""
-    if not _LABEL_END.search(text, max(words.begin, sign - _LABEL_REACH), sign):
+    begin, end = words
+    if not _LABEL_END.search(text, max(begin, sign - _LABEL_REACH), sign):
         return None
-    matches = ((rule.pattern.search(text, *words), rule) for rule in rules_of("label"))
+    matches = ((rule.pattern.search(text, begin, end), rule) for rule in rules_of("label"))
     found = [(match.start(), -match.end(), match, rule) for match, rule in matches if match and match.start() < sign]
     if not found:
         return None

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from loaders.dates import find_dates, find_times
 from loaders.number_traps import looks_back
-from loaders.outline import body_begin, paths_above
+from loaders.outline import body_of, paths_above
 from loaders.record import DeadlineSource, Provision, Span, span_of
 from loaders.sentences import sentences
-from loaders.span_sets import SpanSet
+from loaders.span_sets import NOWHERE, SpanSet
 from loaders.statements import find_labels, has_label_sign
 
 ANNUAL = "annual"
@@ -207,7 +207,7 @@ def deadline_of(text: str, said: Span, year: int | None) -> str | None:
 
 def _opening_mention(text: str, provision: Provision, year: int | None) -> _Mention | None:
     """The last date of a provision's opening sentence, its heading before it; one that looks back gives way."""
-    found = tuple(islice(sentences(text, Span(body_begin(text, provision), provision.span.end)), _OPENING))
+    found = tuple(islice(sentences(text, body_of(text, provision)), _OPENING))
     headed = bool(found) and text[slice(*found[0])].rstrip("。:") == provision.heading
     for number, sentence in enumerate(found):
         dated = [
@@ -245,8 +245,9 @@ def _mentions(text: str, sentence: Span, year: int | None) -> tuple[_Mention, ..
         found += [_Mention(match.start(), str(year)) for match in _THIS_YEAR.finditer(text, begin, end)]
         found += [_Mention(match.start(), str(year + 1)) for match in _NEXT_YEAR.finditer(text, begin, end)]
     found += [_Mention(match.start(), _OPEN) for match in _OPEN_TIME.finditer(text, begin, end)]
-    titled = _TITLE.finditer(text, begin, end) if text.find("《", begin, end) >= 0 else ()
-    titles = SpanSet([span_of(match.span()) for match in titled])
+    titles = NOWHERE
+    if text.find("《", begin, end) >= 0:
+        titles = SpanSet([span_of(match.span()) for match in _TITLE.finditer(text, begin, end)])
     dates, ranges = find_times(text, begin, end, year=year)
     in_ranges = SpanSet(stretch.span for stretch in ranges)
     for stretch in ranges:

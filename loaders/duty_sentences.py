@@ -74,19 +74,17 @@ def find_sentence_statements(
         yield from _named_as(text, sentence, provision, home)
 
 
-def _with_cues(text: str, span: Span, brackets: SpanSet) -> Iterator[Span]:
+def _with_cues(text: str, span: Span, brackets: SpanSet) -> list[Span]:
     """The sentences that hold a word which some rule needs; one inside a bracket is left to the brackets' reader."""
     cues = [
         cue.start()
         for cue in _CUE.finditer(text, span.begin, span.end)
         if not brackets.covers(cue.start()) or cue.group() in _ANYWHERE
     ]
-    for sentence in sentences(text, span) if cues else ():
-        following = bisect_left(cues, sentence.begin)
-        if following == len(cues):
-            return
-        if cues[following] < sentence.end:
-            yield sentence
+    if not cues:
+        return []
+    cues.append(len(text))
+    return [one for one in sentences(text, span) if cues[bisect_left(cues, one.begin)] < one.end]
 
 
 class _Cue:

@@ -42,9 +42,9 @@ def find_headed_statements(
     """
     line_end = text.find("\n", begin, provision.span.end)
     alone = line_end < 0
-    head = Span(begin, min(provision.span.end if alone else line_end, begin + _LONGEST_HEAD))
-    if _may_head().search(text, head.begin, head.end):
-        parts, end = _first_line(text, head, home)
+    head_end = min(provision.span.end if alone else line_end, begin + _LONGEST_HEAD)
+    if _may_head().search(text, begin, head_end):
+        parts, end = _first_line(text, Span(begin, head_end), home)
         if parts:
             yield Statement(provision.path, Span(provision.span.begin, end), provision.span, parts)
             yield from _other_parts(text, provision, end, parts, home)

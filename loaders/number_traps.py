@@ -120,8 +120,8 @@ def is_trap(text: str, sentence: Span, number: NumberContext, verb: Rule | None)
     before = text[number.left.begin : begin]
     if _is_occasion(text, number, verb):
         return True
-    measured = verb is None and ends_with_measure(clean_indicator(number.words))
-    if verb is None and not measured and (number.unit in _GRADES or any_rule_where("trap-before").search(before)):
+    graded = verb is None and (number.unit in _GRADES or any_rule_where("trap-before").search(before) is not None)
+    if graded and not ends_with_measure(clean_indicator(number.words)):
         return True
     if any_rule_where("trap-before-any").search(before):
         return True

@@ -158,16 +158,17 @@ def read_section_line(line: str) -> tuple[int, str, str] | None:
     return (int(heading.rule.fields["rank"]), heading.printed_label, _heading_text(heading)) if heading else None
 
 
-def body_begin(text: str, provision: Provision) -> int:
-    """Where a provision's own words begin: after its label and the blanks around it."""
-    return _words_begin(text, *provision.span)
+def body_of(text: str, provision: Provision) -> Span:
+    """A provision's own words: what follows its label and the blanks around it."""
+    return _body_of(text, provision.span)
 
 
 @lru_cache(maxsize=4096)  # every reader of a provision asks
-def _words_begin(text: str, begin: int, end: int) -> int:
+def _body_of(text: str, span: Span) -> Span:
+    begin, end = span
     line_end = text.find("\n", begin, end)
     label = _label_form().match(text, begin, line_end if line_end >= 0 else end)
-    return label.end() if label else begin
+    return Span(label.end(), end) if label else span
 
 
 @cache

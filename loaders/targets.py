@@ -16,7 +16,7 @@ from loaders.deadlines import Deadlines, Due
 from loaders.indicator_names import ends_with_measure
 from loaders.lexicon import any_of, load_lexicon
 from loaders.number_traps import is_background
-from loaders.outline import Headings, body_begin, is_article, paths_above
+from loaders.outline import Headings, body_of, is_article, paths_above
 from loaders.promises import Promise
 from loaders.quantities import Quantity, find_numbers, unmasked
 from loaders.record import Modality, Provision, Span, Target
@@ -54,7 +54,7 @@ def places_of_promises(
     conditions = {provision.path for provision in provisions if _states_conditions(text, provision.span)}
     begins = [statement.begin for statement in statements]
     places = [] if preface is None else [("", preface)]
-    places += [(provision.path, Span(body_begin(text, provision), provision.span.end)) for provision in provisions]
+    places += [(provision.path, body_of(text, provision)) for provision in provisions]
     return tuple(
         Place(path, span, numbers, statements[bisect_left(begins, span.begin) : bisect_left(begins, span.end)])
         for path, span in places

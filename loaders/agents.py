@@ -94,7 +94,7 @@ def _items(text: str) -> Iterator[_Item]:
             yield from _of_piece(text, span_of((begin, index)), group)
             group += sign in ",;"
             begin = index + 1
-    yield from _of_piece(text, Span(begin, len(text)), group)
+    yield from _of_piece(text, span_of((begin, len(text))), group)
 
 
 def _of_piece(text: str, span: Span, group: int) -> Iterable[_Item]:

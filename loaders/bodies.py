@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
-from loaders.body_leaders import FoundBody, Mention, read_chairs, read_offices
+from loaders.body_leaders import FoundBody, Mention, read_leaders
 from loaders.lexicon import load_lexicon
 from loaders.numerals import parse_numeral
 from loaders.outline import path_at
@@ -56,8 +56,7 @@ def find_bodies(text: str, original: str, provisions: Sequence[Provision]) -> tu
     bodies = sorted(_joined(found), key=lambda body: body.span)
     named = sorted(((span, body) for body in bodies if body.rule == "named" for span in body.spans), key=_begin)
     mentions = sorted((*named, *_bare_mentions(heads, named)), key=_begin)
-    read_offices(text, mentions, provisions)
-    read_chairs(text, mentions)
+    read_leaders(text, mentions, provisions)
     lexicon = load_lexicon("bodies")
     unsure = (*lexicon.words["only_with_office"], *lexicon.words["departments"])
     return tuple(

@@ -8,7 +8,7 @@ from loaders.indicator_names import clean_indicator, ends_with_measure
 from loaders.lexicon import Rule, any_cue, load_lexicon
 from loaders.number_contexts import RATES, NumberContext, PlacedNumber, any_rule_where, rules_where
 from loaders.quantities import Quantity
-from loaders.record import Span
+from loaders.record import Span, span_of
 
 # 95%以上的行政村建成…: a share of things, which is an aim
 SHARE_VERB = re.compile(
@@ -189,4 +189,4 @@ def _segment(text: str, sentence: Span, number: NumberContext) -> Span:
     earliest, latest = max(sentence.begin, begin - _SEGMENT), min(sentence.end, end + _SEGMENT)
     granted = _FIRST_TIME.search(text, earliest, begin) is None
     stop = (_STOP if granted else _SEMICOLON).search(text, end, latest)
-    return Span(max(text.rfind(";", earliest, begin) + 1, earliest), stop.start() if stop else latest)
+    return span_of((max(text.rfind(";", earliest, begin) + 1, earliest), stop.start() if stop else latest))

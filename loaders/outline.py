@@ -9,9 +9,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache, partial
+from typing import Final, NamedTuple
 
 from loaders.lexicon import Rule, load_lexicon
 from loaders.record import Provision, Span, span_of
@@ -38,6 +38,10 @@ class Line(NamedTuple):
     span: Span
 
 
+# A line from its fields, as ``span_of``: every reader goes over lines.
+line_of: Final[Callable[[tuple[str, Span]], Line]] = partial(tuple.__new__, Line)
+
+
 class _Heading(NamedTuple):
     rule: Rule
     line: Line
@@ -58,7 +62,7 @@ def lines_of(text: str, begin: int = 0, end: int | None = None) -> Iterator[Line
     other_breaks = text.find("\r", begin, stop) >= 0 or text.find("\u2028", begin, stop) >= 0
     for match in (_LINE_OF_ANY_BREAK if other_breaks else _LINE).finditer(text, begin, stop):
         line, start = match.group().rstrip(), match.start()
-        yield Line(line, span_of((start, start + len(line))))
+        yield line_of((line, span_of((start, start + len(line)))))
 
 
 def lines_with(text: str, words: re.Pattern[str]) -> Iterator[Line]:
@@ -104,7 +108,7 @@ def read_outline(text: str, tables: Sequence[Span] = ()) -> tuple[Provision, ...
                 path=f"{parent}/{label}" if parent else label,
                 heading=_heading_text(heading),
                 order=order,
-                span=Span(begin, begin + len(text[begin:following].rstrip())),
+                span=span_of((begin, begin + len(text[begin:following].rstrip()))),
             )
         )
     return tuple(provisions)

@@ -74,7 +74,7 @@ def _numbers() -> Scan:
 
 def _quantity(text: str, rule: Rule, match: re.Match[str]) -> Quantity:
     groups = match.groupdict()
-    place = Span(match.start("value"), match.end())
+    place = span_of((match.start("value"), match.end()))
     if rule.id == "rate-in-words":
         value, unit = parse_rate(groups["value"])
         return Quantity(place, value, unit, None, rule.id)

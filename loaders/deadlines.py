@@ -180,9 +180,9 @@ def _may_date(text: str, span: Span) -> bool:
 
 def _stated_deadline(text: str, span: Span, year: int | None) -> str | None:
     """The first deadline behind a label such as 完成时限 in a stretch."""
-    if not has_label_sign(text, span):
-        return None
     begin, end = span
+    if text.find("限", begin, end) < 0 and text.find("时间", begin, end) < 0 or not has_label_sign(text, span):
+        return None
     for word in _DEADLINE_WORD.finditer(text, begin, end):
         near = Span(max(begin, word.start() - _LABEL_REACH), min(end, word.end() + _LABEL_REACH))
         for label in find_labels(text, near):

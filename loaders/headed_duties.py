@@ -43,7 +43,8 @@ def find_headed_statements(
     line_end = text.find("\n", begin, provision.span.end)
     alone = line_end < 0
     head_end = min(provision.span.end if alone else line_end, begin + _LONGEST_HEAD)
-    if _may_head().search(text, begin, head_end):
+    sentence_end = text.find("。", begin, head_end) + 1
+    if _may_head().search(text, begin, sentence_end or head_end):
         parts, end = _first_line(text, Span(begin, head_end), home)
         if parts:
             yield Statement(provision.path, Span(provision.span.begin, end), provision.span, parts)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from loaders.lexicon import Rule, any_of, load_lexicon
+from loaders.lexicon import Rule, any_cue, any_of, load_lexicon
 from loaders.quantities import Quantity
 from loaders.record import Span, span_of
 from loaders.span_sets import SpanSet
@@ -72,6 +72,16 @@ def rules_where(where: str) -> tuple[Rule, ...]:
 def any_rule_where(where: str) -> re.Pattern[str]:
     """What finds any of the rules for one place around a number."""
     return any_of(rules_where(where))
+
+
+def is_said(where: str, words: str) -> bool:
+    """Whether any of the rules for one place around a number fits the words; told by their cues first."""
+    return _any_cue_where(where).search(words) is not None and any_rule_where(where).search(words) is not None
+
+
+@cache
+def _any_cue_where(where: str) -> re.Pattern[str]:
+    return any_cue(rules_where(where))
 
 
 def placed(text: str, sentence: Span, quantity: Quantity) -> PlacedNumber:

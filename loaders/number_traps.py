@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from loaders.comparing_verbs import find_verb
 from loaders.indicator_names import clean_indicator, ends_with_measure
 from loaders.lexicon import Rule, any_cue, load_lexicon
-from loaders.number_contexts import RATES, NumberContext, PlacedNumber, any_rule_where, rules_where
+from loaders.number_contexts import RATES, NumberContext, PlacedNumber, any_rule_where, is_said, rules_where
 from loaders.quantities import Quantity
 from loaders.record import Span, span_of
 
@@ -61,14 +61,7 @@ OF_SIZE = re.compile(r"(?:设立|组建|成立|筹建|建立)(?P<size>(?:总|首
 @lru_cache(maxsize=4096)  # each part below a heading asks
 def is_background(heading: str) -> bool:
     """Whether a heading announces circumstances, past results or definitions."""
-    if not _background_cue().search(heading):
-        return False
-    return any_rule_where("trap-heading").search(heading) is not None
-
-
-@cache
-def _background_cue() -> re.Pattern[str]:
-    return any_cue(rules_where("trap-heading"))
+    return is_said("trap-heading", heading)
 
 
 def is_modifier(text: str, number: PlacedNumber) -> bool:
@@ -123,7 +116,7 @@ def is_trap(text: str, sentence: Span, number: NumberContext, verb: Rule | None)
     graded = verb is None and (number.unit in _GRADES or any_rule_where("trap-before").search(before) is not None)
     if graded and not ends_with_measure(clean_indicator(number.words)):
         return True
-    if any_rule_where("trap-before-any").search(before):
+    if is_said("trap-before-any", before):
         return True
     money = number.unit.endswith(("元", "美元"))
     if (number.is_rate or money) and any_rule_where("trap-before-rate").search(before):

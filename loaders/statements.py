@@ -141,12 +141,13 @@ def _labelled(text: str, span: Span, labels: tuple[Label, ...], home: str | None
 
 def read_labelled_list(text: str, span: Span, role: Role, rule: str, home: str | None) -> Iterator[Part]:
     """The bodies after a label; a list that says itself who leads (A牵头,B配合) is read as it says."""
-    pieces = _pieces(text, span)
+    begin, end = span
+    pieces = _pieces(text, span) if text.find(";", begin, end) >= 0 else ()
     if len(pieces) > 1:  # A(牵头)、B;C配合: each part of the list says its own
         for piece in pieces:
             yield from read_labelled_list(text, piece, role, rule, home)
         return
-    predicates = tuple(read_predicates(text, span, home)) if _PREDICATE.search(text, *span) else ()
+    predicates = tuple(read_predicates(text, span, home)) if _PREDICATE.search(text, begin, end) else ()
     if any(part.role is not Role.RESPONSIBLE for part in predicates):
         yield from predicates
         return

@@ -6,9 +6,9 @@ A document number counts when it stands beside the name, in brackets or not. The
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from loaders.document_numbers import find_document_numbers, normalise
 from loaders.jurisdictions import jurisdiction_of
@@ -39,8 +39,7 @@ _SHORT_FOR: Final = re.compile(r"(?:简称|简称为|统称)[:“\"]?$")
 _PLACE_OR_BODY: Final = re.compile(r".{0,30}(?:省|市|县|区|州|政府|办公室|办公厅|委员会|局|厅|部|国务院)$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     """A name in 《》: ``span`` has the marks, ``title`` has neither them nor line breaks."""
 
     title: str

@@ -66,8 +66,7 @@ class Due(NamedTuple):
     source: DeadlineSource | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(NamedTuple):
     offset: int
     deadline: str
 
@@ -106,7 +105,7 @@ class Deadlines:
         """
         if (mentions := _mentions(text, sentence, self.year)) and (said := _said(text, mentions, promise, listed)):
             return Due(said, "explicit")
-        row = bisect_right(self.rows, promise.begin, key=lambda row: row[0].begin) - 1
+        row = bisect_right(self.rows, promise.begin, key=lambda row: row[0].begin) - 1 if self.rows else -1
         if row >= 0 and promise.begin < self.rows[row][0].end:
             return Due(self.rows[row][1], "explicit")
         if provision in self.own:

@@ -50,7 +50,8 @@ def find_numbers(text: str, span: Span) -> list[Quantity]:
     if not _numbers().may_match(text, *span):
         return []
     found = [_quantity(text, rule, match) for rule, match in _numbers().finditer(text, *span)]
-    found.sort(key=lambda quantity: (quantity.span.begin, -quantity.span.end))
+    if len(found) > 1:
+        found.sort(key=lambda quantity: (quantity.span.begin, -quantity.span.end))
     return found
 
 

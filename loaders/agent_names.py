@@ -100,7 +100,9 @@ def has_organ(name: str) -> bool:
         return True
     if plain in agents.word_sets["enterprise_ends"]:
         return False  # 供电、通信部门
-    return plain not in agents.word_sets["no_organs"] and bool(_organs().search(plain)) and not _no_organs().search(plain)
+    return (
+        plain not in agents.word_sets["no_organs"] and bool(_organs().search(plain)) and not _no_organs().search(plain)
+    )
 
 
 def _without_remark(name: str) -> str:

@@ -150,7 +150,7 @@ def _lines(
     ``earliest`` is where the provision's own words begin (3.责任单位:A), ``inner`` are its brackets.
     """
     signs = LABEL_SIGN.finditer(text, provision.span.begin, provision.span.end)
-    if all([inner.covers(sign.start()) and inner.covers(sign.end()) for sign in signs]):
+    if all(inner.covers(sign.start()) and inner.covers(sign.end()) for sign in signs):
         return
     labels: list[Label] = []
     for label in find_labels(text, provision.span):

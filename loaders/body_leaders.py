@@ -43,9 +43,7 @@ def read_leaders(text: str, mentions: Sequence[Mention], provisions: Sequence[Pr
         _read_chairs(text, near, mentions)
 
 
-def _read_offices(
-    text: str, near: SpanSet, mentions: Sequence[Mention], provisions: Sequence[Provision]
-) -> None:
+def _read_offices(text: str, near: SpanSet, mentions: Sequence[Mention], provisions: Sequence[Provision]) -> None:
     """Read where each body's office sits: 办公室设在市水务局, or or the section in which its work stands."""
     for rule in _rules("office-"):
         for match in _matches_in(rule, text, near):

@@ -66,6 +66,9 @@ class Due(NamedTuple):
     source: DeadlineSource | None = None
 
 
+_UNSAID = Due()
+
+
 class _Mention(NamedTuple):
     offset: int
     deadline: str
@@ -114,7 +117,7 @@ class Deadlines:
             stated = self.opening.get(path)
             if stated is not None and stated.offset < sentence.begin:
                 return Due(stated.deadline, "inherited_section" if path else "inherited_document")
-        return Due()
+        return _UNSAID
 
     def is_past(self, deadline: str | None) -> bool:
         """Whether a date lies in a year before the document's: what was reached then is a result, not an aim."""
@@ -180,7 +183,7 @@ def _may_date(text: str, span: Span) -> bool:
 def _stated_deadline(text: str, span: Span, year: int | None) -> str | None:
     """The first deadline behind a label such as 完成时限 in a stretch."""
     begin, end = span
-    if text.find("限", begin, end) < 0 and text.find("时间", begin, end) < 0 or not has_label_sign(text, span):
+    if (text.find("限", begin, end) < 0 and text.find("时间", begin, end) < 0) or not has_label_sign(text, span):
         return None
     for word in _DEADLINE_WORD.finditer(text, begin, end):
         near = Span(max(begin, word.start() - _LABEL_REACH), min(end, word.end() + _LABEL_REACH))

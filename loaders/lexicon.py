@@ -99,8 +99,8 @@ class CueSigns:
 
     def may_match(self, words: str) -> list[Rule]:
         """The rules, in their order, one of whose cues may stand in the words."""
-        present = self._signs.intersection(words)
-        return [self._rules[number] for number in sorted({number for sign in present for number in self._numbers[sign]})]
+        numbers = {number for sign in self._signs.intersection(words) for number in self._numbers[sign]}
+        return [self._rules[number] for number in sorted(numbers)]
 
 
 def _any_sign(signs: Iterable[str]) -> str:

@@ -65,6 +65,12 @@ def lines_of(text: str, begin: int = 0, end: int | None = None) -> Iterator[Line
         yield line_of((line, span_of((start, start + len(line)))))
 
 
+@lru_cache(maxsize=4)  # all that is read of a document's head goes over the same lines
+def lines_above(text: str, end: int) -> tuple[Line, ...]:
+    """The lines of a text above ``end`` that hold something, in order."""
+    return tuple(lines_of(text, 0, end))
+
+
 def lines_with(text: str, words: re.Pattern[str]) -> Iterator[Line]:
     """The lines of a narrowed text that hold one of the words, in order."""
     end = 0

@@ -71,6 +71,9 @@ def split_agents(text: str, span: Span, home: str | None = None) -> tuple[AgentN
 @lru_cache(maxsize=_REMEMBERED)
 def _read(listed: str, home: str | None) -> tuple[tuple[str, Span], ...]:
     """The whole names of a list, and where their own letters stand in it."""
+    if listed.isalpha() and not _MORE_THAN_NAME.search(listed):
+        (name,) = restore_shared([listed], [0], [""], home)
+        return ((name, Span(0, len(listed))),)
     items = [item for item in _items(listed) if item.text]
     tails = [item.open_tail for item in items]
     names = restore_shared([item.text for item in items], [item.group for item in items], tails, home)

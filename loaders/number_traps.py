@@ -180,6 +180,7 @@ def _segment(text: str, sentence: Span, number: NumberContext) -> Span:
     """The part of the sentence between semicolons that holds a number; what is granted to others begins anew."""
     begin, end = number.quantity.span
     earliest, latest = max(sentence.begin, begin - _SEGMENT), min(sentence.end, end + _SEGMENT)
-    granted = _FIRST_TIME.search(text, earliest, begin) is None
-    stop = (_STOP if granted else _SEMICOLON).search(text, end, latest)
+    stop = _STOP.search(text, end, latest)
+    if stop and stop.group() != ";" and _FIRST_TIME.search(text, earliest, begin):
+        stop = _SEMICOLON.search(text, end, latest)
     return span_of((max(text.rfind(";", earliest, begin) + 1, earliest), stop.start() if stop else latest))

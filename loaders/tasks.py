@@ -7,7 +7,7 @@ none, nor is one that states aims or circumstances only. Under a body's name eac
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from loaders.deadlines import Deadlines, Due
@@ -123,7 +123,12 @@ def _action() -> re.Pattern[str]:
 
 
 def _states_aims(headings: Sequence[str]) -> bool:
-    return any(_no_task().search(heading) for heading in headings)
+    return any(map(_is_of_aims, headings))
+
+
+@lru_cache(maxsize=4096)  # every item below a heading asks
+def _is_of_aims(heading: str) -> bool:
+    return _no_task().search(heading) is not None
 
 
 def _asks(text: str, provision: Provision) -> bool:

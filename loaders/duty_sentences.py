@@ -19,6 +19,8 @@ from loaders.span_sets import SpanSet
 from loaders.statements import WITH, Part, Statement, agents_of, parts_with_supporters, role_of, rules_of
 
 _CLAUSE_SIGNS = ",;:。\n"
+_CLAUSE_SIGN = re.compile(f"[{_CLAUSE_SIGNS}、]")
+_NAMES_END = re.compile(f"[{_CLAUSE_SIGNS}]|会同")
 _SET_UP = re.compile(r"的|成立|设立|组建|建立|成员")
 # 市水行政主管部门是防洪排涝的主管部门,负责…
 _IS_BODY = re.compile(
@@ -153,11 +155,11 @@ def _clause_begin(text: str, before: Span) -> int:
 
 def _clause_starts(text: str, earliest: int, end: int) -> Iterator[int]:
     """Where clauses begin, going back from ``end``; the sentence's own beginning last."""
-    for index in range(end - 1, earliest - 1, -1):
-        listed = text[index] == "、" and _SAID.search(text, max(earliest, index - 10), index)
-        if text[index] in _CLAUSE_SIGNS or listed:  # 由A牵头、B配合
-            yield index + 1
-            if text[index] != ",":
+    for sign in reversed([*_CLAUSE_SIGN.finditer(text, earliest, end)]):
+        begin = sign.start()
+        if sign.group() != "、" or _SAID.search(text, max(earliest, begin - 10), begin):  # 由A牵头、B配合
+            yield begin + 1
+            if sign.group() != ",":
                 return
     yield earliest
 
@@ -253,11 +255,10 @@ def _named_as_cue() -> re.Pattern[str]:
 
 def leading_names(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
     """The named bodies that a stretch begins with, before its verb."""
-    end = span.begin
-    while end < span.end and text[end] not in _CLAUSE_SIGNS and not text.startswith("会同", end):
-        end += 1
+    begin, end = span
+    stop = _NAMES_END.search(text, begin, end)
     agents: list[AgentName] = []
-    for agent in _prefix_names(text, Span(span.begin, end), home):
+    for agent in _prefix_names(text, Span(begin, stop.start() if stop else end), home):
         if not is_agent(agent.name) or is_generic(agent.name):
             break
         agents.append(agent)

@@ -25,6 +25,7 @@ from loaders.span_sets import SpanSet
 from loaders.target_phrases import find_promises
 
 _ANY_YEAR = 2000  # so that a month without a year is found too; only its place is asked
+_BINDING_REACH = 600  # a sentence of thousands of signs is no sentence
 # 有下列情形之一的: what the items below it number are conditions
 _CONDITIONS = re.compile(r"(?:情形|条件|之一)[^。;]{0,20}:\s*$")
 
@@ -98,7 +99,8 @@ def _of_place(text: str, original: str, place: Place, deadlines: Deadlines) -> I
                 due.deadline is None and is_article(place.provision) and not ends_with_measure(promise.indicator)
             ):
                 continue
-            modality = modality_of(text[sentence.begin : promise.quantity.span.begin])
+            begin = promise.quantity.span.begin
+            modality = modality_of(text[max(sentence.begin, begin - _BINDING_REACH) : begin])
             yield _target(original, place.provision, promise, due, modality)
 
 

@@ -93,7 +93,9 @@ class CueSigns:
         self._rules = tuple(rules)
         self._numbers: dict[str, set[int]] = {}
         for number, rule in enumerate(rules):
-            for word in rule.cue.pattern.split("|") if rule.cue else ():
+            if rule.cue is None:
+                raise LexiconError("?", rule.id, "a rule that is told by the signs of its cue states one")
+            for word in rule.cue.pattern.split("|"):
                 self._numbers.setdefault(word[0], set()).add(number)
         self._signs = frozenset(self._numbers)
 

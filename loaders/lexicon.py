@@ -8,6 +8,7 @@ tried at every character. Such a rule states where it can match, and is tried on
     cue      forms that begin with literal words, one of which is in each match; the match lies in one sentence, where
              ``Rule.finditer`` looks for it
     begins   the signs with which a match can begin, for rules that are tried together in one pass (``Scan``)
+    ends     the signs with which a match can end, for rules that are tried at the end of some words
 """
 
 import re
@@ -30,7 +31,10 @@ _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One entry: what it matches, what proves it, and the fields that its reader interprets."""
+    """One entry: what it matches, what proves it, and the fields that its reader interprets.
+
+    ``cue_forms`` are the cue as ``finditer`` looks for it: few forms one by one, many as one expression.
+    """
 
     id: str
     pattern: re.Pattern[str]

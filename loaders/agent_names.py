@@ -59,7 +59,7 @@ def is_agent(name: str) -> bool:
     plain = _REMARKS.sub("", name) if "(" in name else name
     if not _WORDS.search(plain):
         return False
-    if not 2 <= len(plain) <= LONGEST_NAME or plain in _words("bare"):
+    if not 2 <= len(plain) <= LONGEST_NAME or plain in load_lexicon("agents").word_sets["bare"]:
         return False
     if names_areas(name) or (_ENTERPRISES.fullmatch(name) and not _verbs().search(name)):
         return True
@@ -82,7 +82,7 @@ def is_head(name: str) -> bool:
     if not (is_agent(name) or is_generic(name)):
         return False
     plain = _without_remark(name)
-    branch = plain.startswith(_enterprise("enterprise_starts")) and plain.endswith("公司")
+    branch = plain.endswith("公司") and plain.startswith(load_lexicon("agents").words["enterprise_starts"])
     return has_level(plain) or branch or plain.endswith(load_lexicon("agents").words["strong"])
 
 
@@ -102,11 +102,14 @@ def has_organ(name: str) -> bool:
     plain = _without_remark(name)
     if plain[-1:] not in organ_signs():
         return False
-    if plain.startswith(_enterprise("enterprise_starts")) and plain.endswith(_enterprise("enterprise_ends")):
+    agents = load_lexicon("agents")
+    if plain.endswith(agents.words["enterprise_ends"]) and plain.startswith(agents.words["enterprise_starts"]):
         return True
-    if plain in _words("enterprise_ends"):
+    if plain in agents.word_sets["enterprise_ends"]:
         return False  # 供电、通信部门
-    return plain not in _words("no_organs") and bool(_organs().search(plain)) and not _no_organs().search(plain)
+    return (
+        plain not in agents.word_sets["no_organs"] and bool(_organs().search(plain)) and not _no_organs().search(plain)
+    )
 
 
 def _without_remark(name: str) -> str:
@@ -117,16 +120,6 @@ def _without_remark(name: str) -> str:
 def organ_signs() -> frozenset[str]:
     """The signs that a name with an organ can end with, so that most stretches need no further look."""
     return frozenset(word[-1] for name in ("organs", "enterprise_ends") for word in load_lexicon("agents").words[name])
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_lexicon("agents").words[name])
-
-
-@cache
-def _ending(name: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{load_lexicon('agents').alternation(name)})$")
 
 
 def organ_ends(text: str, span: Span) -> tuple[int, ...]:
@@ -143,12 +136,9 @@ def _any_organ() -> re.Pattern[str]:
     return re.compile(f"(?:{words})(?<!组(?=[织建成合长员]))|(?<=各)[省市县区州旗镇乡街道]{{1,2}}")
 
 
-def _enterprise(name: str) -> tuple[str, ...]:
-    return load_lexicon("agents").words[name]
-
-
+@cache
 def _organs() -> re.Pattern[str]:
-    return _ending("organs")
+    return re.compile(f"(?:{load_lexicon('agents').alternation('organs')})$")
 
 
 @cache

@@ -71,6 +71,9 @@ def split_agents(text: str, span: Span, home: str | None = None) -> tuple[AgentN
 @lru_cache(maxsize=_REMEMBERED)
 def _read(listed: str, home: str | None) -> tuple[tuple[str, Span], ...]:
     """The whole names of a list, and where their own letters stand in it."""
+    if listed.isalpha() and not _MORE_THAN_NAME.search(listed):
+        (name,) = restore_shared([listed], [0], [""], home)
+        return ((name, Span(0, len(listed))),)
     items = [item for item in _items(listed) if item.text]
     tails = [item.open_tail for item in items]
     names = restore_shared([item.text for item in items], [item.group for item in items], tails, home)
@@ -94,7 +97,7 @@ def _items(text: str) -> Iterator[_Item]:
             yield from _of_piece(text, span_of((begin, index)), group)
             group += sign in ",;"
             begin = index + 1
-    yield from _of_piece(text, Span(begin, len(text)), group)
+    yield from _of_piece(text, span_of((begin, len(text))), group)
 
 
 def _of_piece(text: str, span: Span, group: int) -> Iterable[_Item]:

@@ -14,10 +14,10 @@ from loaders.brackets import find_brackets, inside
 from loaders.document_rules import apply_document_rules, without_standing_rule
 from loaders.duty_sentences import find_sentence_statements
 from loaders.headed_duties import find_headed_statements
-from loaders.outline import Headings, body_begin
+from loaders.outline import Headings, body_of
 from loaders.record import Assignment, Provision, Role, Span
 from loaders.sentences import sentences
-from loaders.span_sets import SpanSet
+from loaders.span_sets import NOWHERE, SpanSet
 from loaders.statements import (
     LABEL_SIGN,
     Label,
@@ -92,9 +92,9 @@ def as_assignments(
 
 
 def _of_provision(text: str, provision: Provision, headings: Sequence[str], home: str | None) -> Iterator[Statement]:
-    body = Span(body_begin(text, provision), provision.span.end)
-    brackets = tuple(find_brackets(text, body))
-    inner = SpanSet(brackets)
+    body = body_of(text, provision)
+    brackets = find_brackets(text, body)
+    inner = SpanSet(brackets) if brackets else NOWHERE
     scoped = list(_bracketed(text, brackets, home)) if brackets else []
     if has_label_sign(text, provision.span):
         scoped += _lines(text, provision, body.begin, inner, home)
@@ -118,7 +118,7 @@ def _of_provision(text: str, provision: Provision, headings: Sequence[str], home
 def _bracketed(text: str, brackets: Sequence[Span], home: str | None) -> Iterator[tuple[Span, tuple[Part, ...]]]:
     for bracket in brackets:
         content = without_standing_rule(text, inside(text, bracket))
-        parts = _said_in(text, content, home) if _ROLE_WORD.search(text, *content) else ()
+        parts = _said_in(text, content, home) if _ROLE_WORD.search(text, content.begin, content.end) else ()
         if not parts and _closes_item(text, bracket):
             parts = read_bare_list(text, content, home)
         if parts:
@@ -127,9 +127,9 @@ def _bracketed(text: str, brackets: Sequence[Span], home: str | None) -> Iterato
 
 def _said_in(text: str, content: Span, home: str | None) -> tuple[Part, ...]:
     """What a bracket says: lists with their roles, or sentences (A负责巡查,B负责维修)."""
-    if not _SAYS_OF_WHAT.search(text, *content):
+    if not _SAYS_OF_WHAT.search(text, content.begin, content.end):
         return read_statement(text, content, home)
-    sentences = find_sentence_statements(text, content, "", SpanSet(()), home)
+    sentences = find_sentence_statements(text, content, "", NOWHERE, home)
     said = tuple(part for statement in sentences for part in statement.parts)
     return said or read_statement(text, content, home)
 
@@ -149,8 +149,8 @@ def _lines(
 
     ``earliest`` is where the provision's own words begin (3.责任单位:A), ``inner`` are its brackets.
     """
-    signs = (match.span() for match in LABEL_SIGN.finditer(text, *provision.span))
-    if all(inner.covers(begin) and inner.covers(end) for begin, end in signs):
+    signs = LABEL_SIGN.finditer(text, provision.span.begin, provision.span.end)
+    if all(inner.covers(sign.start()) and inner.covers(sign.end()) for sign in signs):
         return
     labels: list[Label] = []
     for label in find_labels(text, provision.span):

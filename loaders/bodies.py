@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
-from loaders.body_leaders import FoundBody, Mention, read_chairs, read_offices
+from loaders.body_leaders import FoundBody, Mention, read_leaders
 from loaders.lexicon import load_lexicon
 from loaders.numerals import parse_numeral
 from loaders.outline import path_at
@@ -48,15 +48,15 @@ def find_bodies(text: str, original: str, provisions: Sequence[Provision]) -> tu
         return ()
     found: dict[tuple[str, str], FoundBody] = {}
     last = 0
-    for mention in sorted((*_names(text), *_working_groups(text)), key=_by_place):
+    heads = tuple(_heads().finditer(text))
+    for mention in sorted((*_names(text, heads), *_working_groups(text)), key=_by_place):
         if mention.span.begin >= last or mention.rule != "named":
             _merge(found, mention)
         last = mention.span.end if mention.rule != "named" else last
     bodies = sorted(_joined(found), key=lambda body: body.span)
     named = sorted(((span, body) for body in bodies if body.rule == "named" for span in body.spans), key=_begin)
-    mentions = sorted((*named, *_bare_mentions(text, named)), key=_begin)
-    read_offices(text, mentions, provisions)
-    read_chairs(text, mentions)
+    mentions = sorted((*named, *_bare_mentions(heads, named)), key=_begin)
+    read_leaders(text, mentions, provisions)
     lexicon = load_lexicon("bodies")
     unsure = (*lexicon.words["only_with_office"], *lexicon.words["departments"])
     return tuple(
@@ -84,8 +84,8 @@ def _blank_brackets(text: str) -> str:
     return _LISTING_BRACKET.sub(lambda match: match.group().replace("、", " ").replace(",", " "), text)
 
 
-def _names(text: str) -> Iterator[FoundBody]:
-    names = [(_name_begin(text, head.start()), head) for head in _naming_heads(text)]
+def _names(text: str, heads: Sequence[re.Match[str]]) -> Iterator[FoundBody]:
+    names = [(_name_begin(text, head.start()), head) for head in _naming_heads(heads)]
     for place, (begin, head) in enumerate(names):
         name = text[begin : head.end()]
         subject = _subject(name, head.group())
@@ -98,11 +98,11 @@ def _names(text: str) -> Iterator[FoundBody]:
         )
 
 
-def _naming_heads(text: str) -> Iterator[re.Match[str]]:
+def _naming_heads(heads: Sequence[re.Match[str]]) -> Iterator[re.Match[str]]:
     """The heads that end names: in 领导小组议事协调机制 the mechanism is how the group works, no body of its own."""
     unsure = load_lexicon("bodies").words["only_with_office"]
     end = -_WORKING - 1
-    for head in _heads().finditer(text):
+    for head in heads:
         if head.group() not in unsure or head.start() - end > _WORKING:
             yield head
         end = head.end()
@@ -220,14 +220,14 @@ def _joined(found: dict[tuple[str, str], FoundBody]) -> Iterator[FoundBody]:
             yield body
 
 
-def _bare_mentions(text: str, named: Sequence[Mention]) -> Iterator[Mention]:
+def _bare_mentions(heads: Sequence[re.Match[str]], named: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the heads that stand alone (联席会议办公室) with the body of that kind named last before them."""
     if not named:
         return
     latest: dict[str, FoundBody] = {}
     places = iter([*named, None])
     mention = next(places)
-    for head in _heads().finditer(text, named[0][0].begin):
+    for head in heads:
         while mention and mention[0].begin <= head.start():
             latest[mention[1].name[-2:]] = mention[1]
             mention = next(places)

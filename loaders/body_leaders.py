@@ -35,10 +35,17 @@ class FoundBody:
 Mention = tuple[Span, FoundBody]
 
 
-def read_offices(text: str, mentions: Sequence[Mention], provisions: Sequence[Provision]) -> None:
+def read_leaders(text: str, mentions: Sequence[Mention], provisions: Sequence[Provision]) -> None:
+    """Read where each body's office sits and who heads the body, around the places that name it, in text order."""
+    if mentions:
+        near = _near(text, mentions)
+        _read_offices(text, near, mentions, provisions)
+        _read_chairs(text, near, mentions)
+
+
+def _read_offices(text: str, near: SpanSet, mentions: Sequence[Mention], provisions: Sequence[Provision]) -> None:
     """Read where each body's office sits: 办公室设在市水务局, or or the section in which its work stands."""
-    near = _near(text, mentions)
-    for rule in _rules("office-") if mentions else ():
+    for rule in _rules("office-"):
         for match in _matches_in(rule, text, near):
             body = _body_named_at(match, mentions)
             place = match["place"].strip() or _headed_by(provisions, match.end())
@@ -89,10 +96,9 @@ def _body_named_at(match: re.Match[str], mentions: Sequence[Mention]) -> FoundBo
     return None
 
 
-def read_chairs(text: str, mentions: Sequence[Mention]) -> None:
+def _read_chairs(text: str, near: SpanSet, mentions: Sequence[Mention]) -> None:
     """Read who heads a body from the sentence that names it, or from a roster; a 小组 has a 组长, a 委员会 a 主任."""
-    near = _near(text, mentions)
-    for rule in _rules("chair-") if mentions else ():
+    for rule in _rules("chair-"):
         for match in _matches_in(rule, text, near):
             leader = match["leader"].replace(" ", "")
             if rule.id == "chair-in-roster":

@@ -10,38 +10,40 @@ _SIGNS = re.compile(r"[(（〔\[【［)）〕\]】］](?:(?<=[(（〔\[【［])[
 _OPEN, _CLOSE = frozenset("(（〔[【［"), frozenset(")）〕]】］")
 
 
-def find_brackets(text: str, span: Span) -> Iterator[Span]:
+def find_brackets(text: str, span: Span) -> list[Span]:
     """The outermost brackets within a span, signs included, in order; 〔…( …)…〕 is one.
 
     Any closing sign closes the innermost opening one, since documents mix （ with ) and 〔 with ]. A bracket that its
     line leaves open is given up to the next bracket, full stop or line end; those after it stand for themselves.
     """
+    found: list[Span] = []
     opened: list[int] = []
     closed: list[Span] = []  # those behind the first that is open
-    for match in _SIGNS.finditer(text, *span):
+    for match in _SIGNS.finditer(text, span.begin, span.end):
         begin, end = match.span()
         if opened and (line_end := text.find("\n", opened[-1], begin)) >= 0:
-            yield from _of_line(text, opened, closed, line_end)
+            found.extend(_of_line(text, opened, closed, line_end))
             opened, closed = [], []
         if end - begin > 1:
             if opened:
                 closed.append(Span(begin, end))
             else:
-                yield Span(begin, end)
+                found.append(Span(begin, end))
         elif text[begin] in _OPEN:
             opened.append(begin)
         elif opened:
             bracket = Span(opened.pop(), end)
             if not opened:
                 closed.clear()
-                yield bracket
+                found.append(bracket)
                 continue
             while closed and closed[-1].begin > bracket.begin:
                 closed.pop()
             closed.append(bracket)
     if opened:
         line_end = text.find("\n", opened[-1], span.end)
-        yield from _of_line(text, opened, closed, line_end if line_end >= 0 else span.end)
+        found.extend(_of_line(text, opened, closed, line_end if line_end >= 0 else span.end))
+    return found
 
 
 def inside(text: str, bracket: Span) -> Span:

@@ -13,7 +13,7 @@ from typing import Final
 from loaders.dates import FoundDate, find_dates
 from loaders.document_numbers import find_document_numbers, has_serial, normalise
 from loaders.lexicon import load_lexicon
-from loaders.outline import lines_of
+from loaders.outline import lines_above
 from loaders.record import Span
 from loaders.signatures import is_organ, organs_in
 from loaders.titles import forwarded_title
@@ -41,7 +41,7 @@ class Caption:
 def find_captions(text: str, end: int) -> Iterator[Caption]:
     """Yield the captions above ``end``, in order; the first sentence of the text ends them for good."""
     above = ""
-    for line in lines_of(text, 0, end):
+    for line in lines_above(text, end):
         if len(line.text) > _LONGEST_SENTENCE and "。" in line.text:
             return
         if above and load_lexicon("masthead").rule("serial-line").pattern.match(narrow(line.text.strip("* "))):
@@ -54,7 +54,7 @@ def find_captions(text: str, end: int) -> Iterator[Caption]:
 def find_letterhead(text: str, end: int) -> tuple[tuple[str, Span], ...]:
     """The bodies of a letterhead (临江市水务局 临江市财政局文件) or of an order's head, above ``end``."""
     before: Span | None = None
-    for line in lines_of(text, 0, end):
+    for line in lines_above(text, end):
         name = _HEAD_END.search(line.text)
         if name and (organs := _organs_of_state(text, _cut(line.span, name.start()))):
             return (*_organs_of_state(text, before), *organs) if before else organs

@@ -6,9 +6,9 @@ A document number counts when it stands beside the name, in brackets or not. The
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from loaders.document_numbers import find_document_numbers, normalise
 from loaders.jurisdictions import jurisdiction_of
@@ -30,6 +30,8 @@ _CLAUSE_REACH: Final = 40
 _OPENINGS: Final = frozenset({"", "(", "[", "〔", "【"})
 _NUMBERED: Final = re.compile("号|[-–—]")
 _CLAUSE_EDGE: Final = re.compile(r"[。;!?\n]")
+_LINE_BREAK: Final = re.compile(r"\s*\n\s*")
+_GOVERNING_EDGE: Final = re.compile(r"》[^《]*,|,(?=[^《]{20,}$)")
 _TAIL: Final = re.compile(r"(?:\([^()]{1,40}\)|[”\"])+$")
 _LISTED: Final = re.compile(r"(?:[、,]|和|及|与|以及|并)?(?:[一-龥]{0,12}关于|[一-龥]{0,12})?")
 _SERIAL_ALONE: Final = re.compile(r" ?[(]?(?P<number>(?:19|20)\d\d ?年 ?第 ?\d{1,4} ?号)")  # 《…公告》(2014年第33号)
@@ -37,8 +39,7 @@ _SHORT_FOR: Final = re.compile(r"(?:简称|简称为|统称)[:“\"]?$")
 _PLACE_OR_BODY: Final = re.compile(r".{0,30}(?:省|市|县|区|州|政府|办公室|办公厅|委员会|局|厅|部|国务院)$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     """A name in 《》: ``span`` has the marks, ``title`` has neither them nor line breaks."""
 
     title: str
@@ -88,7 +89,7 @@ def _find_names(text: str) -> Iterator[_Name]:
         elif opened:
             begin = opened[-1] if not _is_nested(text, opened, mark) else opened[0]
             opened.clear()
-            title = re.sub(r"\s*\n\s*", "", text[begin + 1 : mark.start()]).strip()
+            title = _LINE_BREAK.sub("", text[begin + 1 : mark.start()]).strip()
             if title:
                 yield _Name(title, Span(begin, mark.end()))
 
@@ -242,7 +243,7 @@ def _clause_before(text: str, span: Span) -> str:
     """The words before a name that may govern it: back to a mark, or to the comma after the name before."""
     stretch = text[max(0, span.begin - _CLAUSE_REACH) : span.begin]
     edge = max((match.end() for match in _CLAUSE_EDGE.finditer(stretch)), default=0)
-    return re.split(r"》[^《]*,|,(?=[^《]{20,}$)", stretch[edge:])[-1]
+    return _GOVERNING_EDGE.split(stretch[edge:])[-1]
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from loaders.lexicon import Rule, any_cue
+from loaders.lexicon import CueSigns, Rule
 from loaders.number_contexts import RATES, rules_where
 from loaders.quantities import Quantity
 from loaders.record import Comparator
@@ -31,11 +31,9 @@ def find_verb(words: str, quantity: Quantity, *, bound: bool = False) -> tuple[R
     if stripped.endswith("的"):
         stripped = _OF.sub(lambda match: match["verb"], stripped)
     best: tuple[Rule | None, str] = (None, stripped)
-    if not _verb_cue().search(stripped):
-        return best
     begin = len(stripped) + 1
-    for rule in rules_where("before"):
-        match = rule.pattern.search(stripped) if rule.may_match(stripped) else None
+    for rule in _verbs().may_match(stripped):
+        match = rule.pattern.search(stripped)
         if match and match.group() and match.start() < begin and _may_apply(rule, quantity, bound=bound):
             best, begin = (rule, stripped[: match.start()]), match.start()
             if rule.id in _STOPPING or (rule.id == "at-least" and quantity.is_count):
@@ -44,8 +42,8 @@ def find_verb(words: str, quantity: Quantity, *, bound: bool = False) -> tuple[R
 
 
 @cache
-def _verb_cue() -> re.Pattern[str]:
-    return any_cue(rules_where("before"))
+def _verbs() -> CueSigns:
+    return CueSigns(rules_where("before"))
 
 
 def _may_apply(rule: Rule, quantity: Quantity, *, bound: bool) -> bool:

@@ -141,7 +141,7 @@ def _thing(text: str, number: NumberContext, said: Sequence[Promise]) -> tuple[s
     words, after_created = number.words, bool(said) and said[-1].rule == "created"
     if after_created and words.rstrip().endswith(("和", "、", "及", "与")):
         words = ""  # they belong to the thing counted last: 3家工厂和1个园区
-    create = _create_at_end().search(words)
+    create = _created(words)
     clean = clean_thing if create else clean_indicator
     right = _PURPOSE.sub("", text[number.right.begin : number.right.end])
     thing = "" if right.startswith(_NO_OBJECT) or not right.strip() else clean(right.removeprefix("的"))
@@ -188,7 +188,7 @@ def _in_its_own_form(number: NumberContext, words: str, right: str, thing: str) 
         return clean_indicator(served["whom"] + served["what"]), "created"
     if number.quantity.rule == "ten-big" and thing and _create_at_start().match(words) and "(" not in words:
         return clean_indicator(words + thing), "created"  # 推出质量建设领域十大示范项目
-    create = _create_at_end().search(words)
+    create = _created(words)
     if number.quantity.is_count and not create and not _TREATED.search(words) and _DO.match(right):
         return thing, "created"
     if thing and not create and len(_LISTED.findall(words)) > 1 and not words.rstrip().endswith(("、", "等", "”")):
@@ -255,8 +255,20 @@ def _stands_alone(number: NumberContext, name: str) -> bool:
     if number.quantity.rule == "chinese":
         return False
     base = number.unit.partition("/")[0]
-    countable = base in load_lexicon("quantities").words["counts"] or base.endswith(_MONEY)
+    countable = base in load_lexicon("quantities").word_sets["counts"] or base.endswith(_MONEY)
     return countable or ends_with_measure(name)
+
+
+def _created(words: str) -> re.Match[str] | None:
+    """The verb of making that ends the words: 新建, 培育发展."""
+    return _create_at_end().search(words) if words.rstrip()[-1:] in _create_ends() else None
+
+
+@cache
+def _create_ends() -> frozenset[str]:
+    """The signs that such a verb, or an adverb behind it, ends with: most words need no further look."""
+    words = load_lexicon("targets").words
+    return frozenset(word[-1] for word in (*words["create"], *words["adverbs"]))
 
 
 @cache

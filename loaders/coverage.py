@@ -14,7 +14,7 @@ from typing import Final
 from loaders.brackets import inside
 from loaders.dates import find_times
 from loaders.dismissals import duty_words, why_no_duty, why_no_promises
-from loaders.lexicon import load_lexicon
+from loaders.kinds import kind_that_only_tells
 from loaders.number_traps import is_background
 from loaders.outline import Headings, path_at
 from loaders.quantities import Quantity, find_numbers, unmasked
@@ -31,7 +31,6 @@ _HEADED: Final = frozenset(
 )
 _OPEN_BRACKETS: Final = "([【〔"
 _CLOSE_BRACKETS: Final = ")]】〕"
-_HEAD: Final = 800
 _NEAR: Final = 40
 _OUTSIDE: Final = "outside-the-body"
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -94,14 +93,6 @@ def _coverage(counts: Mapping[str | None, int]) -> Coverage:
     return Coverage(counts.get(COVERED, 0), dict(sorted(dismissed.items())), counts.get(None, 0))
 
 
-def _kind_that_only_tells(text: str, title: str | None) -> str | None:
-    """The rule by which a document is of a kind that gives nobody work, and so has nothing to be read."""
-    kinds = load_lexicon("kinds")
-    if title is not None and kinds.rule("tells-of-others").pattern.search(title):
-        return "tells-of-others"
-    return "standard" if kinds.rule("standard").pattern.search(text, 0, _HEAD) else None
-
-
 def account_for_duties(text: str, record: Record) -> Iterator[Account]:
     """What became of the words of duty of a record's text, narrowed."""
     duties = _Duties(text, record)
@@ -129,7 +120,7 @@ class _Duties:
 
     def __init__(self, text: str, record: Record) -> None:
         self._text, self._record, self._body = text, record, _body(record)
-        self._told = _kind_that_only_tells(text, record.document.title)
+        self._told = kind_that_only_tells(text, record.document.title)
         # An assignment speaks of duty in its own stretch, and under a body's name in all of the body's duties.
         headed = {one.scope for one in record.assignments if one.rule in _HEADED}
         self._covered = SpanSet({one.span for one in record.assignments} | headed)
@@ -173,7 +164,7 @@ def _sentence(text: str, word: Span) -> Span:
 
 def _quantities(text: str, record: Record) -> Iterator[Account]:
     """The numbers with units; dates and numbers in quotes or titles are none."""
-    told = _kind_that_only_tells(text, record.document.title)
+    told = kind_that_only_tells(text, record.document.title)
     body = _body(record)
     headings = Headings(record.provisions)
     promised = _Promised(record)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from loaders.dates import find_dates
 from loaders.mentioned_dates import ALL_YEAR, ANNUAL, OPEN, UNDATED, Mention, find_mentions, offset_of
 from loaders.number_traps import looks_back
-from loaders.outline import body_begin, paths_above
+from loaders.outline import body_of, paths_above
 from loaders.record import DeadlineSource, Provision, Span
 from loaders.sentences import sentences
 from loaders.statements import find_labels, has_label_sign
@@ -25,7 +25,6 @@ _YEARS_ALONE = re.compile(r"[\d年\-~—–至到]{5,14}")  # 2024—2026年每�
 _EVERY_YEAR = re.compile(r"\s*(?:每年|逐年|每年度|年度(?![目计])|按年度)")
 _WHOLE_YEAR = re.compile(r"\s*全年\s*")
 _DOTTED_MONTH = re.compile(r"\s*(?P<year>20\d\d)[./-](?P<month>1[0-2]|0?[1-9])(?![\d./-])")  # 2025.06 in a cell
-_MAY_DATE = re.compile(r"[年月五]")
 _DEADLINE_WORD = re.compile("时限|期限|时间")
 _LABEL_REACH = 16
 _MOST_MENTIONS = 16  # that say 每年, before one says by when
@@ -53,6 +52,9 @@ class Due(NamedTuple):
 
     deadline: str | None = None
     source: DeadlineSource | None = None
+
+
+_UNSAID = Due()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Deadlines:
         said = _said(text, mentions, promise, listed) if mentions else None
         if said and said != ALL_YEAR:
             return Due(said, "explicit")
-        row = bisect_right(self.rows, promise.begin, key=lambda row: row[0].begin) - 1
+        row = bisect_right(self.rows, promise.begin, key=lambda row: row[0].begin) - 1 if self.rows else -1
         if row >= 0 and promise.begin < self.rows[row][0].end:
             return Due(self.rows[row][1], "explicit")
         if provision in self.own:
@@ -104,7 +106,7 @@ class Deadlines:
             for stated in reversed(self.opening.get(path, ())):
                 if stated.offset < sentence.begin:
                     return Due(stated.deadline, "inherited_section" if path else "inherited_document")
-        return Due()
+        return _UNSAID
 
     def is_past(self, deadline: str | None) -> bool:
         """Whether a date lies in a year before the document's: what was reached then is a result, not an aim."""
@@ -141,7 +143,7 @@ def _said_before(text: str, mentions: Sequence[Mention], promise: Span, *, liste
             return None
         carried = (listed and ";" not in between) or text.startswith(_CARRYING, promise.begin)
         carried = carried or (mention is mentions[0] and _NO_NUMBER.fullmatch(between) is not None)
-        same_clause = not re.search(r"[,;]", between)
+        same_clause = "," not in between and ";" not in between
         if mention.deadline != ANNUAL or same_clause or (carried and not between.startswith("年均")):
             return mention.deadline
         joined = next((m.offset for m in mentions if _YEARS_ALONE.fullmatch(text, m.offset, mention.offset)), -1)
@@ -158,7 +160,7 @@ def read_deadlines(
     opening: dict[str, list[Mention]] = {}
     own: dict[str, str] = {}
     for provision, following in zip_longest(provisions, provisions[1:]):
-        if _MAY_DATE.search(text, *provision.span):
+        if _may_date(text, provision.span):
             mention = _opening_mention(text, provision, year) if provision.path not in opening else None
             if mention:
                 opening[provision.path] = [mention]
@@ -178,7 +180,7 @@ def _whole_year(text: str, year: int | None) -> int | None:
 
 def _leads(text: str, provision: Provision, year: int | None) -> Iterator[Mention]:
     """The dates by which sentences lead in the lines below them: 到2025年,努力实现以下目标:."""
-    begin = body_begin(text, provision)
+    begin = body_of(text, provision).begin
     for sign in _LEAD_IN.finditer(text, begin, provision.span.end):
         earliest = max(begin, sign.start() - _LONGEST_LEAD)
         sentence = Span(max(text.rfind(end, earliest, sign.start()) + 1 for end in "。\n") or earliest, sign.start())
@@ -199,14 +201,21 @@ def _says_by_when(text: str, offset: int) -> bool:
     return text[offset - 1 : offset] in ("到", "至") or _BY_WHEN.match(text, offset) is not None
 
 
+def _may_date(text: str, span: Span) -> bool:
+    """Whether a sign that is in every date in words stands in a stretch."""
+    begin, end = span
+    return text.find("年", begin, end) >= 0 or text.find("月", begin, end) >= 0 or text.find("五", begin, end) >= 0
+
+
 def _stated_deadline(text: str, span: Span, year: int | None) -> str | None:
     """The first deadline behind a label such as 完成时限 in a stretch."""
-    if not has_label_sign(text, span):
+    begin, end = span
+    if (text.find("限", begin, end) < 0 and text.find("时间", begin, end) < 0) or not has_label_sign(text, span):
         return None
-    for word in _DEADLINE_WORD.finditer(text, *span):
-        near = Span(max(span.begin, word.start() - _LABEL_REACH), min(span.end, word.end() + _LABEL_REACH))
+    for word in _DEADLINE_WORD.finditer(text, begin, end):
+        near = Span(max(begin, word.start() - _LABEL_REACH), min(end, word.end() + _LABEL_REACH))
         for label in find_labels(text, near):
-            said = Span(label.span.end, min(span.end, label.span.end + 40))
+            said = Span(label.span.end, min(end, label.span.end + 40))
             if label.rule == "label-deadline" and (deadline := deadline_of(text, said, year)):
                 return deadline
     return None
@@ -227,7 +236,7 @@ def deadline_of(text: str, said: Span, year: int | None) -> str | None:
 
 def _opening_mention(text: str, provision: Provision, year: int | None) -> Mention | None:
     """The last date of a provision's opening sentence, its heading before it; one that looks back gives way."""
-    found = tuple(islice(sentences(text, Span(body_begin(text, provision), provision.span.end)), _OPENING))
+    found = tuple(islice(sentences(text, body_of(text, provision)), _OPENING))
     headed = bool(found) and text[slice(*found[0])].rstrip("。:") == provision.heading
     for number, sentence in enumerate(found):
         dated = _dated(text, sentence, year)

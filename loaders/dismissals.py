@@ -17,6 +17,7 @@ NAMES_NOBODY: Final = "names-nobody"
 DESCRIBES: Final = "describes-a-thing"
 TRAP: Final = "period-grade-or-frequency"
 _REACH: Final = 120
+_CLAUSE_END: Final = re.compile(r"[,;。]")
 _LABEL_END: Final = re.compile(r"(?:责任)?(?:单位|部门)?\s{0,3}[:】\]]")
 
 
@@ -28,7 +29,7 @@ def duty_words(text: str) -> list[Span]:
 def why_no_duty(text: str, sentence: Span, word: Span) -> str | None:
     """The rule by which a word of duty in a sentence of narrowed text assigns nothing; None where no rule says so."""
     begin, end = max(sentence.begin, word.begin - _REACH), min(sentence.end, word.end + _REACH)
-    clause = re.split(r"[,;。]", text[begin : word.begin])[-1]
+    clause = _CLAUSE_END.split(text[begin : word.begin])[-1]
     for rule in _rules("duty"):
         if _stands_in(rule, text, Span(begin, end), word) and not (rule.fields.get("unnamed") and _names_body(clause)):
             return rule.id

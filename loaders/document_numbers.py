@@ -15,7 +15,10 @@ from loaders.numerals import parse_numeral
 from loaders.record import Span
 from loaders.width import narrow
 
-_ANCHOR: Final = re.compile(r"(?=[〔\[(【〈<﹝]? ?(?:19|20)\d\d|(?:令|公告|第) ?[\d第(〔一二三四五六七八九十])")
+# A sign from which a form may go on: looked for as one sign, since an expression that begins wide is tried everywhere.
+_ANCHOR: Final = re.compile(
+    r"[〔\[(【〈<﹝ 12令公第](?<=(?=[〔\[(【〈<﹝]? ?(?:19|20)\d\d|(?:令|公告|第) ?[\d第(〔一二三四五六七八九十]).)"
+)
 _SERIAL, _OLD_SERIAL = "号", "號"  # every form ends in one of them
 _CODE: Final = re.compile(r"[一-龥]+$")
 _LONGEST_CODE: Final = 24

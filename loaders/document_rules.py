@@ -54,7 +54,7 @@ def apply_document_rules(
 
 def without_standing_rule(text: str, span: Span) -> Span:
     """A bracket's content up to the standing rule that it ends with, if any."""
-    if not _standing_cue().search(text, *span):
+    if not _standing_cue().search(text, span.begin, span.end):
         return span
     matches = (rule.pattern.search(text, *span) for rule in rules_of("standing"))
     return Span(span.begin, min((match.start() for match in matches if match), default=span.end))

@@ -5,6 +5,7 @@ A role word counts only where all that stands before it in its clause is a list 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -18,6 +19,8 @@ from loaders.span_sets import SpanSet
 from loaders.statements import WITH, Part, Statement, agents_of, parts_with_supporters, role_of, rules_of
 
 _CLAUSE_SIGNS = ",;:。\n"
+_CLAUSE_SIGN = re.compile(f"[{_CLAUSE_SIGNS}、]")
+_NAMES_END = re.compile(f"[{_CLAUSE_SIGNS}]|会同")
 _SET_UP = re.compile(r"的|成立|设立|组建|建立|成员")
 # 市水行政主管部门是防洪排涝的主管部门,负责…
 _IS_BODY = re.compile(
@@ -55,7 +58,8 @@ def find_sentence_statements(
 ) -> Iterator[Statement]:
     """The statements of the sentences in a stretch of narrowed text; role words inside brackets are left alone."""
     for sentence in _with_cues(text, span, brackets):
-        if any(rule.pattern.search(text, *sentence) for rule in rules_of("past")):
+        begin, end = sentence
+        if any(rule.pattern.search(text, begin, end) for rule in rules_of("past")):
             continue
         taken: list[Span] = []
         for cue in _cues(text, sentence, brackets):
@@ -67,28 +71,22 @@ def find_sentence_statements(
                 taken.append(Span(listed.begin, cue.span.end))
                 matters = matters_one_by_one(text, sentence, Span(listed.begin, cue.span.end), len(parts))
                 yield Statement(provision, sentence, sentence, parts, matters)
-        if text.find("会同", *sentence) >= 0:
+        if text.find("会同", begin, end) >= 0:
             yield from _joined(text, sentence, provision, SpanSet((*taken, *brackets.within(sentence))), home)
         yield from _named_as(text, sentence, provision, home)
 
 
-def _with_cues(text: str, span: Span, brackets: SpanSet) -> Iterator[Span]:
+def _with_cues(text: str, span: Span, brackets: SpanSet) -> list[Span]:
     """The sentences that hold a word which some rule needs; one inside a bracket is left to the brackets' reader."""
-    if not _CUE.search(text, *span):
-        return
-    said = _CUE.finditer(text, *span)
-    cue = next((match.start() for match in said if _counts(match, brackets)), None)
-    for sentence in sentences(text, span) if cue is not None else ():
-        while cue is not None and cue < sentence.begin:
-            cue = next((match.start() for match in said if _counts(match, brackets)), None)
-        if cue is None:
-            return
-        if cue < sentence.end:
-            yield sentence
-
-
-def _counts(match: re.Match[str], brackets: SpanSet) -> bool:
-    return match.group() in _ANYWHERE or not brackets.covers(match.start())
+    cues = [
+        cue.start()
+        for cue in _CUE.finditer(text, span.begin, span.end)
+        if not brackets.covers(cue.start()) or cue.group() in _ANYWHERE
+    ]
+    if not cues:
+        return []
+    cues.append(len(text))
+    return [one for one in sentences(text, span) if cues[bisect_left(cues, one.begin)] < one.end]
 
 
 class _Cue:
@@ -103,7 +101,7 @@ class _Cue:
 def _cues(text: str, sentence: Span, brackets: SpanSet) -> list[_Cue]:
     cues = [
         _Cue(span_of(match.span()), role_of(rule), rule.id, rule.fields["kind"] == "cue-by")
-        for rule, match in _role_words().finditer(text, *sentence)
+        for rule, match in _role_words().finditer(text, sentence.begin, sentence.end)
         if not brackets.covers(match.start())
     ]
     # 牵头负责 is one statement: the first role word of a clause decides.
@@ -157,11 +155,11 @@ def _clause_begin(text: str, before: Span) -> int:
 
 def _clause_starts(text: str, earliest: int, end: int) -> Iterator[int]:
     """Where clauses begin, going back from ``end``; the sentence's own beginning last."""
-    for index in range(end - 1, earliest - 1, -1):
-        listed = text[index] == "、" and _SAID.search(text, max(earliest, index - 10), index)
-        if text[index] in _CLAUSE_SIGNS or listed:  # 由A牵头、B配合
-            yield index + 1
-            if text[index] != ",":
+    for sign in reversed([*_CLAUSE_SIGN.finditer(text, earliest, end)]):
+        begin = sign.start()
+        if sign.group() != "、" or _SAID.search(text, max(earliest, begin - 10), begin):  # 由A牵头、B配合
+            yield begin + 1
+            if sign.group() != ",":
                 return
     yield earliest
 
@@ -175,7 +173,7 @@ def _is_list(text: str, span: Span) -> bool:
 
 def _parts_of(text: str, span: Span) -> tuple[Span, ...]:
     """A会同B in its two parts."""
-    joint = WITH.search(text, *span)
+    joint = WITH.search(text, span.begin, span.end)
     if joint is None or joint.start() <= span.begin:
         return (span,)
     return Span(span.begin, joint.start()), Span(joint.end(), span.end)
@@ -239,11 +237,12 @@ def _joined(text: str, sentence: Span, provision: str, taken: SpanSet, home: str
 
 def _named_as(text: str, sentence: Span, provision: str, home: str | None) -> Iterator[Statement]:
     """牵头单位为A, 组长单位依次为A、B: the list stands behind."""
-    if not _named_as_cue().search(text, *sentence):
+    begin, end = sentence
+    if not _named_as_cue().search(text, begin, end):
         return
     for rule in rules_of("cue-after"):
-        for match in rule.pattern.finditer(text, *sentence):
-            agents = leading_names(text, Span(match.end(), sentence.end), home)
+        for match in rule.pattern.finditer(text, begin, end):
+            agents = leading_names(text, Span(match.end(), end), home)
             parts = tuple(Part(agent, role_of(rule), rule.id) for agent in agents)
             if parts:
                 yield Statement(provision, sentence, sentence, parts)
@@ -256,11 +255,10 @@ def _named_as_cue() -> re.Pattern[str]:
 
 def leading_names(text: str, span: Span, home: str | None) -> tuple[AgentName, ...]:
     """The named bodies that a stretch begins with, before its verb."""
-    end = span.begin
-    while end < span.end and text[end] not in _CLAUSE_SIGNS and not text.startswith("会同", end):
-        end += 1
+    begin, end = span
+    stop = _NAMES_END.search(text, begin, end)
     agents: list[AgentName] = []
-    for agent in _prefix_names(text, Span(span.begin, end), home):
+    for agent in _prefix_names(text, Span(begin, stop.start() if stop else end), home):
         if not is_agent(agent.name) or is_generic(agent.name):
             break
         agents.append(agent)

@@ -17,6 +17,7 @@ from loaders.doubts import find_doubts
 from loaders.errors import UnreadableFile, ZerenError
 from loaders.exchange import parse_record
 from loaders.indicator_tables import find_table_targets
+from loaders.kinds import kind_that_only_tells
 from loaders.lexicon import load_lexicon
 from loaders.limits import USUAL, Limits
 from loaders.masthead import read_masthead
@@ -32,7 +33,6 @@ from loaders.targets import find_targets, places_of_promises
 from loaders.tasks import as_tasks, find_duties, find_tasks
 from loaders.width import narrow
 
-_HEAD = 800
 _FOUR_DIGITS = re.compile(r"(?:19|20)\d\d")
 _LEVEL = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|区|县|州|盟|旗|地区)$")
 
@@ -94,7 +94,7 @@ def _reading(
     text: str, original: str, provisions: tuple[Provision, ...], tables: tuple[ReadTable, ...], fields: DocumentFields
 ) -> _Reading:
     home = _LEVEL.sub("", fields.jurisdiction) if fields.jurisdiction else None
-    if _tells_only(text, fields.title):
+    if kind_that_only_tells(text, fields.title):
         ahead = tuple(_work_ahead(provisions))  # 二、下一步工作 of an answer
         return _Reading(text, original, ahead, None, Span(0, len(text)), (), home, _year(fields))
     letter = None if provisions else Span(0, len(text))
@@ -108,13 +108,6 @@ def _work_ahead(provisions: Sequence[Provision]) -> Iterator[Provision]:
     ahead = load_lexicon("kinds").rule("work-ahead").pattern
     headings = Headings(provisions)
     return (one for one in provisions if any(ahead.search(heading) for heading in headings.above(one.path)))
-
-
-def _tells_only(text: str, title: str | None) -> bool:
-    """Whether a document is of a kind that gives nobody work: an answer, an explanation, a standard of terms."""
-    kinds = load_lexicon("kinds")
-    told = title is not None and kinds.rule("tells-of-others").pattern.search(title)
-    return bool(told or kinds.rule("standard").pattern.search(text, 0, _HEAD))
 
 
 def _year(fields: DocumentFields) -> int | None:

@@ -63,7 +63,10 @@ def _unclosed(text: str) -> Iterator[Flaw]:
     """The brackets and title marks that neither their line nor the next closes; any closing sign closes any bracket."""
     opened: list[int] = []
     last = 0
-    for begin, end in (*(match.span() for match in _SIGNS.finditer(text)), (len(text), len(text))):
+    for begin, end in (*[match.span() for match in _SIGNS.finditer(text)], (len(text), len(text))):
+        if not opened and end - begin > 1:  # a pair, behind nothing that is open
+            last = end
+            continue
         sign = text[begin:end]
         line_end = text.find("\n", last, begin) if opened else -1
         if line_end >= 0 and not (sign in _CLOSE and begin - (line_end + 1) <= _CLOSING_REACH):

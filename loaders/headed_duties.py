@@ -5,7 +5,7 @@ What follows the name are the body's duties, so it is responsible; where all it 
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.agent_names import has_organ, is_agent, is_generic, is_head, organ_signs
 from loaders.agents import AgentName, split_agents
@@ -42,19 +42,25 @@ def find_headed_statements(
     """
     line_end = text.find("\n", begin, provision.span.end)
     alone = line_end < 0
-    head = Span(begin, min(provision.span.end if alone else line_end, begin + _LONGEST_HEAD))
-    if _may_head().search(text, *head):
-        parts, end = _first_line(text, head, home)
+    head_end = min(provision.span.end if alone else line_end, begin + _LONGEST_HEAD)
+    sentence_end = text.find("。", begin, head_end) + 1
+    if _may_head().search(text, begin, sentence_end or head_end):
+        parts, end = _first_line(text, Span(begin, head_end), home)
         if parts:
             yield Statement(provision.path, Span(provision.span.begin, end), provision.span, parts)
             yield from _other_parts(text, provision, end, parts, home)
-    if alone or not any(_DUTY_SECTION.search(heading) for heading in ancestors):
+    if alone or not any(map(_is_of_duties, ancestors)):
         return
     for line in lines_of(text, line_end, provision.span.end):
         head = Span(line.span.begin, min(line.span.end, line.span.begin + _LONGEST_HEAD))
         parts, end = _colon_line(text, head, home)
         if parts:
             yield Statement(provision.path, Span(head.begin, end), provision.span, parts)
+
+
+@lru_cache(maxsize=4096)  # every item below a heading asks
+def _is_of_duties(heading: str) -> bool:
+    return _DUTY_SECTION.search(heading) is not None
 
 
 @cache

@@ -37,9 +37,9 @@ def clean_indicator(words: str) -> str:
     """The name in a stretch of words, without the verbs and adverbs around it."""
     name = _without_adverbs(words)
     stripped = name if _MEASURE_WORD.search(name) else _create().sub("", name, count=1)
-    whole = stripped in load_lexicon("targets").words["measures"]  # 办理时间 is a name, 时间 says nothing
+    whole = stripped in load_lexicon("targets").word_sets["measures"]  # 办理时间 is a name, 时间 says nothing
     name = stripped if len(stripped) > 1 and not whole else name
-    return _without_signs("" if name in load_lexicon("targets").words["create"] else name)
+    return _without_signs("" if name in load_lexicon("targets").word_sets["create"] else name)
 
 
 def clean_thing(words: str) -> str:
@@ -56,7 +56,7 @@ def _without_adverbs(words: str) -> str:
         previous = name
         shorter = _lead_in().sub("", name)
         name = name if shorter in _BARE_MEASURES else shorter  # 落实率 is a name, 落实 before it is not
-        name = _tail().sub("", name)
+        name = _tail().sub("", name) if name[-1:] in _tail_ends() else name
         name = _PER_PLACE.sub("", name)
     return name
 
@@ -209,6 +209,13 @@ def _tail() -> re.Pattern[str]:
 def _parts() -> re.Pattern[str]:
     kinds = (sorted(kind.split(), key=len, reverse=True) for kind in load_lexicon("targets").words["parts"])
     return re.compile("|".join(f"(?P<kind{number}>{'|'.join(kind)})" for number, kind in enumerate(kinds)))
+
+
+@cache
+def _tail_ends() -> frozenset[str]:
+    """The signs that a tail can end with: most names need no further look."""
+    ends = (rule.fields["ends"] for rule in load_lexicon("targets").rules if rule.fields["where"] == "subject-end")
+    return frozenset("".join(ends))
 
 
 @cache

@@ -8,6 +8,7 @@ tried at every character. Such a rule states where it can match, and is tried on
     cue      forms that begin with literal words, one of which is in each match; the match lies in one sentence, where
              ``Rule.finditer`` looks for it
     begins   the signs with which a match can begin, for rules that are tried together in one pass (``Scan``)
+    ends     the signs with which a match can end, for rules that are tried at the end of some words
 """
 
 import re
@@ -16,19 +17,24 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from heapq import merge
 from importlib import resources
 from typing import Any
 
 from loaders.errors import LexiconError
 
 _SENTENCE_END = re.compile(r"[。\n]")
+_FEW = 4  # so many literals are found faster one by one than as one expression
 _SLOT = re.compile(r"\$\{(\w+)\}")
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One entry: what it matches, what proves it, and the fields that its reader interprets."""
+    """One entry: what it matches, what proves it, and the fields that its reader interprets.
+
+    ``cue_forms`` are the cue as ``finditer`` looks for it: few forms one by one, many as one expression.
+    """
 
     id: str
     pattern: re.Pattern[str]
@@ -36,6 +42,7 @@ class Rule:
     counter_examples: tuple[str, ...]
     fields: Mapping[str, Any]
     cue: re.Pattern[str] | None = None
+    cue_forms: tuple[re.Pattern[str], ...] = ()
 
     def may_match(self, text: str, begin: int = 0, end: int = sys.maxsize) -> bool:
         """Whether the rule's cue stands within [begin, end); True where it states none."""
@@ -43,8 +50,8 @@ class Rule:
 
     def finditer(self, text: str, begin: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """The matches within [begin, end) in order, without overlap; tried only where the rule's cue is."""
-        if self.cue is not None:
-            return _around(self.cue, self.pattern, text, begin, min(end, len(text)))
+        if self.cue_forms:
+            return _around(self.cue_forms, self.pattern, text, begin, min(end, len(text)))
         return self.pattern.finditer(text, begin, end)
 
 
@@ -83,13 +90,40 @@ class Scan:
                     yield rule, match
 
 
+class CueSigns:
+    """Rules by the signs that their cues begin with: which of them may match some words is told in one look at each."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._numbers: dict[str, set[int]] = {}
+        for number, rule in enumerate(rules):
+            if rule.cue is None:
+                raise LexiconError("?", rule.id, "a rule that is told by the signs of its cue states one")
+            for word in rule.cue.pattern.split("|"):
+                self._numbers.setdefault(word[0], set()).add(number)
+        self._signs = frozenset(self._numbers)
+
+    def may_match(self, words: str) -> list[Rule]:
+        """The rules, in their order, one of whose cues may stand in the words."""
+        numbers = {number for sign in self._signs.intersection(words) for number in self._numbers[sign]}
+        return [self._rules[number] for number in sorted(numbers)]
+
+
 def _any_sign(signs: Iterable[str]) -> str:
     return f"[{re.escape(''.join(signs))}]"
 
 
-def _around(cue: re.Pattern[str], pattern: re.Pattern[str], text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
-    """The matches in the sentences that hold a cue, the full stop or line break before a sentence included."""
-    while word := cue.search(text, begin, end):
+def _around(
+    cues: Sequence[re.Pattern[str]], pattern: re.Pattern[str], text: str, begin: int, end: int
+) -> Iterator[re.Match[str]]:
+    """The matches in the sentences that hold a cue, the full stop or line break before a sentence included.
+
+    Few cues are looked for one by one: a literal is found many times faster than any of several.
+    """
+    found = [cue.finditer(text, begin, end) for cue in cues]
+    for word in merge(*found, key=re.Match.start) if len(found) > 1 else found[0]:
+        if word.start() < begin:
+            continue
         low = max(text.rfind("。", begin, word.start()), text.rfind("\n", begin, word.start()), begin)
         stop = _SENTENCE_END.search(text, word.end(), end)
         high = stop.end() if stop else end
@@ -109,12 +143,13 @@ def any_of(rules: Iterable[Rule]) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One file: its rules in order and by id, and its word lists by name."""
+    """One file: its rules in order and by id, its word lists by name, as sets too, to ask for one of hundreds."""
 
     name: str
     rules: tuple[Rule, ...]
     by_id: Mapping[str, Rule]
     words: Mapping[str, tuple[str, ...]]
+    word_sets: Mapping[str, frozenset[str]]
 
     def rule(self, identifier: str) -> Rule:
         """The rule of that id; a missing one is a defect of the file."""
@@ -158,7 +193,7 @@ def load_lexicon(name: str, package: str = "loaders") -> Lexicon:
     for rule in rules:
         if by_id.setdefault(rule.id, rule) is not rule:
             raise LexiconError(file, rule.id, "this id is used twice")
-    return Lexicon(name, rules, by_id, words)
+    return Lexicon(name, rules, by_id, words, {key: frozenset(values) for key, values in words.items()})
 
 
 def _read_rule(
@@ -171,6 +206,7 @@ def _read_rule(
         pattern = re.compile(_fill(file, identifier, entry["form"], slots, words))
     except (re.error, KeyError) as error:
         raise LexiconError(file, identifier, f"the form is wrong: {error}") from error
+    cues = entry.get("cue", ())
     known = {"id", "form", "examples", "not", "cue"}
     fields = {key: value for key, value in entry.items() if key not in known}
     return Rule(
@@ -179,7 +215,8 @@ def _read_rule(
         examples=tuple(entry["examples"]),
         counter_examples=tuple(entry.get("not", ())),
         fields=fields,
-        cue=re.compile("|".join(entry["cue"])) if "cue" in entry else None,
+        cue=re.compile("|".join(cues)) if cues else None,
+        cue_forms=tuple(map(re.compile, cues if len(cues) <= _FEW else ["|".join(cues)])) if cues else (),
     )
 
 

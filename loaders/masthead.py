@@ -16,7 +16,7 @@ from loaders.document import Document, PageField
 from loaders.document_numbers import find_document_numbers, normalise
 from loaders.jurisdictions import jurisdiction_of
 from loaders.lexicon import load_lexicon
-from loaders.outline import lines_of
+from loaders.outline import lines_above, lines_of
 from loaders.own_title import body_begin, find_title
 from loaders.record import DocumentFields, FieldEvidence, Provision, Span, span_of
 from loaders.signatures import Signature, find_decree_date, find_signature, is_organ, organs_in
@@ -270,7 +270,7 @@ def _published(document: Document, provisions: Sequence[Provision]) -> _Finding 
     if page := _page_date(document, "label_published"):
         return page
     end = min(_HEAD, body_begin(document.text, provisions))
-    for line in lines_of(document.text, 0, end):
+    for line in lines_above(document.text, end):
         if _PAGE_DATE_LINE.match(narrow(line.text)) and "年" not in line.text:
             date = next(find_dates(document.text, line.span.begin, line.span.end), None)
             if date:

@@ -5,12 +5,12 @@ A base year (比2015年), a date in a title and one that describes a thing (2000
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from loaders.dates import find_times
 from loaders.record import Span, span_of
-from loaders.span_sets import SpanSet
+from loaders.span_sets import NOWHERE, SpanSet
 
 ANNUAL = "annual"
 _SAME_YEAR, ALL_YEAR = "当年", "全年"  # of the year named before; of the document's year
@@ -40,8 +40,7 @@ _NEXT_YEAR = re.compile(r"明(?<![\u4e00-\u9fff]明)年")
 _TITLE = re.compile(r"《[^》\n]{0,120}》")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A date by its place in the text: ISO 8601, ``ANNUAL``, ``ALL_YEAR`` or ``OPEN``."""
 
     offset: int
@@ -56,17 +55,20 @@ def offset_of(mention: Mention) -> int:
 @lru_cache(maxsize=1024)  # a provision asks for its opening, each of its numbers for its sentence
 def find_mentions(text: str, sentence: Span, year: int | None) -> tuple[Mention, ...]:
     """The dates of a sentence that say by when, in order; base years (比2015年) are none."""
-    if not _MAY_BE_MENTION.search(text, *sentence):
+    begin, end = sentence
+    if not _MAY_BE_MENTION.search(text, begin, end):
         return ()
-    found = [Mention(match.start(), ANNUAL) for match in _ANNUAL.finditer(text, *sentence)]
+    found = [Mention(match.start(), ANNUAL) for match in _ANNUAL.finditer(text, begin, end)]
     if year is not None:
-        found += [Mention(match.start(), str(year)) for match in _THIS_YEAR.finditer(text, *sentence)]
-        found += [Mention(match.start(), _SAME_YEAR) for match in _THAT_YEAR.finditer(text, *sentence)]
-        found += [Mention(match.start(), str(year + 1)) for match in _NEXT_YEAR.finditer(text, *sentence)]
-        found += [Mention(match.start(), ALL_YEAR) for match in _WHOLE_YEAR_HERE.finditer(text, *sentence)]
-    found += [Mention(match.start(), OPEN) for match in _OPEN_TIME.finditer(text, *sentence)]
-    titles = SpanSet(span_of(match.span()) for match in _TITLE.finditer(text, *sentence))
-    dates, ranges = find_times(text, *sentence, year=year)
+        found += [Mention(match.start(), str(year)) for match in _THIS_YEAR.finditer(text, begin, end)]
+        found += [Mention(match.start(), _SAME_YEAR) for match in _THAT_YEAR.finditer(text, begin, end)]
+        found += [Mention(match.start(), str(year + 1)) for match in _NEXT_YEAR.finditer(text, begin, end)]
+        found += [Mention(match.start(), ALL_YEAR) for match in _WHOLE_YEAR_HERE.finditer(text, begin, end)]
+    found += [Mention(match.start(), OPEN) for match in _OPEN_TIME.finditer(text, begin, end)]
+    titles = NOWHERE
+    if text.find("《", begin, end) >= 0:
+        titles = SpanSet([span_of(match.span()) for match in _TITLE.finditer(text, begin, end)])
+    dates, ranges = find_times(text, begin, end, year=year)
     in_ranges = SpanSet(stretch.span for stretch in ranges)
     for stretch in ranges:
         if stretch.finish and not _DESCRIBES.match(text, stretch.span.end):

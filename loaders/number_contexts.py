@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from loaders.lexicon import Rule, any_of, load_lexicon
+from loaders.lexicon import Rule, any_cue, any_of, load_lexicon
 from loaders.quantities import Quantity
-from loaders.record import Span
+from loaders.record import Span, span_of
 from loaders.span_sets import SpanSet
 
 RATES = frozenset("%‰‱")
@@ -75,6 +75,16 @@ def any_rule_where(where: str) -> re.Pattern[str]:
     return any_of(rules_where(where))
 
 
+def is_said(where: str, words: str) -> bool:
+    """Whether any of the rules for one place around a number fits the words; told by their cues first."""
+    return _any_cue_where(where).search(words) is not None and any_rule_where(where).search(words) is not None
+
+
+@cache
+def _any_cue_where(where: str) -> re.Pattern[str]:
+    return any_cue(rules_where(where))
+
+
 def placed(text: str, sentence: Span, quantity: Quantity) -> PlacedNumber:
     """A number of a sentence of narrowed text in its place."""
     return PlacedNumber(quantity, _clause_around(text, sentence, quantity), *_bound_after(text, quantity, sentence.end))
@@ -122,7 +132,7 @@ def _clause_around(text: str, sentence: Span, quantity: Quantity) -> Span:
         begin = parts[-1].end()
         latest = end if (end := text.find(")", quantity.span.end, latest)) >= 0 else latest
     sign = _CLAUSE_SIGN.search(text, quantity.span.end, latest)
-    return Span(begin, sign.start() if sign else latest)
+    return span_of((begin, sign.start() if sign else latest))
 
 
 def _context(text: str, numbers: Sequence[PlacedNumber], index: int, masked: SpanSet) -> NumberContext:
@@ -131,9 +141,9 @@ def _context(text: str, numbers: Sequence[PlacedNumber], index: int, masked: Spa
     right_end = max(end, clause.end)
     if index + 1 < len(numbers):
         right_end = min(right_end, max(end, numbers[index + 1].quantity.span.begin))
-    left = Span(begin, quantity.span.begin)
+    left = span_of((begin, quantity.span.begin))
     return NumberContext(
-        quantity, left, Span(end, right_end), clause, bound, _without(text, left, masked), quantity.base_unit
+        quantity, left, span_of((end, right_end)), clause, bound, _without(text, left, masked), quantity.base_unit
     )
 
 

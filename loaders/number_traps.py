@@ -6,9 +6,9 @@ from functools import cache, lru_cache
 from loaders.comparing_verbs import find_verb
 from loaders.indicator_names import clean_indicator, ends_with_measure
 from loaders.lexicon import Rule, any_cue, load_lexicon
-from loaders.number_contexts import RATES, NumberContext, PlacedNumber, any_rule_where, rules_where
+from loaders.number_contexts import RATES, NumberContext, PlacedNumber, any_rule_where, is_said, rules_where
 from loaders.quantities import Quantity
-from loaders.record import Span
+from loaders.record import Span, span_of
 
 # 95%以上的行政村建成…: a share of things, which is an aim
 SHARE_VERB = re.compile(
@@ -62,14 +62,7 @@ OF_SIZE = re.compile(r"(?:设立|组建|成立|筹建|建立)(?P<size>(?:总|首
 @lru_cache(maxsize=4096)  # each part below a heading asks
 def is_background(heading: str) -> bool:
     """Whether a heading announces circumstances, past results or definitions."""
-    if not _background_cue().search(heading):
-        return False
-    return any_rule_where("trap-heading").search(heading) is not None
-
-
-@cache
-def _background_cue() -> re.Pattern[str]:
-    return any_cue(rules_where("trap-heading"))
+    return is_said("trap-heading", heading)
 
 
 def is_modifier(text: str, number: PlacedNumber) -> bool:
@@ -121,10 +114,10 @@ def is_trap(text: str, sentence: Span, number: NumberContext, verb: Rule | None)
     before = text[number.left.begin : begin]
     if _is_occasion(text, number, verb):
         return True
-    measured = verb is None and ends_with_measure(clean_indicator(number.words))
-    if verb is None and not measured and (number.unit in _GRADES or any_rule_where("trap-before").search(before)):
+    graded = verb is None and (number.unit in _GRADES or any_rule_where("trap-before").search(before) is not None)
+    if graded and not ends_with_measure(clean_indicator(number.words)):
         return True
-    if any_rule_where("trap-before-any").search(before):
+    if is_said("trap-before-any", before):
         return True
     money = number.unit.endswith(("元", "美元"))
     if (number.is_rate or money) and any_rule_where("trap-before-rate").search(before):
@@ -140,14 +133,19 @@ def _is_told_of(text: str, segment: Span, number: NumberContext, *, allotted: bo
     Of the past it is asked only up to the number's clause, from where the sentence looks ahead (50家,到2025年达到80家);
     where a sum is ``allotted``, of everything.
     """
-    if not _sentence_cue().search(text, *segment):
+    begin, end = segment
+    if not _sentence_cue().search(text, begin, end):
         return False
-    begin = number.quantity.span.begin
-    ahead = max((match.end() for match in _AHEAD.finditer(text, segment.begin, begin)), default=segment.begin)
-    before_and_in_clause = Span(ahead, min(segment.end, number.clause.end))
+    said = number.quantity.span.begin
+    ahead = max((match.end() for match in _AHEAD.finditer(text, begin, said)), default=begin)
+    clause_end = min(end, number.clause.end)
     return any(
-        rule.may_match(text, *segment)
-        and rule.pattern.search(text, *(before_and_in_clause if rule.id == "past" or allotted else segment))
+        rule.may_match(text, begin, end)
+        and (
+            rule.pattern.search(text, ahead, clause_end)
+            if rule.id == "past" or allotted
+            else rule.pattern.search(text, begin, end)
+        )
         for rule in rules_where("trap-sentence")
     )
 
@@ -190,6 +188,7 @@ def _segment(text: str, sentence: Span, number: NumberContext) -> Span:
     """The part of the sentence between semicolons that holds a number; what is granted to others begins anew."""
     begin, end = number.quantity.span
     earliest, latest = max(sentence.begin, begin - _SEGMENT), min(sentence.end, end + _SEGMENT)
-    granted = _FIRST_TIME.search(text, earliest, begin) is None
-    stop = (_STOP if granted else _SEMICOLON).search(text, end, latest)
-    return Span(max(text.rfind(";", earliest, begin) + 1, earliest), stop.start() if stop else latest)
+    stop = _STOP.search(text, end, latest)
+    if stop and stop.group() != ";" and _FIRST_TIME.search(text, earliest, begin):
+        stop = _SEMICOLON.search(text, end, latest)
+    return span_of((max(text.rfind(";", earliest, begin) + 1, earliest), stop.start() if stop else latest))

@@ -9,9 +9,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache, partial
+from typing import Final, NamedTuple
 
 from loaders.lexicon import Rule, load_lexicon
 from loaders.record import Provision, Span, span_of
@@ -19,7 +19,8 @@ from loaders.span_sets import SpanSet
 from loaders.width import BLANKS
 
 _LEAD_IN = BLANKS + " \t\n#*>"
-_LINE = re.compile(rf"[^{re.escape(_LEAD_IN)}][^\n\r\u2028]*")
+_LINE = re.compile(rf"[^{re.escape(_LEAD_IN)}][^\n]*")
+_LINE_OF_ANY_BREAK = re.compile(rf"[^{re.escape(_LEAD_IN)}][^\n\r\u2028]*")  # four times dearer than one break
 _CONTENTS_ENTRY = re.compile(r"(?:[.．…·]{3,}\s*\d*|\t\s*\d+)\s*$")
 _HEADING_END = re.compile(
     r"[。！？]|[(（〔【\[](?=[^()（）〔〕【】\[\]]{0,60}(?:单位|牵头|负责|配合|部门)[:：)）〕】\],，;；、]?)"
@@ -35,6 +36,10 @@ class Line(NamedTuple):
 
     text: str
     span: Span
+
+
+# A line from its fields, as ``span_of``: every reader goes over lines.
+line_of: Final[Callable[[tuple[str, Span]], Line]] = partial(tuple.__new__, Line)
 
 
 class _Heading(NamedTuple):
@@ -53,9 +58,17 @@ class _Heading(NamedTuple):
 
 def lines_of(text: str, begin: int = 0, end: int | None = None) -> Iterator[Line]:
     """The lines within [begin, end) that hold something, in order; spans count from the start of ``text``."""
-    for match in _LINE.finditer(text, begin, len(text) if end is None else end):
+    stop = len(text) if end is None else end
+    other_breaks = text.find("\r", begin, stop) >= 0 or text.find("\u2028", begin, stop) >= 0
+    for match in (_LINE_OF_ANY_BREAK if other_breaks else _LINE).finditer(text, begin, stop):
         line, start = match.group().rstrip(), match.start()
-        yield Line(line, span_of((start, start + len(line))))
+        yield line_of((line, span_of((start, start + len(line)))))
+
+
+@lru_cache(maxsize=4)  # all that is read of a document's head goes over the same lines
+def lines_above(text: str, end: int) -> tuple[Line, ...]:
+    """The lines of a text above ``end`` that hold something, in order."""
+    return tuple(lines_of(text, 0, end))
 
 
 def lines_with(text: str, words: re.Pattern[str]) -> Iterator[Line]:
@@ -101,7 +114,7 @@ def read_outline(text: str, tables: Sequence[Span] = ()) -> tuple[Provision, ...
                 path=f"{parent}/{label}" if parent else label,
                 heading=_heading_text(heading),
                 order=order,
-                span=Span(begin, begin + len(text[begin:following].rstrip())),
+                span=span_of((begin, begin + len(text[begin:following].rstrip()))),
             )
         )
     return tuple(provisions)
@@ -155,16 +168,17 @@ def read_section_line(line: str) -> tuple[int, str, str] | None:
     return (int(heading.rule.fields["rank"]), heading.printed_label, _heading_text(heading)) if heading else None
 
 
-def body_begin(text: str, provision: Provision) -> int:
-    """Where a provision's own words begin: after its label and the blanks around it."""
-    return _words_begin(text, *provision.span)
+def body_of(text: str, provision: Provision) -> Span:
+    """A provision's own words: what follows its label and the blanks around it."""
+    return _body_of(text, provision.span)
 
 
 @lru_cache(maxsize=4096)  # every reader of a provision asks
-def _words_begin(text: str, begin: int, end: int) -> int:
+def _body_of(text: str, span: Span) -> Span:
+    begin, end = span
     line_end = text.find("\n", begin, end)
     label = _label_form().match(text, begin, line_end if line_end >= 0 else end)
-    return label.end() if label else begin
+    return Span(label.end(), end) if label else span
 
 
 @cache

@@ -33,7 +33,7 @@ class Quantity(NamedTuple):
     @property
     def is_count(self) -> bool:
         """Whether it counts things, as 家 and 人 do, rather than measures."""
-        return self.base_unit in load_lexicon("quantities").words["counts"]
+        return self.base_unit in load_lexicon("quantities").word_sets["counts"]
 
 
 def find_quantities(text: str, span: Span, masked: Iterable[Span]) -> tuple[Quantity, ...]:
@@ -42,7 +42,7 @@ def find_quantities(text: str, span: Span, masked: Iterable[Span]) -> tuple[Quan
     Numbers inside quotes, titles and the ``masked`` stretches (dates, brackets of responsibility) are parts of names.
     """
     numbers = find_numbers(text, span)
-    return unmasked(text, span, numbers, masked) if numbers else ()
+    return unmasked(text, span, numbers, SpanSet(masked)) if numbers else ()
 
 
 def find_numbers(text: str, span: Span) -> list[Quantity]:
@@ -50,19 +50,21 @@ def find_numbers(text: str, span: Span) -> list[Quantity]:
     if not _numbers().may_match(text, *span):
         return []
     found = [_quantity(text, rule, match) for rule, match in _numbers().finditer(text, *span)]
-    found.sort(key=lambda quantity: (quantity.span.begin, -quantity.span.end))
+    if len(found) > 1:
+        found.sort(key=lambda quantity: (quantity.span.begin, -quantity.span.end))
     return found
 
 
-def unmasked(text: str, span: Span, numbers: Iterable[Quantity], masked: Iterable[Span]) -> tuple[Quantity, ...]:
+def unmasked(text: str, span: Span, numbers: Iterable[Quantity], masked: SpanSet) -> tuple[Quantity, ...]:
     """Those of the numbers found in a stretch that are quantities: outside quotes and masks, none inside another."""
-    quoted = (span_of(match.span()) for match in _QUOTED.finditer(text, span.begin, span.end))
-    hidden = SpanSet((*masked, *quoted))
+    quoted = SpanSet([span_of(match.span()) for match in _QUOTED.finditer(text, span.begin, span.end)])
     kept: list[Quantity] = []
+    end = 0
     for quantity in numbers:
-        overlaps = kept and quantity.span.begin < kept[-1].span.end
-        if not overlaps and not hidden.overlaps(quantity.span):
+        place = quantity.span
+        if place.begin >= end and not masked.overlaps(place) and not quoted.overlaps(place):
             kept.append(quantity)
+            end = place.end
     return tuple(kept)
 
 
@@ -73,7 +75,7 @@ def _numbers() -> Scan:
 
 def _quantity(text: str, rule: Rule, match: re.Match[str]) -> Quantity:
     groups = match.groupdict()
-    place = Span(match.start("value"), match.end())
+    place = span_of((match.start("value"), match.end()))
     if rule.id == "rate-in-words":
         value, unit = parse_rate(groups["value"])
         return Quantity(place, value, unit, None, rule.id)

@@ -30,7 +30,7 @@ def restore_shared(
     without its level, which a list may say once.
     """
     if len(printed) == 1:
-        return _restore_tails(printed, groups, open_tails)
+        return [_without_count(printed[0])]
     return _restore_levels(groups, _restore_carriers(_restore_tails(printed, groups, open_tails)), home)
 
 
@@ -41,7 +41,7 @@ def is_area(piece: str) -> bool:
 
 def _restore_tails(printed: Sequence[str], groups: Sequence[int], open_tails: Sequence[str]) -> list[str]:
     """Names with the tail that the list states once, at its end: 教育、民政部门 gives 教育部门."""
-    names = [_COUNTED_TAIL.sub("", item) if item.endswith(_COUNTED) else item for item in printed]
+    names = [_without_count(item) for item in printed]
     whole = ""  # the last item before which everything that lacks an organ shares its tail
     open_tail = ""
     for index in range(len(printed) - 1, -1, -1):
@@ -55,6 +55,11 @@ def _restore_tails(printed: Sequence[str], groups: Sequence[int], open_tails: Se
         else:
             names[index] += _shared_tail(names[index], whole) or open_tail
     return names
+
+
+def _without_count(name: str) -> str:
+    """The name without how many it stands for: 教育等5部门 is 教育部门."""
+    return _COUNTED_TAIL.sub("", name) if name.endswith(_COUNTED) else name
 
 
 def _town_tail(name: str, following: str) -> str:

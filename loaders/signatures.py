@@ -20,8 +20,10 @@ _LONGEST_CLOSING: Final = 200
 _AFTER_DATE: Final = re.compile(r"[\s(（]*(?:此件|本文|此文|印发|发布|公布)?[^。]{0,20}$")
 _LONGEST_LINE: Final = 160
 _BREAKS: Final = "\n\r\u2028"
+# A year behind which its line has no full stop: what signs is no sentence.
 _YEAR: Final = re.compile(
     r"[1１2２一二](?:(?<=[1１])[9９]\d\d|(?<=[2２])[0０]\d\d|(?<=[一二])[〇○◯零0OoОΟ九八]\S{1,2} ?年)"
+    r"(?![^。\n\r\u2028]{0,80}。)"
 )
 _SEAL: Final = re.compile(r"[(（]?(?:盖章|公章|印章|代章|章)[)）]?")
 _EDGE: Final = " \t\u3000\xa0*#"

@@ -44,3 +44,6 @@ class SpanSet:
         first = bisect_left(self._begins, span.begin)
         last = bisect_left(self._begins, span.end)
         return tuple(inner for inner in self._spans[first:last] if inner.end <= span.end) if first < last else ()
+
+
+NOWHERE = SpanSet(())

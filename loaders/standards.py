@@ -30,7 +30,7 @@ class Cover:
 def find_standard_numbers(text: str, begin: int = 0, end: int | None = None) -> Iterator[Span]:
     """Yield where numbers of standards stand within [begin, end): GB/T 1.1—2020, DB45/T 2817-2024."""
     stretch = narrow(text[begin:end])
-    for match in load_lexicon("standards").rule("number").pattern.finditer(stretch):
+    for match in load_lexicon("standards").rule("number").finditer(stretch):
         yield Span(begin + match.start(), begin + match.end())
 
 

@@ -82,7 +82,7 @@ def find_labels(text: str, span: Span) -> tuple[Label, ...]:
     """The labels in a stretch of narrowed text, in order, the longest where several begin or overlap."""
     labels: list[Label] = []
     begin = span.begin
-    for sign in LABEL_SIGN.finditer(text, *span):
+    for sign in LABEL_SIGN.finditer(text, span.begin, span.end):
         words = Span(max(begin, sign.start() - _LONGEST_LABEL), min(sign.end() + _LABEL_REACH, span.end))
         if sign.start() >= begin and (label := _label_before(text, words, sign.start())):
             labels.append(label)
@@ -100,9 +100,10 @@ def has_label_sign(text: str, span: Span) -> bool:
 
 def _label_before(text: str, words: Span, sign: int) -> Label | None:
     """The label that ends with the sign, the longest where several do."""
-    if not _LABEL_END.search(text, max(words.begin, sign - _LABEL_REACH), sign):
+    begin, end = words
+    if not _LABEL_END.search(text, max(begin, sign - _LABEL_REACH), sign):
         return None
-    matches = ((rule.pattern.search(text, *words), rule) for rule in rules_of("label"))
+    matches = ((rule.pattern.search(text, begin, end), rule) for rule in rules_of("label"))
     found = [(match.start(), -match.end(), match, rule) for match, rule in matches if match and match.start() < sign]
     if not found:
         return None
@@ -140,12 +141,13 @@ def _labelled(text: str, span: Span, labels: tuple[Label, ...], home: str | None
 
 def read_labelled_list(text: str, span: Span, role: Role, rule: str, home: str | None) -> Iterator[Part]:
     """The bodies after a label; a list that says itself who leads (A牵头,B配合) is read as it says."""
-    pieces = _pieces(text, span)
+    begin, end = span
+    pieces = _pieces(text, span) if text.find(";", begin, end) >= 0 else ()
     if len(pieces) > 1:  # A(牵头)、B;C配合: each part of the list says its own
         for piece in pieces:
             yield from read_labelled_list(text, piece, role, rule, home)
         return
-    predicates = tuple(read_predicates(text, span, home)) if _PREDICATE.search(text, *span) else ()
+    predicates = tuple(read_predicates(text, span, home)) if _PREDICATE.search(text, begin, end) else ()
     if any(part.role is not Role.RESPONSIBLE for part in predicates):
         yield from predicates
         return

@@ -27,6 +27,7 @@ _WITHOUT_SUBJECT = frozenset({"created", "share"})
 _LEANING_VERBS = frozenset({"reduce-to", "at-most"})
 _ANOTHER = ("和", "、", "与", "及")
 _SIZES = ("规模", "总额", "额度")
+_CLAUSE_END = re.compile(r"[,;:。]")
 _YEARLY = re.compile(r"\s*(?:每年|每年度|年均|年度)")
 _PROVIDED = re.compile(
     r"(?:[^\d]{0,60}负责|[^\d]{0,14}?)(?:设立|安排|统筹|列支|投入|建立|举办|开展|组织|组建|建设|实施|遴选|评选|选树)(?P<what>[^\d的]{3,24})"
@@ -214,4 +215,4 @@ def _clauses_before(text: str, sentence: Span, number: NumberContext) -> list[st
     """The clauses of the sentence before a number's own, the last one last; one empty clause where there is none."""
     earliest = max(sentence.begin, number.clause.begin - 200)
     before = text[earliest : max(earliest, number.clause.begin - 1)]
-    return re.split(r"[,;:。]", before)
+    return _CLAUSE_END.split(before)

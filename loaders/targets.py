@@ -16,7 +16,7 @@ from loaders.deadlines import Deadlines, Due
 from loaders.indicator_names import ends_with_measure
 from loaders.lexicon import any_of, load_lexicon
 from loaders.number_traps import is_background
-from loaders.outline import Headings, body_begin, is_article, paths_above
+from loaders.outline import Headings, body_of, is_article, paths_above
 from loaders.promises import Promise
 from loaders.quantities import Quantity, find_numbers, unmasked
 from loaders.record import Modality, Provision, Span, Target
@@ -25,6 +25,7 @@ from loaders.span_sets import SpanSet
 from loaders.target_phrases import find_promises
 
 _ANY_YEAR = 2000  # so that a month without a year is found too; only its place is asked
+_BINDING_REACH = 600  # a sentence of thousands of signs is no sentence
 # 有下列情形之一的: what the items below it number are conditions
 _CONDITIONS = re.compile(r"(?:情形|条件|之一)[^。;]{0,20}:\s*$")
 
@@ -54,7 +55,7 @@ def places_of_promises(
     conditions = {provision.path for provision in provisions if _states_conditions(text, provision.span)}
     begins = [statement.begin for statement in statements]
     places = [] if preface is None else [("", preface)]
-    places += [(provision.path, Span(body_begin(text, provision), provision.span.end)) for provision in provisions]
+    places += [(provision.path, body_of(text, provision)) for provision in provisions]
     return tuple(
         Place(path, span, numbers, statements[bisect_left(begins, span.begin) : bisect_left(begins, span.end)])
         for path, span in places
@@ -98,7 +99,8 @@ def _of_place(text: str, original: str, place: Place, deadlines: Deadlines) -> I
                 due.deadline is None and is_article(place.provision) and not ends_with_measure(promise.indicator)
             ):
                 continue
-            modality = modality_of(text[sentence.begin : promise.quantity.span.begin])
+            begin = promise.quantity.span.begin
+            modality = modality_of(text[max(sentence.begin, begin - _BINDING_REACH) : begin])
             yield _target(original, place.provision, promise, due, modality)
 
 

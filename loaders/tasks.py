@@ -7,12 +7,12 @@ none, nor is one that states aims or circumstances only. Under a body's name eac
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from loaders.deadlines import Deadlines, Due
 from loaders.lexicon import load_lexicon
-from loaders.outline import Headings, body_begin, paths_above
+from loaders.outline import Headings, body_of, paths_above
 from loaders.record import Duty, Provision, Span, Target, Task
 from loaders.sentences import sentences
 from loaders.statements import Statement
@@ -40,7 +40,7 @@ def find_tasks(
     brackets = sorted({one.span.begin for one in statements if text[one.span.begin] in _OPEN_BRACKETS})
     stated = {statement.provision for statement in statements} - headed
     promised = {target.provision for target in targets}
-    parents = {paths_above(provision.path)[-2] for provision in provisions if "/" in provision.path}
+    parents = {provision.path.rpartition("/")[0] for provision in provisions if "/" in provision.path}
     headings = Headings(provisions)
     for provision in provisions:
         if headed and _under(provision.path, headed):
@@ -91,7 +91,7 @@ def find_duties(
         head = next((heads[path] for path in reversed(paths_above(provision.path)) if path in heads), None)
         if head is None:
             continue
-        begin = head.span.end if head.provision == provision.path else body_begin(text, provision)
+        begin = head.span.end if head.provision == provision.path else body_of(text, provision).begin
         for match in _DUTY.finditer(text, begin, provision.span.end):
             clause = match.group().strip(" :,，")
             start = match.start() + match.group().find(clause)
@@ -123,17 +123,23 @@ def _action() -> re.Pattern[str]:
 
 
 def _states_aims(headings: Sequence[str]) -> bool:
-    return any(_no_task().search(heading) for heading in headings)
+    return any(map(_is_of_aims, headings))
+
+
+@lru_cache(maxsize=4096)  # every item below a heading asks
+def _is_of_aims(heading: str) -> bool:
+    return _no_task().search(heading) is not None
 
 
 def _asks(text: str, provision: Provision) -> bool:
     """Whether an item's words ask for something: they have a verb of action."""
-    return bool(_action().search(text, body_begin(text, provision), provision.span.end))
+    begin, end = body_of(text, provision)
+    return _action().search(text, begin, end) is not None
 
 
 def _first_sentence(text: str, provision: Provision, brackets: Sequence[int]) -> Span:
     """The item's first sentence without its bracket of responsibility; ``brackets`` are where these begin."""
-    begin, end = next(sentences(text, Span(body_begin(text, provision), provision.span.end)), provision.span)
+    begin, end = next(sentences(text, body_of(text, provision)), provision.span)
     following = bisect_right(brackets, begin)
     if following < len(brackets) and brackets[following] < end:
         return Span(begin, begin + len(text[begin : brackets[following]].rstrip()))

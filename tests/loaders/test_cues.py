@@ -8,7 +8,8 @@ from loaders import assignments, duty_sentences, headed_duties, statements
 from loaders.document import Document
 from loaders.errors import LexiconError
 from loaders.extraction import extract
-from loaders.lexicon import Rule, Scan, any_cue, load_lexicon
+from loaders.lexicon import CueSigns, Rule, Scan, any_cue, load_lexicon
+from loaders.number_contexts import rules_where
 from loaders.record import Record, Span
 from loaders.sentences import sentences
 from loaders.statements import find_labels, rules_of
@@ -17,11 +18,13 @@ from tests.loaders.test_lexicon import NAMES
 RULES = [rule for name in NAMES for rule in load_lexicon(name).rules]
 CUED = [pytest.param(rule, id=rule.id) for rule in RULES if rule.cue]
 # The rules that readers look for in whole texts, by ``Rule.finditer``.
-SOUGHT = [rule for name in ("assignments", "bodies", "doubts") for rule in load_lexicon(name).rules]
+SOUGHT = [rule for name in ("assignments", "bodies", "doubts", "standards") for rule in load_lexicon(name).rules]
 SCANNED = {
     "quantities": load_lexicon("quantities").rules,
     "role words": (*rules_of("cue"), *rules_of("cue-by")),
 }
+VERBS = rules_where("before")
+TAILS = rules_where("subject-end")
 SIGNS = "。,;:、()\n 123一二三市县局由对的了"
 
 
@@ -63,6 +66,24 @@ def test_one_pass_finds_what_each_rule_finds_alone(rules: tuple[Rule, ...], data
     text = data.draw(texts(rules))
     alone = {(rule.id, *match.span()) for rule in rules for match in rule.pattern.finditer(text)}
     assert {(rule.id, *match.span()) for rule, match in Scan(rules).finditer(text, 0, len(text))} == alone
+
+
+def test_a_rule_told_by_its_cue_must_state_one() -> None:
+    with pytest.raises(LexiconError, match="signs of its cue"):
+        CueSigns([Rule("plain", load_lexicon("doubts").rules[0].pattern, ("a",), (), {})])
+
+
+@given(texts(VERBS))
+def test_the_signs_of_cues_tell_of_every_rule_that_matches(words: str) -> None:
+    likely = CueSigns(VERBS).may_match(words)
+    assert [rule.id for rule in VERBS if rule.pattern.search(words) and rule not in likely] == []
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in TAILS])
+def test_the_examples_of_a_tail_end_as_stated(rule: Rule) -> None:
+    found = [match.group() for example in rule.examples if (match := rule.pattern.search(example))]
+    assert found
+    assert {words[-1] for words in found} <= set(rule.fields["ends"])
 
 
 def test_rules_without_a_cue_may_match_anywhere() -> None:

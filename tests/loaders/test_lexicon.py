@@ -123,7 +123,7 @@ def test_a_file_gives_rules_words_and_fields(lexicon_of: Any) -> None:
 
 @given(st.lists(st.text("河水(.", min_size=1, max_size=4), min_size=1, max_size=8), st.text("河水(.", max_size=8))
 def test_words_tried_sign_by_sign_are_those_tried_one_after_the_other(words: list[str], text: str) -> None:
-    tree = Lexicon("words", (), {}, {"words": tuple(words)}).alternation("words")
+    tree = Lexicon("words", (), {}, {"words": tuple(words)}, {}).alternation("words")
     in_turn = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     for goes_on in ("", "河", "$"):
         found = [match.span() for match in re.finditer(f"(?:{in_turn}){goes_on}", text)]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.outline import Headings, body_begin, lines_of, path_at, paths_above, provision_at, read_outline
+from loaders.outline import Headings, body_of, lines_of, path_at, paths_above, provision_at, read_outline
 from loaders.record import Span
 from loaders.width import narrow
 from tests.loaders.case_tables import case_name, read_cases
@@ -60,7 +60,7 @@ def test_the_place_of_an_offset() -> None:
 
 def test_a_provisions_words_begin_after_its_label() -> None:
     for provision, word in zip(read_outline(TEXT), ["总体要求", "目标", "水质", "任务"], strict=True):
-        assert TEXT[body_begin(TEXT, provision) :].startswith(word)
+        assert TEXT[body_of(TEXT, provision).begin :].startswith(word)
 
 
 def test_headings_above() -> None:

@@ -29,7 +29,7 @@ import jieba
 from bench.documents import generate_documents
 from bench.memory import peak_megabytes
 from bench.wheel import ROOT, NotBuilt, build_wheel, unpack
-from loaders import extraction
+from loaders import assignments
 from loaders.document import Document
 from loaders.extraction import extract
 from loaders.reading import find_documents, read_documents
@@ -88,7 +88,7 @@ def print_speed(documents: Sequence[Document]) -> None:
     _extract_all(documents)  # lexicons are loaded before anything is measured
     taken = least_seconds(documents)
     reading, cutting = (sum(seconds) for seconds in zip(*taken, strict=True))
-    made = "Python source" if extraction.__file__.endswith(".py") else "compiled, as in the wheel of a release"
+    made = "Python source" if assignments.__file__.endswith(".py") else "compiled, as in the wheel of a release"
     say(f"{len(documents)} documents, {characters:,} characters, least of {ROUNDS} rounds, one core; {made}")
     say(f"extract    {characters / reading:12,.0f} characters a second   {reading * 1e3:8.1f} ms")
     say(f"jieba.cut  {characters / cutting:12,.0f} characters a second   {cutting * 1e3:8.1f} ms")

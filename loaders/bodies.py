@@ -183,10 +183,18 @@ def _working_groups(text: str) -> Iterator[FoundBody]:
     lexicon = load_lexicon("bodies")
     for match in lexicon.rule("working-groups").finditer(text):
         items = [item for item in re.split("[、和及]", match["list"]) if item and item != "办公室"]
-        if len(items) == int(parse_numeral(match["count"])):
+        if _is_number(match["count"], len(items)):
             yield from _groups(text, match.start("list"), items, match["head"])
     for match in lexicon.rule("named-groups").finditer(text):
         yield from _groups(text, match.start("list"), re.split("[、和及]", match["list"]), "组")
+
+
+def _is_number(printed: str, number: int) -> bool:
+    """Whether a printed numeral is that number; a damaged one (0两) is none."""
+    try:
+        return parse_numeral(printed) == number
+    except ValueError:
+        return False
 
 
 def _groups(text: str, begin: int, items: Sequence[str], head: str) -> Iterator[FoundBody]:

@@ -27,6 +27,11 @@ def test_coordinating_bodies(case: dict[str, Any]) -> None:
         assert case["text"][one.span.begin : one.span.end] == one.quote
 
 
+@pytest.mark.parametrize("count", ["0两", "十一二", "3"])
+def test_a_list_of_groups_that_is_not_as_long_as_it_says_names_none(count: str) -> None:
+    assert "水质专班" not in {body.name for body in bodies(f"领导小组下设水质、水量{count}个专班。")}
+
+
 def test_a_body_knows_its_provision() -> None:
     (body,) = bodies("一、组织\n(一)领导。成立节水领导小组。")
     assert body.provision == "一/(一)"

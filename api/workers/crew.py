@@ -140,7 +140,8 @@ class Crew:
         """Keep the worker for the next call if it can take any, else end it and let another take its place."""
         generation.busy -= 1
         if worker is not None:
-            is_wanted = not generation.retired and len(generation.idle) < self.limits.workers
+            # as many as calls run, and the one that always waits: with fewer, each busy moment would end and fork some
+            is_wanted = not generation.retired and len(generation.idle) <= self.limits.workers
             if healthy and is_wanted and not worker.stands_back:
                 generation.idle.append(worker)
             else:

@@ -187,6 +187,22 @@ def test_what_has_long_had_the_processor_stands_aside_and_its_worker_is_not_used
     run(test)
 
 
+@pytest.mark.skipif(not breeding.CAN_FORK, reason="needs forks")
+def test_the_same_workers_answer_one_busy_moment_after_the_other(small: Path) -> None:
+    async def test() -> None:
+        async with working(small) as workers:
+            generation = workers.crew.generation
+            assert generation is not None
+            alive = []
+            for _ in range(20):
+                await asyncio.gather(*(ask(workers, COUNT, quick=True) for _ in range(4)))
+                await until(lambda: len(generation.idle) == 3)
+                alive.append({worker.pid for worker in generation.idle})
+            assert alive[-1] == alive[0]
+
+    run(test)
+
+
 def test_nothing_is_left_when_the_pool_has_stopped(small: Path) -> None:
     async def test() -> None:
         async with working(small) as workers:

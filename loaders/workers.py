@@ -188,18 +188,20 @@ def _work(connection: Connection, task: Callable[[Item], Value], limits: Limits,
         signal.setitimer(signal.ITIMER_REAL, limits.seconds)
         answer = _attempt(task, item, limits)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        connection.send(answer)
+        connection.send_bytes(answer)
 
 
-def _attempt(task: Callable[[Item], Value], item: Item, limits: Limits) -> Value | Refused:
+def _attempt(task: Callable[[Item], Value], item: Item, limits: Limits) -> memoryview:
+    """What the task gives, or why it gives nothing, as it is sent: to write it down takes memory too."""
     try:
-        return task(item)
+        return ForkingPickler.dumps(task(item))
     except RecursionError:
-        return Refused("is nested too deeply to be read")
+        refused = Refused("is nested too deeply to be read")
     except MemoryError:
-        return Refused(_too_large(limits), "memory")
+        refused = Refused(_too_large(limits), "memory")
     except Exception as error:  # a defect of zeren, named as such; the other documents are still read
-        return Refused(f"a defect of zeren: {type(error).__name__}: {error}", "defect")
+        refused = Refused(f"a defect of zeren: {type(error).__name__}: {error}", "defect")
+    return ForkingPickler.dumps(refused)
 
 
 def _limit_memory(most: int, counted: Counted) -> None:

@@ -37,6 +37,7 @@ def test_nothing_to_do_starts_nothing() -> None:
     [
         ("1 / 0", "a defect of zeren: ZeroDivisionError: division by zero"),
         ("bytearray(1_000_000_000)", "needs more than 300 MB of memory to be read"),
+        ("bytearray(200_000_000)", "needs more than 300 MB of memory to be read"),
         ("__import__('json').loads('[' * 100_000)", "is nested too deeply to be read"),
         (KILLED.format(signal.SIGSEGV), "crashed its reader (signal 11)"),
         (KILLED.format(signal.SIGABRT), "crashed its reader (signal 6), most likely for want of memory"),
